@@ -1,0 +1,79 @@
+//! The lists a picture is loaded from.
+
+use crate::request::{Action, Request};
+
+/// One of the lists. What each needs: see ami.md section 3; a list we may not read costs only what it would have told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum List {
+    /// `CoreShowChannels` (system or reporting): every channel with its bridge.
+    Channels,
+    /// `Status` (call): the fall-back when `CoreShowChannels` is not allowed. It locks every channel: once, never polled.
+    Status,
+    /// `BridgeList` (nobody is refused).
+    Bridges,
+    /// `ParkedCalls` (call).
+    ParkedCalls,
+    /// `QueueStatus` (nobody is refused).
+    Queues,
+    /// `ExtensionStateList` (call or reporting): the hints.
+    Extensions,
+    /// `DeviceStateList` (call or reporting).
+    Devices,
+    /// `PJSIPShowEndpoints` (system).
+    Endpoints,
+    /// `ConfbridgeListRooms` (reporting).
+    Conferences,
+}
+
+impl List {
+    /// All lists of a sync, in the order in which they are asked for.
+    pub const SYNC: [Self; 8] = [
+        Self::Channels,
+        Self::Bridges,
+        Self::ParkedCalls,
+        Self::Queues,
+        Self::Extensions,
+        Self::Devices,
+        Self::Endpoints,
+        Self::Conferences,
+    ];
+
+    /// The action's name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Channels => "CoreShowChannels",
+            Self::Status => "Status",
+            Self::Bridges => "BridgeList",
+            Self::ParkedCalls => "ParkedCalls",
+            Self::Queues => "QueueStatus",
+            Self::Extensions => "ExtensionStateList",
+            Self::Devices => "DeviceStateList",
+            Self::Endpoints => "PJSIPShowEndpoints",
+            Self::Conferences => "ConfbridgeListRooms",
+        }
+    }
+
+    /// Is this error text only Asterisk's way to say "empty"?
+    #[must_use]
+    pub fn is_empty_answer(self, message: &str) -> bool {
+        let empty = match self {
+            Self::Endpoints => "No endpoints found",
+            Self::Conferences => "No active conferences",
+            Self::Extensions => "No dialplan hints are available",
+            Self::Channels
+            | Self::Status
+            | Self::Bridges
+            | Self::ParkedCalls
+            | Self::Queues
+            | Self::Devices => return false,
+        };
+        message.starts_with(empty)
+    }
+}
+
+impl Action for List {
+    fn request(&self) -> Request {
+        Request::list(self.name())
+    }
+}

@@ -1,0 +1,301 @@
+//! Bytes to frames, by one rule: split at LF, strip one CR, an empty line ends a frame if it has a line, else is skipped.
+//!
+//! That rule survives the stray LF of `Park successful`, the `\r\n\n` ends of `CoreShowChannelMap`, and doubled empty lines
+//! after `TestEvent` (ami.md section 1); looking for CR LF CR LF does not.
+
+use std::borrow::Cow;
+
+use memchr::memchr;
+
+use crate::value::{self, Value};
+
+/// Bounds on what is kept in memory. A frame over a bound is skipped whole and reported, the link stays.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Longest line, in bytes.
+    pub line: usize,
+    /// Most lines in a frame. `ListCommands` has about 170, `Command` output thousands.
+    pub lines: usize,
+    /// Largest frame, in bytes.
+    pub frame: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            line: 64 * 1024,
+            lines: 65_536,
+            frame: 4 * 1024 * 1024,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Line {
+    start: u32,
+    /// Where the name ends; equal to `value` in a line without colon, which is all value.
+    colon: u32,
+    value: u32,
+    end: u32,
+}
+
+/// One message: an ordered list of `Name: value` lines in one buffer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frame {
+    bytes: Vec<u8>,
+    lines: Vec<Line>,
+}
+
+impl Frame {
+    /// The first value under `name`, compared without case. Repeated headers are data: see [`Frame::all`].
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<Value<'_>> {
+        self.find("", name)
+    }
+
+    /// The first value under `prefix` + `name`: channel blocks come under prefixes such as `Dest`.
+    #[must_use]
+    pub fn find(&self, prefix: &str, name: &str) -> Option<Value<'_>> {
+        let length = prefix.len() + name.len();
+        let found = self.lines.iter().find(|line| {
+            let (start, colon) = (line.start as usize, line.colon as usize);
+            colon - start == length && {
+                let (head, tail) = self.bytes[start..colon].split_at(prefix.len());
+                tail.eq_ignore_ascii_case(name.as_bytes())
+                    && head.eq_ignore_ascii_case(prefix.as_bytes())
+            }
+        })?;
+        Some(Value(&self.bytes[found.value as usize..found.end as usize]))
+    }
+
+    /// Every value under `name`, in order.
+    pub fn all<'f>(&'f self, name: &'f str) -> impl Iterator<Item = Value<'f>> {
+        self.pairs()
+            .filter(move |(known, _)| known.eq_ignore_ascii_case(name.as_bytes()))
+            .map(|(_, value)| value)
+    }
+
+    /// All lines as (name, value), in order. A line without colon has an empty name.
+    pub fn pairs(&self) -> impl Iterator<Item = (&[u8], Value<'_>)> {
+        self.lines.iter().map(|line| {
+            let name = &self.bytes[line.start as usize..line.colon as usize];
+            (
+                name,
+                Value(&self.bytes[line.value as usize..line.end as usize]),
+            )
+        })
+    }
+
+    /// The name of the event, if this is one. An event may carry `Response:` as well (`OriginateResponse`): event wins.
+    #[must_use]
+    pub fn event(&self) -> Option<Cow<'_, str>> {
+        self.get("Event").map(Value::text)
+    }
+
+    /// The frame's bytes, for recordings.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Builds a frame from one message's bytes; the first one, if there are several.
+    #[must_use]
+    pub fn parse(bytes: &[u8]) -> Option<Self> {
+        let mut reader = FrameReader::new(Limits::default());
+        reader.push(bytes);
+        reader.push(b"\n\n");
+        match reader.next_frame()? {
+            Read::Frame(frame) => Some(frame),
+            Read::Skipped => None,
+        }
+    }
+}
+
+/// What the reader found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Read {
+    /// A whole frame.
+    Frame(Frame),
+    /// A frame over a limit was thrown away.
+    Skipped,
+}
+
+/// Cuts a byte stream into frames, whatever the chunks.
+#[derive(Debug)]
+pub struct FrameReader {
+    limits: Limits,
+    buffer: Vec<u8>,
+    /// Where the frame under construction begins.
+    frame: usize,
+    /// Where the line under construction begins.
+    line: usize,
+    /// Bytes before this hold no LF that has not been seen.
+    scanned: usize,
+    lines: Vec<Line>,
+    skipping: bool,
+    /// Old `Response: Follows`: raw text, empty lines too, up to `--END COMMAND--` (before Asterisk 14).
+    follows: bool,
+}
+
+impl FrameReader {
+    /// A reader with these bounds.
+    #[must_use]
+    pub fn new(limits: Limits) -> Self {
+        let lines = Vec::with_capacity(64);
+        Self {
+            limits,
+            buffer: Vec::new(),
+            frame: 0,
+            line: 0,
+            scanned: 0,
+            lines,
+            skipping: false,
+            follows: false,
+        }
+    }
+
+    /// Takes in what the socket gave.
+    pub fn push(&mut self, bytes: &[u8]) {
+        if self.frame > 0 {
+            self.buffer.drain(..self.frame);
+            self.line -= self.frame;
+            self.scanned -= self.frame;
+            self.frame = 0;
+        }
+        self.buffer.extend_from_slice(bytes);
+    }
+
+    /// The first line of the stream, which is a greeting and no frame. `None`: not all there yet.
+    pub fn greeting(&mut self) -> Option<Vec<u8>> {
+        let end = memchr(b'\n', &self.buffer[self.frame..])? + self.frame;
+        let line = strip_cr(&self.buffer[self.frame..end]).to_vec();
+        (self.frame, self.line, self.scanned) = (end + 1, end + 1, end + 1);
+        Some(line)
+    }
+
+    /// What has arrived and is no frame yet.
+    #[must_use]
+    pub fn pending(&self) -> &[u8] {
+        &self.buffer[self.frame..]
+    }
+
+    /// The next frame, if one is complete.
+    pub fn next_frame(&mut self) -> Option<Read> {
+        while let Some(found) = memchr(b'\n', &self.buffer[self.scanned..]) {
+            let end = self.scanned + found;
+            self.scanned = end + 1;
+            let start = std::mem::replace(&mut self.line, end + 1);
+            let length = strip_cr(&self.buffer[start..end]).len();
+            if length > 0 || self.follows {
+                self.take_line(start, start + length);
+            } else if let Some(read) = self.finish(start) {
+                return Some(read);
+            }
+        }
+        self.scanned = self.buffer.len();
+        self.bound();
+        None
+    }
+
+    fn take_line(&mut self, start: usize, end: usize) {
+        if self.skipping
+            || end - start > self.limits.line
+            || self.lines.len() >= self.limits.lines
+            || end - self.frame > self.limits.frame
+        {
+            self.skip();
+            return;
+        }
+        let bytes = &self.buffer[start..end];
+        if self.follows {
+            self.follows = memchr::memmem::find(bytes, b"--END COMMAND--").is_none();
+            let at = offset(start - self.frame);
+            self.lines.push(Line {
+                start: at,
+                colon: at,
+                value: at,
+                end: offset(end - self.frame),
+            });
+            return;
+        }
+        if self.lines.is_empty() && bytes.eq_ignore_ascii_case(b"Response: Follows") {
+            self.follows = true;
+        }
+        let line = split(bytes, start - self.frame);
+        self.lines.push(line);
+    }
+
+    /// An empty line: the end of a frame, or nothing.
+    fn finish(&mut self, end: usize) -> Option<Read> {
+        let frame = std::mem::replace(&mut self.frame, self.line);
+        if std::mem::take(&mut self.skipping) {
+            self.lines.clear();
+            return Some(Read::Skipped);
+        }
+        if self.lines.is_empty() {
+            return None;
+        }
+        let lines = self.lines.clone();
+        self.lines.clear();
+        Some(Read::Frame(Frame {
+            bytes: self.buffer[frame..end].to_vec(),
+            lines,
+        }))
+    }
+
+    /// Forgets the frame under construction, so that an endless line costs no memory.
+    fn skip(&mut self) {
+        self.skipping = true;
+        self.follows = false;
+        self.lines.clear();
+        self.frame = self.line;
+    }
+
+    fn bound(&mut self) {
+        if self.buffer.len() - self.line <= self.limits.line {
+            return;
+        }
+        self.skip();
+        // One byte stays, so that the rest of this line is not taken for an empty one.
+        self.buffer.truncate(self.line + 1);
+        self.scanned = self.buffer.len();
+    }
+}
+
+fn strip_cr(line: &[u8]) -> &[u8] {
+    line.strip_suffix(b"\r").unwrap_or(line)
+}
+
+fn split(bytes: &[u8], at: usize) -> Line {
+    let end = offset(at + bytes.len());
+    let Some(colon) = memchr(b':', bytes) else {
+        return Line {
+            start: offset(at),
+            colon: offset(at),
+            value: offset(at),
+            end,
+        };
+    };
+    let blank = usize::from(bytes.get(colon + 1) == Some(&b' '));
+    Line {
+        start: offset(at),
+        colon: offset(at + colon),
+        value: offset(at + colon + 1 + blank),
+        end,
+    }
+}
+
+/// Offsets are within one frame, which the limits keep far below 4 GiB.
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// The escapes and placeholders of values, where a caller needs them without a frame.
+#[must_use]
+pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
+    value::text(bytes)
+}
+
+#[cfg(test)]
+#[path = "frame_tests.rs"]
+mod tests;

@@ -1,0 +1,89 @@
+//! Bridges: where channels hear each other. Members are kept on the channels, once.
+
+use ami::event::{BridgeEvent, BridgeSnapshot};
+
+use crate::board::Board;
+use crate::view::Millis;
+
+/// What is known of a bridge besides its members.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Bridge {
+    /// Parking and other holding bridges: members wait, they do not hear each other.
+    pub holding: bool,
+    pub(crate) suspect: bool,
+}
+
+impl Board {
+    pub(crate) fn bridge(&mut self, event: &BridgeEvent<'_>, now: Millis) {
+        match event {
+            BridgeEvent::Exists(bridge) => self.note_bridge(bridge),
+            BridgeEvent::Destroyed(bridge) => {
+                self.bridges.remove(bridge.uniqueid.as_ref());
+            }
+            BridgeEvent::Enter {
+                bridge, channel, ..
+            } => {
+                self.note_bridge(bridge);
+                self.enter(&channel.uniqueid, &bridge.uniqueid, now);
+            }
+            BridgeEvent::Leave { bridge, channel } => {
+                self.leave(&channel.uniqueid, &bridge.uniqueid, now)
+            }
+            BridgeEvent::Merge { to, from } => self.merge(to, from, now),
+        }
+    }
+
+    fn note_bridge(&mut self, bridge: &BridgeSnapshot<'_>) {
+        let holding = bridge.kind.as_deref() == Some("parking")
+            || bridge.technology.as_deref() == Some("holding_bridge");
+        match self.bridges.get_mut(bridge.uniqueid.as_ref()) {
+            Some(known) => (known.holding, known.suspect) = (holding, false),
+            None => {
+                self.bridges.insert(
+                    bridge.uniqueid.clone().into_owned(),
+                    Bridge {
+                        holding,
+                        suspect: false,
+                    },
+                );
+            }
+        }
+    }
+
+    /// Puts a channel into a bridge; being there already is no news.
+    pub(crate) fn enter(&mut self, uniqueid: &str, bridge: &str, now: Millis) {
+        let Some(channel) = self.channels.get_mut(uniqueid) else {
+            return;
+        };
+        if channel.bridge_id() == Some(bridge) {
+            return;
+        }
+        channel.bridge = Some((bridge.to_owned(), now));
+        channel.ending = None;
+        self.settle_dials(uniqueid);
+    }
+
+    /// Only out of the bridge it names: an older leave may come after a newer list.
+    pub(crate) fn leave(&mut self, uniqueid: &str, bridge: &str, now: Millis) {
+        let Some(channel) = self.channels.get_mut(uniqueid) else {
+            return;
+        };
+        if channel.bridge_id() == Some(bridge) {
+            channel.bridge = None;
+            channel.hold = None;
+            channel.left = Some(now);
+        }
+    }
+
+    fn merge(&mut self, to: &str, from: &str, now: Millis) {
+        let movers: Vec<_> = self
+            .channels
+            .iter()
+            .filter(|(_, channel)| channel.bridge_id() == Some(from))
+            .map(|(id, _)| id.clone())
+            .collect();
+        for id in movers {
+            self.enter(&id, to, now);
+        }
+    }
+}

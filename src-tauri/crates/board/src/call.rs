@@ -1,0 +1,221 @@
+//! Calls: derived, never stored. A call is everybody connected by a bridge, an open dial or a Local pair.
+
+use std::collections::BTreeMap;
+
+use ami::ChannelState;
+use ami::event::DialStatus;
+
+use crate::board::Board;
+use crate::channel::Channel;
+use crate::view::{LegState, Millis};
+
+/// Channels that belong together, oldest first.
+#[derive(Debug)]
+pub(crate) struct Call<'b> {
+    pub(crate) members: Vec<Member<'b>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Member<'b> {
+    pub(crate) id: &'b str,
+    pub(crate) channel: &'b Channel,
+    /// Who hears each other: members of one group.
+    sound: usize,
+}
+
+impl<'b> Call<'b> {
+    pub(crate) fn id(&self) -> &'b str {
+        self.members.first().map_or("", |member| member.id)
+    }
+
+    /// The channels that are people: Local halves are wires, unless there is nothing else.
+    pub(crate) fn people(&self) -> Vec<Member<'b>> {
+        let people: Vec<_> = self
+            .members
+            .iter()
+            .filter(|member| !member.channel.is_local())
+            .copied()
+            .collect();
+        if people.is_empty() {
+            self.members.first().copied().into_iter().collect()
+        } else {
+            people
+        }
+    }
+
+    /// The others that `member` hears: both in a bridge, and the bridges joined by Local pairs.
+    pub(crate) fn heard_by(&self, member: Member<'b>) -> Vec<Member<'b>> {
+        if member.channel.bridge.is_none() {
+            return Vec::new();
+        }
+        let others = self.people().into_iter();
+        others
+            .filter(|other| {
+                other.id != member.id
+                    && other.sound == member.sound
+                    && other.channel.bridge.is_some()
+            })
+            .collect()
+    }
+}
+
+/// Union-find over channel numbers.
+struct Sets(Vec<usize>);
+
+impl Sets {
+    fn new(size: usize) -> Self {
+        Self((0..size).collect())
+    }
+
+    fn root(&mut self, mut at: usize) -> usize {
+        while self.0[at] != at {
+            self.0[at] = self.0[self.0[at]];
+            at = self.0[at];
+        }
+        at
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.0[a.max(b)] = a.min(b);
+    }
+}
+
+impl Board {
+    pub(crate) fn calls(&self) -> Vec<Call<'_>> {
+        let visible = self
+            .channels
+            .iter()
+            .filter(|(_, channel)| !channel.is_hidden());
+        let mut channels: Vec<(&str, &Channel)> = visible
+            .map(|(id, channel)| (id.as_str(), channel))
+            .collect();
+        channels.sort_by(|(_, a), (_, b)| a.age.cmp(&b.age));
+        let numbers: BTreeMap<&str, usize> = channels
+            .iter()
+            .enumerate()
+            .map(|(number, (id, _))| (*id, number))
+            .collect();
+        let mut sound = self.sound(&channels, &numbers);
+        let mut sets = Sets(sound.0.clone());
+        for (dest, dial) in &self.dials {
+            let ends = (
+                numbers.get(dest.as_str()),
+                dial.caller
+                    .as_deref()
+                    .and_then(|caller| numbers.get(caller)),
+            );
+            if let (Some(dest), Some(caller)) = ends {
+                sets.join(*dest, *caller);
+            }
+        }
+        let mut calls: BTreeMap<usize, Call<'_>> = BTreeMap::new();
+        for (number, (id, channel)) in channels.into_iter().enumerate() {
+            let member = Member {
+                id,
+                channel,
+                sound: sound.root(number),
+            };
+            calls
+                .entry(sets.root(number))
+                .or_insert_with(|| Call {
+                    members: Vec::new(),
+                })
+                .members
+                .push(member);
+        }
+        calls.into_values().collect()
+    }
+
+    /// Who could hear whom: same bridge (unless it only holds people), or two halves of one Local channel.
+    fn sound(&self, channels: &[(&str, &Channel)], numbers: &BTreeMap<&str, usize>) -> Sets {
+        let mut sets = Sets::new(channels.len());
+        let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+        for (number, (_, channel)) in channels.iter().enumerate() {
+            if let Some(bridge) = channel
+                .bridge_id()
+                .filter(|id| !self.bridges.get(*id).is_some_and(|bridge| bridge.holding))
+            {
+                let one = *first.entry(bridge).or_insert(number);
+                sets.join(one, number);
+            }
+            if let Some(half) = channel.half.as_deref().and_then(|half| numbers.get(half)) {
+                sets.join(number, *half);
+            }
+        }
+        sets
+    }
+
+    /// What one leg is doing, and since when.
+    pub(crate) fn leg_state(&self, member: Member<'_>, heard: &[Member<'_>]) -> (LegState, Millis) {
+        let channel = member.channel;
+        if let Some(parked) = self.parked.get(member.id) {
+            return (LegState::Parked, parked.since);
+        }
+        if let Some((_, since)) = &channel.bridge
+            && !heard.is_empty()
+        {
+            return self.talk(channel, heard, *since);
+        }
+        if let Some(since) = channel.ending {
+            return (LegState::Ending, since);
+        }
+        if let Some(waiting) = self
+            .queues
+            .values()
+            .find_map(|queue| queue.callers.get(member.id))
+        {
+            return (LegState::Queued, waiting.since);
+        }
+        if let Some(dial) = self
+            .dials
+            .get(member.id)
+            .filter(|_| channel.state != ChannelState::Up)
+        {
+            return (LegState::Ringing, dial.since);
+        }
+        let calling = self.rings(member.id).map(|(_, dial)| dial.since).min();
+        match (calling, channel.state, channel.bridge.is_some()) {
+            (Some(since), _, _) => (LegState::Calling, since),
+            (None, ChannelState::Up, true) => (
+                LegState::Alone,
+                channel
+                    .bridge
+                    .as_ref()
+                    .map_or(channel.began, |(_, since)| *since),
+            ),
+            (None, ChannelState::Up, false) => (
+                LegState::Application,
+                channel.left.or(channel.answered).unwrap_or(channel.began),
+            ),
+            (None, ChannelState::Ringing, _) => (LegState::Ringing, channel.began),
+            (None, _, _) => (LegState::Calling, channel.began),
+        }
+    }
+
+    fn talk(&self, channel: &Channel, heard: &[Member<'_>], since: Millis) -> (LegState, Millis) {
+        let held = heard
+            .iter()
+            .filter_map(|other| other.channel.hold)
+            .chain(channel.hold)
+            .min();
+        // In a conference one person's hold leaves the others talking.
+        match held {
+            Some(held) if heard.len() == 1 || channel.hold.is_some() => (LegState::Held, held),
+            _ => {
+                let partner = heard
+                    .iter()
+                    .filter_map(|other| other.channel.bridge.as_ref().map(|(_, at)| *at))
+                    .min();
+                (LegState::Talking, partner.map_or(since, |at| at.max(since)))
+            }
+        }
+    }
+
+    /// Somebody answered, and the bridge is not there yet.
+    pub(crate) fn is_answering(&self, member: Member<'_>) -> bool {
+        let answered = |dial: &crate::dial::Dial| dial.status == DialStatus::Answer;
+        self.dials.get(member.id).is_some_and(answered)
+            || self.rings(member.id).any(|(_, dial)| answered(dial))
+    }
+}

@@ -1,0 +1,56 @@
+//! Parking lots: who waits in which space.
+
+use ami::event::{ParkedCall, ParkingEvent};
+
+use crate::board::Board;
+use crate::view::Millis;
+
+/// A channel in a parking space.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parked {
+    /// The lot.
+    pub lot: String,
+    /// The space.
+    pub space: String,
+    /// Since when.
+    pub since: Millis,
+    /// When it is taken out again.
+    pub until: Option<Millis>,
+    pub(crate) suspect: bool,
+}
+
+impl Board {
+    pub(crate) fn parking(&mut self, event: &ParkingEvent<'_>, now: Millis) {
+        match event {
+            ParkingEvent::Parked(call) => self.park(call, now),
+            ParkingEvent::Left { call, .. } => {
+                self.parked.remove(call.parkee.uniqueid.as_ref());
+            }
+        }
+    }
+
+    fn park(&mut self, call: &ParkedCall<'_>, now: Millis) {
+        let uniqueid = call.parkee.uniqueid.as_ref();
+        if !self.channels.contains_key(uniqueid) {
+            return;
+        }
+        let since = now.saturating_sub(call.duration.unwrap_or(0) * 1000);
+        let known = self
+            .parked
+            .get(uniqueid)
+            .filter(|parked| parked.space == call.space.as_ref());
+        let since = known.map_or(since, |parked| parked.since);
+        let until = call
+            .timeout
+            .filter(|seconds| *seconds > 0)
+            .map(|seconds| since + seconds * 1000);
+        let parked = Parked {
+            lot: call.lot.clone().into_owned(),
+            space: call.space.clone().into_owned(),
+            since,
+            until,
+            suspect: false,
+        };
+        self.parked.insert(uniqueid.to_owned(), parked);
+    }
+}

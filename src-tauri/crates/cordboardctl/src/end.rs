@@ -1,0 +1,87 @@
+//! How the program ends, told by its exit code.
+
+use std::io;
+use std::process::ExitCode;
+
+use desk::{LinkError, Stopped};
+use operator::Outcome;
+
+/// The exit codes, which scripts rely on. clap ends with 2 by itself if the line cannot be meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    Done = 0,
+    NoConnection = 1,
+    Refused = 3,
+    Failed = 4,
+    Unknown = 5,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+impl From<&Outcome> for Exit {
+    fn from(outcome: &Outcome) -> Self {
+        match outcome {
+            Outcome::Done { .. } => Self::Done,
+            Outcome::Refused { .. } => Self::Refused,
+            Outcome::Failed { .. } => Self::Failed,
+            Outcome::Expired | Outcome::Unknown => Self::Unknown,
+        }
+    }
+}
+
+/// What kept the program from its work.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Trouble {
+    #[error("no connection: {0}")]
+    Link(#[from] LinkError),
+    #[error("no complete picture within {seconds} s: {}", last.as_ref().map_or_else(|| "the PBX is still being asked".to_owned(), ToString::to_string))]
+    NotLive { seconds: u64, last: Option<LinkError> },
+    #[error(transparent)]
+    Stopped(#[from] Stopped),
+    #[error(transparent)]
+    Output(#[from] io::Error),
+}
+
+impl Trouble {
+    /// Says it on stderr; but a reader who has seen enough, as `head` has, is no trouble.
+    pub(crate) fn tell(&self) -> Exit {
+        match self {
+            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
+            Self::Link(_) | Self::NotLive { .. } | Self::Stopped(_) | Self::Output(_) => {
+                eprintln!("cordboardctl: {self}");
+                Exit::NoConnection
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use operator::{Evidence, Failure, Refusal};
+
+    #[test]
+    fn each_outcome_has_the_exit_code_of_the_manual() {
+        let table = [
+            (Outcome::Done { evidence: Evidence::Ringing }, 0),
+            (Outcome::Refused { refusal: Refusal::Gone }, 3),
+            (Outcome::Failed { failure: Failure::Busy }, 4),
+            (Outcome::Expired, 5),
+            (Outcome::Unknown, 5),
+        ];
+        for (outcome, code) in table {
+            assert_eq!(Exit::from(&outcome) as u8, code, "{outcome:?}");
+        }
+    }
+
+    #[test]
+    fn no_connection_is_1_and_a_closed_pipe_is_no_trouble() {
+        assert_eq!(Trouble::Link(LinkError::WrongSecret).tell(), Exit::NoConnection);
+        assert_eq!(Trouble::NotLive { seconds: 15, last: None }.tell(), Exit::NoConnection);
+        assert_eq!(Trouble::Output(io::ErrorKind::BrokenPipe.into()).tell(), Exit::Done);
+    }
+}

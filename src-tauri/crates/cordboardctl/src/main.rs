@@ -1,0 +1,50 @@
+//! The desk without a window: the board as JSON, what changes on it, and actions, for scripts and administrators.
+
+mod act;
+mod board_command;
+mod end;
+mod link;
+mod options;
+mod output;
+mod shown;
+mod table;
+mod watch;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, error::ErrorKind};
+use tracing_subscriber::EnvFilter;
+
+use crate::end::{Exit, Trouble};
+use crate::link::Link;
+use crate::options::{Command, Options};
+
+fn main() -> ExitCode {
+    let options = Options::parse();
+    trace_to_stderr();
+    let link = match Link::from_options(&options, |name| std::env::var(name).ok()) {
+        Ok(link) => link,
+        Err(error) => Options::command().error(ErrorKind::ValueValidation, error).exit(),
+    };
+    let ended = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime.block_on(run(&options, link)),
+        Err(error) => Err(Trouble::Output(error)),
+    };
+    ended.unwrap_or_else(|trouble| trouble.tell()).into()
+}
+
+/// `CORDBOARD_LOG=debug` shows more; secrets are at no level.
+fn trace_to_stderr() {
+    let filter = EnvFilter::try_from_env("CORDBOARD_LOG").unwrap_or_else(|_| EnvFilter::new("error"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+}
+
+async fn run(options: &Options, link: Link) -> Result<Exit, Trouble> {
+    let mut out = std::io::stdout().lock();
+    match &options.command {
+        Command::Board => board_command::board(link, options.json, &mut out).await,
+        Command::Watch { count: false, .. } => watch::watch(link, options.json, &mut out).await,
+        Command::Watch { count: true, .. } => watch::count(link, &mut out).await,
+        Command::Do(action) => act::act(link, action, &mut out).await,
+    }
+}

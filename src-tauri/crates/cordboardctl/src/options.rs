@@ -1,0 +1,129 @@
+//! What can be written on the command line.
+
+use clap::{Args, Parser, Subcommand};
+use desk::ConnectionOptions;
+
+/// Cordboard without a window: see and move the calls of an Asterisk PBX from a script.
+///
+/// Ends with 0 if it was done, 1 without a connection, 2 if the line cannot be meant, 3 if the action was refused (nothing was sent), 4 if it failed, 5 if nobody knows.
+#[derive(Debug, Parser)]
+#[command(name = "cordboardctl", version)]
+pub(crate) struct Options {
+    #[command(flatten)]
+    pub(crate) connection: ConnectionOptions,
+    /// Print JSON instead of a table
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// How many seconds to wait for the whole picture
+    #[arg(long, global = true, value_name = "SECONDS", default_value_t = 15, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) wait: u64,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Print what the operator would see now, and end
+    Board,
+    /// Print what changes: with --json the picture, then batches, a line each
+    Watch {
+        /// Count only, and print one line of JSON when the link has closed
+        #[arg(long, requires = "once")]
+        count: bool,
+        /// Read until the link closes; do not connect again
+        #[arg(long, requires = "count")]
+        once: bool,
+    },
+    /// Act on a call and print the outcome as JSON
+    #[command(subcommand)]
+    Do(Action),
+}
+
+/// An action on the PBX. CHANNEL is a Uniqueid or a channel's full name.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Action {
+    /// Send a leg elsewhere; whoever it was talking to is released
+    Transfer(Transfer),
+    /// Hang up a leg
+    Hangup {
+        /// The leg to hang up
+        #[arg(long, value_name = "CHANNEL")]
+        leg: String,
+    },
+    /// Ring one phone, then call a number for it
+    Originate {
+        /// Whose phone rings first
+        #[arg(long, value_name = "EXTEN")]
+        from: String,
+        /// Whom to call then
+        #[arg(long, value_name = "NUMBER")]
+        to: String,
+        /// Go on even if the PBX cannot tell whether the number exists
+        #[arg(long)]
+        unverified: bool,
+    },
+}
+
+/// The words of a transfer.
+#[derive(Debug, Args)]
+pub(crate) struct Transfer {
+    /// The leg that moves
+    #[arg(long, value_name = "CHANNEL")]
+    pub(crate) leg: String,
+    /// Where to
+    #[arg(long, value_name = "EXTEN")]
+    pub(crate) to: String,
+    /// The other party of the pair moves as well, to the same place
+    #[arg(long)]
+    pub(crate) both: bool,
+    /// With --both: the other party goes here instead
+    #[arg(long, value_name = "EXTEN", requires = "both")]
+    pub(crate) second: Option<String>,
+    /// Go on even if the PBX cannot tell whether the number exists
+    #[arg(long)]
+    pub(crate) unverified: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::error::ErrorKind;
+
+    fn parse(line: &str) -> Result<Options, clap::Error> {
+        Options::try_parse_from(std::iter::once("cordboardctl").chain(line.split_whitespace()))
+    }
+
+    #[test]
+    fn options_may_stand_on_either_side_of_the_command() {
+        for line in ["--host h --user u --json board --wait 3", "board --json --host h --wait 3 --user u"] {
+            let options = parse(line).expect(line);
+            assert_eq!((options.connection.host.as_deref(), options.json, options.wait), (Some("h"), true, 3));
+        }
+    }
+
+    #[test]
+    fn every_line_of_the_manual_is_understood() {
+        for line in [
+            "board --json",
+            "watch --json",
+            "watch --count --once",
+            "do transfer --leg 1795198387.12 --to 204",
+            "do transfer --leg PJSIP/201-00000003 --to 800 --both",
+            "do transfer --leg 1795198387.12 --to 204 --both --second 205",
+            "do hangup --leg 1795198387.12",
+            "do originate --from 201 --to 004930123456",
+        ] {
+            assert!(parse(line).is_ok(), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_meant_ends_with_2() {
+        for line in ["", "fly", "watch --count", "watch --once", "do transfer --leg 1.2", "do transfer --leg 1.2 --to 3 --second 4", "board --wait 0", "board --secret x"] {
+            let error = parse(line).expect_err(line);
+            assert_ne!(error.kind(), ErrorKind::DisplayVersion);
+            assert_eq!(error.exit_code(), 2, "{line}");
+        }
+    }
+}

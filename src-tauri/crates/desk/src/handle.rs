@@ -1,0 +1,112 @@
+//! The public face of the desk: every request is a message to the one task that owns everything.
+
+use board::{PbxId, Ref};
+use operator::{Intent, Offers, OperationId, Preview, Refusal};
+use tokio::sync::{mpsc, oneshot};
+
+use crate::dialer::SharedDialer;
+use crate::{FeedMessage, Profile};
+
+/// One PBX to hold a link to.
+#[derive(Debug)]
+pub struct Connection {
+    /// Where, and who the operator is there.
+    pub profile: Profile,
+    /// The AMI account's secret; kept in memory for reconnects.
+    pub secret: ami::Secret,
+    /// How to reach it.
+    pub dialer: SharedDialer,
+}
+
+/// Everything one may ask of the desk. The closed list of what can wake it from outside.
+#[derive(Debug)]
+pub(crate) enum Request {
+    Connect(Box<Connection>),
+    Disconnect(PbxId),
+    Subscribe(oneshot::Sender<mpsc::Receiver<FeedMessage>>),
+    Offers(Ref, oneshot::Sender<Offers>),
+    Preview(Box<Intent>, oneshot::Sender<Preview>),
+    Perform(Box<Intent>, oneshot::Sender<Result<OperationId, Refusal>>),
+}
+
+/// The desk has stopped; only at the end of the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the desk has stopped")]
+pub struct Stopped;
+
+/// A handle on the running desk. Cheap to clone; when the last is dropped, the desk logs off and ends.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    requests: mpsc::Sender<Request>,
+}
+
+impl Desk {
+    pub(crate) fn over(requests: mpsc::Sender<Request>) -> Self {
+        Self { requests }
+    }
+
+    async fn ask<T>(&self, make: impl FnOnce(oneshot::Sender<T>) -> Request) -> Result<T, Stopped> {
+        let (answer, wait) = oneshot::channel();
+        self.requests
+            .send(make(answer))
+            .await
+            .map_err(|_| Stopped)?;
+        wait.await.map_err(|_| Stopped)
+    }
+
+    /// Holds a link to this PBX from now on, in place of any earlier one of the same id.
+    ///
+    /// # Errors
+    /// The desk has stopped.
+    pub async fn connect(&self, connection: Connection) -> Result<(), Stopped> {
+        self.requests
+            .send(Request::Connect(Box::new(connection)))
+            .await
+            .map_err(|_| Stopped)
+    }
+
+    /// Lets go of a PBX: logs off and takes its tiles away.
+    ///
+    /// # Errors
+    /// The desk has stopped.
+    pub async fn disconnect(&self, pbx: PbxId) -> Result<(), Stopped> {
+        self.requests
+            .send(Request::Disconnect(pbx))
+            .await
+            .map_err(|_| Stopped)
+    }
+
+    /// A snapshot, then every batch after it. A reader too slow for the batches gets a fresh snapshot instead.
+    ///
+    /// # Errors
+    /// The desk has stopped.
+    pub async fn subscribe(&self) -> Result<mpsc::Receiver<FeedMessage>, Stopped> {
+        self.ask(Request::Subscribe).await
+    }
+
+    /// What may be done with this call, leg or extension now.
+    ///
+    /// # Errors
+    /// The desk has stopped.
+    pub async fn offers(&self, subject: Ref) -> Result<Offers, Stopped> {
+        self.ask(|answer| Request::Offers(subject, answer)).await
+    }
+
+    /// What this intent would do, without doing it.
+    ///
+    /// # Errors
+    /// The desk has stopped.
+    pub async fn preview(&self, intent: Intent) -> Result<Preview, Stopped> {
+        self.ask(|answer| Request::Preview(Box::new(intent), answer))
+            .await
+    }
+
+    /// Begins an operation. `Ok` says that it appears in the feed, where its outcome will be told; a refusal says that nothing was sent.
+    ///
+    /// # Errors
+    /// The desk has stopped.
+    pub async fn perform(&self, intent: Intent) -> Result<Result<OperationId, Refusal>, Stopped> {
+        self.ask(|answer| Request::Perform(Box::new(intent), answer))
+            .await
+    }
+}

@@ -1,0 +1,82 @@
+//! What a move will do to whom, before it is done. Data only: the words are in the UI.
+
+use board::Ref;
+use board::view::ExtensionState;
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::intent::Verb;
+use crate::refusal::Refusal;
+
+/// One person or line in a preview. Hostile text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Party {
+    /// The leg, where there is one.
+    pub leg: Option<Ref>,
+    /// Name, if known.
+    pub name: Option<String>,
+    /// Number, if known.
+    pub number: Option<String>,
+    /// It is the operator.
+    pub me: bool,
+}
+
+/// Where somebody goes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Place {
+    /// The target.
+    pub target: Ref,
+    /// Name, if known. Hostile text.
+    pub name: Option<String>,
+    /// The number that will be dialled.
+    pub number: String,
+    /// For an extension: what its phone is doing.
+    pub state: Option<ExtensionState>,
+}
+
+/// One person on the way to one place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Journey {
+    /// Who goes; in an originate, whose phone rings first.
+    pub who: Party,
+    /// Where to.
+    pub to: Place,
+}
+
+/// Something to know before the drop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum Warning {
+    /// The target is on a call.
+    TargetBusy,
+    /// The target rings already.
+    TargetRinging,
+    /// What the target is doing is not known.
+    TargetUnknown,
+    /// The number is checked with the PBX only when the move begins.
+    Unverified,
+}
+
+/// The sentence's data: who goes where, who is released.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Preview {
+    /// What will be done.
+    pub verb: Verb,
+    /// Who goes where. Empty for a hang-up.
+    pub journeys: Vec<Journey>,
+    /// Whose call ends.
+    pub released: Vec<Party>,
+    /// What to know first.
+    pub warnings: Vec<Warning>,
+    /// Set when it would be refused now; nothing else counts then.
+    pub refusal: Option<Refusal>,
+}

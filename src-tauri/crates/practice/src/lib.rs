@@ -1,0 +1,34 @@
+//! A PBX simulated in memory that speaks AMI bytes: practice mode, and the far side of simulation tests.
+//!
+//! It behaves as the lab's Asterisk 22 does where they overlap: the same numbers and names, the same events in the same
+//! order, errors in Asterisk's words. Pure: no clock, no threads; `now` is an argument in milliseconds, chance is a seed.
+
+mod actions;
+mod bridge;
+mod channel;
+mod class;
+mod conference;
+mod dial;
+mod dialplan;
+mod hangup;
+mod local;
+mod moves;
+mod originate;
+mod parking;
+mod pbx;
+mod people;
+mod phone;
+mod practice;
+mod queue;
+mod request;
+mod rng;
+mod run;
+mod script;
+mod session;
+mod wire;
+
+pub use phone::PhoneAct;
+pub use practice::{Leg, Line, Practice};
+
+/// Milliseconds since the PBX was switched on.
+pub type Millis = u64;

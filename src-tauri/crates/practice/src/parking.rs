@@ -1,0 +1,137 @@
+//! Parking lots: a caller waits in a numbered space until somebody dials it, or comes back.
+
+use crate::Millis;
+use crate::bridge::BridgeKind;
+use crate::channel::{Channel, ChannelKey, Doing, State};
+use crate::class::Classes;
+use crate::pbx::{Pbx, Task};
+use crate::wire::{Message, event};
+
+/// A lot and who is parked in it.
+#[derive(Debug, Clone)]
+pub(crate) struct Lot {
+    pub(crate) name: &'static str,
+    pub(crate) first: u32,
+    pub(crate) last: u32,
+    /// Seconds until a caller comes back.
+    pub(crate) timeout: u64,
+    pub(crate) parked: Vec<Parked>,
+}
+
+/// One who is parked.
+#[derive(Debug, Clone)]
+pub(crate) struct Parked {
+    pub(crate) space: u32,
+    pub(crate) channel: ChannelKey,
+    /// Whom to ring when time is up, as a dial string; empty if nobody.
+    pub(crate) parker: String,
+    pub(crate) timeout: u64,
+    pub(crate) since: Millis,
+}
+
+pub(crate) fn lots() -> Vec<Lot> {
+    vec![
+        Lot { name: "default", first: 701, last: 720, timeout: 45, parked: Vec::new() },
+        Lot { name: "short", first: 751, last: 760, timeout: 4, parked: Vec::new() },
+    ]
+}
+
+impl Lot {
+    fn free(&self, wanted: Option<u32>) -> Option<u32> {
+        let taken = |space: &u32| self.parked.iter().any(|parked| parked.space == *space);
+        let wanted = wanted.filter(|space| (self.first..=self.last).contains(space) && !taken(space));
+        wanted.or_else(|| (self.first..=self.last).find(|space| !taken(space)))
+    }
+}
+
+/// The lines every parking event and list item ends with.
+pub(crate) fn parked_lines(message: Message, lot: &str, parked: &Parked, parkee: Option<&Channel>, now: Millis) -> Message {
+    message
+        .channel("Parkee", parkee)
+        .with("ParkerDialString", &parked.parker)
+        .with("Parkinglot", lot)
+        .with("ParkingSpace", parked.space)
+        .with("ParkingTimeout", parked.timeout)
+        .with("ParkingDuration", now.saturating_sub(parked.since) / 1000)
+}
+
+impl Pbx {
+    /// Parks a channel that is in no bridge. Gives the space; `None` if the lot is unknown or full.
+    pub(crate) fn park(&mut self, key: ChannelKey, lot: &str, wanted: Option<u32>, parker: &str, timeout: Option<u64>) -> Option<u32> {
+        let now = self.now;
+        let Some(place) = self.lots.iter_mut().find(|known| known.name == lot) else {
+            self.hang_up(key, 16);
+            return None;
+        };
+        let Some(space) = place.free(wanted) else {
+            self.hang_up(key, 34);
+            return None;
+        };
+        let timeout = timeout.unwrap_or(place.timeout);
+        let parked = Parked { space, channel: key, parker: parker.to_owned(), timeout, since: now };
+        place.parked.push(parked.clone());
+        if self.channels.get(&key).is_some_and(|channel| channel.state != State::Up) {
+            self.answer(key);
+        }
+        let text = parked_lines(event("ParkedCall", Classes::CALL), lot, &parked, self.channels.get(&key), now);
+        self.tell(Classes::CALL, text);
+        let bridge = self.parking_bridge(lot);
+        let step = self.set_doing(key, Doing::Parked(space));
+        self.enter(bridge, key, None);
+        if timeout > 0 {
+            self.later(timeout * 1000, Task::ParkingExpires(key, step));
+        }
+        Some(space)
+    }
+
+    fn parking_bridge(&mut self, lot: &str) -> crate::bridge::BridgeKey {
+        let kind = BridgeKind::Parking(lot.to_owned());
+        let known = self.bridges.iter().find(|(_, bridge)| bridge.kind == kind).map(|(key, _)| *key);
+        known.unwrap_or_else(|| self.create_bridge(kind))
+    }
+
+    /// Takes a channel out of its space: the event says why, then it leaves the parking bridge.
+    fn unpark(&mut self, key: ChannelKey, name: &str, retriever: Option<ChannelKey>) -> Option<Parked> {
+        let lot = self.lots.iter_mut().find(|lot| lot.parked.iter().any(|parked| parked.channel == key))?;
+        let index = lot.parked.iter().position(|parked| parked.channel == key)?;
+        let parked = lot.parked.remove(index);
+        let lot = lot.name;
+        let text = parked_lines(event(name, Classes::CALL), lot, &parked, self.channels.get(&key), self.now);
+        let text = match retriever {
+            Some(retriever) => text.channel("Retriever", self.channels.get(&retriever)),
+            None => text,
+        };
+        self.tell(Classes::CALL, text);
+        self.set_doing(key, Doing::Nothing);
+        let bridge = self.step_out(key);
+        if let Some(bridge) = bridge.filter(|bridge| self.bridges.get(bridge).is_some_and(|left| left.members.is_empty())) {
+            self.destroy_bridge(bridge);
+        }
+        Some(parked)
+    }
+
+    /// A parked caller is moved away or hangs up: for Asterisk both are "gave up".
+    pub(crate) fn give_up_space(&mut self, key: ChannelKey) {
+        self.unpark(key, "ParkedCallGiveUp", None);
+    }
+
+    /// Time is up: the caller rings whoever parked it, in a context nobody has configured.
+    pub(crate) fn parking_expired(&mut self, key: ChannelKey) {
+        let Some(parked) = self.unpark(key, "ParkedCallTimeOut", None) else { return };
+        if parked.parker.is_empty() {
+            return self.hang_up(key, 16);
+        }
+        self.place(key, "park-dial", &parked.parker.replace('/', "_"), 1);
+        self.run_soon(key);
+    }
+
+    /// Somebody dialled a space: the two talk. Nobody there: the end.
+    pub(crate) fn retrieve(&mut self, key: ChannelKey, space: u32) {
+        let parked = self.lots.iter().flat_map(|lot| &lot.parked).find(|parked| parked.space == space);
+        let Some(parkee) = parked.map(|parked| parked.channel) else { return self.end_of_dialplan(key) };
+        self.answer(key);
+        self.unpark(parkee, "UnParkedCall", Some(key));
+        self.introduce(parkee, key);
+        self.join(parkee, key);
+    }
+}

@@ -1,0 +1,177 @@
+//! A channel runs its dialplan, step by step, until a step takes time.
+
+use crate::channel::{CallerId, ChannelKey, DialledBy, Doing};
+use crate::class::Classes;
+use crate::dialplan::{self, Step};
+use crate::pbx::{Pbx, Task};
+use crate::wire::event;
+
+/// Steps in one go, so that a Goto in a circle ends.
+const MOST_STEPS: usize = 20;
+
+/// What a step leaves the channel with.
+enum After {
+    /// On to the next priority.
+    Next,
+    /// Somewhere else.
+    Jumped,
+    /// It stays in the step, or is gone.
+    Taken,
+}
+
+impl Pbx {
+    /// Runs the dialplan from where the channel stands.
+    pub(crate) fn run(&mut self, key: ChannelKey) {
+        for _ in 0..MOST_STEPS {
+            let Some(channel) = self.channels.get(&key) else { return };
+            let Some(step) = dialplan::step(&channel.context, &channel.exten, channel.priority) else {
+                return self.fall_off(key);
+            };
+            self.enter_step(key, &step);
+            match self.do_step(key, step) {
+                After::Next => {
+                    if let Some(channel) = self.channels.get_mut(&key) {
+                        channel.priority += 1;
+                    }
+                }
+                After::Jumped => {}
+                After::Taken => return,
+            }
+        }
+        self.end_of_dialplan(key);
+    }
+
+    /// Goes on behind the step it was in, in a moment.
+    pub(crate) fn go_on(&mut self, key: ChannelKey) {
+        if let Some(channel) = self.channels.get_mut(&key) {
+            channel.priority += 1;
+        }
+        self.run_soon(key);
+    }
+
+    /// Nothing to run here: behind the last priority it is the end, at a first one the extension does not exist.
+    fn fall_off(&mut self, key: ChannelKey) {
+        if let Some(channel) = self.channels.get_mut(&key).filter(|channel| channel.priority <= 1) {
+            channel.cause = 3;
+        }
+        self.end_of_dialplan(key);
+    }
+
+    fn enter_step(&mut self, key: ChannelKey, step: &Step) {
+        let Some(channel) = self.channels.get_mut(&key) else { return };
+        let (app, data) = step.app();
+        channel.app = app.to_owned();
+        channel.app_data = data;
+        let text = event("Newexten", Classes::DIALPLAN)
+            .channel("", Some(channel))
+            .with("Extension", &channel.exten)
+            .with("Application", &channel.app)
+            .with("AppData", &channel.app_data);
+        self.tell(Classes::DIALPLAN, text);
+    }
+
+    fn do_step(&mut self, key: ChannelKey, step: Step) -> After {
+        match step {
+            Step::Answer => {
+                self.answer(key);
+                After::Next
+            }
+            Step::Ringing => {
+                self.ring_back(key);
+                After::Next
+            }
+            Step::Goto(context, exten) => {
+                self.place(key, context, &exten, 1);
+                After::Jumped
+            }
+            Step::Dial(devices, seconds) => {
+                self.dial(key, &devices, seconds);
+                After::Taken
+            }
+            Step::Queue(queue, limit) => {
+                self.queue_up(key, &queue, limit);
+                After::Taken
+            }
+            Step::Conference { room, admin } => {
+                self.enter_room(key, &room, admin);
+                After::Taken
+            }
+            Step::Park(lot) => {
+                self.park(key, lot, None, "", None);
+                After::Taken
+            }
+            Step::Retrieve(space) => {
+                self.retrieve(key, space);
+                After::Taken
+            }
+            Step::Stay(app, argument) => {
+                self.stay(key, app, &argument);
+                After::Taken
+            }
+            Step::Refuse(_, cause) => {
+                self.hang_up(key, cause);
+                After::Taken
+            }
+            Step::PickUp(exten) => {
+                self.pick_up_other(key, &exten);
+                After::Taken
+            }
+            Step::Hangup => {
+                self.end_of_dialplan(key);
+                After::Taken
+            }
+        }
+    }
+
+    fn stay(&mut self, key: ChannelKey, app: &str, argument: &str) {
+        let step = self.set_doing(key, Doing::Staying);
+        match (app, argument.parse::<u64>()) {
+            ("Wait", Ok(seconds)) => self.later(seconds * 1000, Task::GoOn(key, step)),
+            ("MusicOnHold", _) => self.music("MusicOnHoldStart", key),
+            _ => {}
+        }
+    }
+
+    pub(crate) fn place(&mut self, key: ChannelKey, context: &str, exten: &str, priority: u32) {
+        let Some(channel) = self.channels.get_mut(&key) else { return };
+        channel.context = context.to_owned();
+        channel.exten = exten.to_owned();
+        channel.priority = priority;
+    }
+
+    pub(crate) fn music(&mut self, name: &str, key: ChannelKey) {
+        let text = event(name, Classes::CALL).channel("", self.channels.get(&key));
+        let text = if name == "MusicOnHoldStart" { text.with("Class", "default") } else { text };
+        self.tell(Classes::CALL, text);
+    }
+
+    /// `Pickup`: takes over the call that rings at a colleague. His phone just gets its Hangup.
+    fn pick_up_other(&mut self, key: ChannelKey, exten: &str) {
+        let ringing = self.channels.iter().find_map(|(leg, channel)| match &channel.doing {
+            Doing::Dialled(DialledBy::Dial(caller)) if channel.is_phone(exten) => Some((*leg, *caller)),
+            _ => None,
+        });
+        let Some((leg, caller)) = ringing else { return self.go_on(key) };
+        let Some(Doing::Dialling(legs)) = self.channels.get(&caller).map(|channel| channel.doing.clone()) else { return };
+        self.answer(key);
+        self.dial_end(Some(caller), key, "ANSWER");
+        let text = event("Pickup", Classes::CALL)
+            .channel("", self.channels.get(&key))
+            .channel("Target", self.channels.get(&leg));
+        self.tell(Classes::CALL, text);
+        self.set_doing(caller, Doing::Nothing);
+        self.answer(caller);
+        let connected = self.channels.get(&key).map(|channel| channel.caller.clone()).unwrap_or_default();
+        self.set_connected(caller, connected);
+        self.join(key, caller);
+        for other in legs {
+            self.gone(other, 26);
+        }
+    }
+
+    /// An outside person or a phone of ours, as a caller.
+    pub(crate) fn caller_of(&self, exten: &str) -> CallerId {
+        let name = self.phones.get(exten).map(|phone| phone.name.clone()).unwrap_or_default();
+        CallerId::new(exten, &name)
+    }
+}

@@ -1,0 +1,74 @@
+//! Everything the page may ask. Each command is one call; what it may be asked for is decided behind it.
+
+use board::Ref;
+use desk::{FeedMessage, Profile, Trial};
+use operator::{Intent, Offers, Preview, Refusal};
+use tauri::ipc::{Channel, Invoke};
+use tauri::{State, WebviewWindow};
+
+use crate::settings::Settings;
+use crate::shell::{Connected, Shell, Start};
+
+/// The only failure of a command: the desk has stopped, or the disk is full.
+type Answer<T> = Result<T, String>;
+
+fn words(error: impl std::fmt::Display) -> String {
+    error.to_string()
+}
+
+#[tauri::command]
+async fn subscribe(window: WebviewWindow, shell: State<'_, Shell>, channel: Channel<FeedMessage>) -> Answer<()> {
+    let messages = shell.desk.subscribe().await.map_err(words)?;
+    shell.feeds.replace(window.label(), messages, move |message| channel.send(message).is_ok());
+    Ok(())
+}
+
+#[tauri::command]
+async fn offers(shell: State<'_, Shell>, subject: Ref) -> Answer<Offers> {
+    shell.desk.offers(subject).await.map_err(words)
+}
+
+#[tauri::command]
+async fn preview(shell: State<'_, Shell>, intent: Intent) -> Answer<Preview> {
+    shell.desk.preview(intent).await.map_err(words)
+}
+
+#[tauri::command]
+async fn perform(shell: State<'_, Shell>, intent: Intent) -> Answer<Option<Refusal>> {
+    shell.desk.perform(intent).await.map(Result::err).map_err(words)
+}
+
+#[tauri::command]
+async fn start(shell: State<'_, Shell>) -> Answer<Start> {
+    shell.start().await.map_err(words)
+}
+
+#[tauri::command]
+async fn try_connection(shell: State<'_, Shell>, profile: Profile, secret: Option<String>) -> Answer<Trial> {
+    Ok(shell.try_connection(&profile, secret).await)
+}
+
+#[tauri::command]
+async fn connect(shell: State<'_, Shell>, profile: Profile, secret: Option<String>, remember: bool) -> Answer<Connected> {
+    shell.connect(profile, secret, remember).await.map_err(words)
+}
+
+#[tauri::command]
+async fn use_practice(shell: State<'_, Shell>) -> Answer<()> {
+    shell.use_practice().await.map_err(words)
+}
+
+#[tauri::command]
+async fn disconnect(shell: State<'_, Shell>) -> Answer<()> {
+    shell.disconnect().await.map_err(words)
+}
+
+#[tauri::command]
+async fn save_settings(shell: State<'_, Shell>, settings: Settings) -> Answer<()> {
+    shell.save_settings(settings).map_err(words)
+}
+
+/// What Tauri calls when the page asks.
+pub(crate) fn answer() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![connect, disconnect, offers, perform, preview, save_settings, start, subscribe, try_connection, use_practice]
+}

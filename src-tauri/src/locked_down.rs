@@ -1,0 +1,64 @@
+//! What the webview may do, written down a second time: whoever widens it must do it here as well, and will be asked why.
+
+use serde_json::{Value, json};
+
+use crate::command_names::COMMANDS;
+
+fn parsed(text: &str) -> Value {
+    serde_json::from_str(text).expect("JSON")
+}
+
+fn config() -> Value {
+    parsed(include_str!("../tauri.conf.json"))
+}
+
+#[test]
+fn the_window_may_call_our_commands_and_nothing_of_tauris() {
+    let capability = parsed(include_str!("../capabilities/main.json"));
+    let permissions: Vec<String> = COMMANDS.iter().map(|name| format!("allow-{}", name.replace('_', "-"))).collect();
+    assert_eq!(capability["permissions"], json!(permissions));
+    assert_eq!(capability["windows"], json!(["main"]));
+    assert_eq!(capability.get("remote"), None);
+    let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/capabilities")).expect("listed").count();
+    assert_eq!(files, 1, "one window, one capability");
+}
+
+/// There is no `frame-src`: Tauri adds the isolation frame's scheme, new at each start, to `default-src`, and nothing else may be framed.
+#[test]
+fn the_page_is_locked_down() {
+    let expected = json!({
+        "freezePrototype": true,
+        "pattern": { "use": "isolation", "options": { "dir": "isolation" } },
+        "capabilities": ["main"],
+        "csp": {
+            "default-src": "'none'",
+            "script-src": "'self'",
+            "style-src": "'self'",
+            "img-src": "'self'",
+            "font-src": "'self'",
+            "connect-src": "ipc: http://ipc.localhost",
+            "media-src": "'none'",
+            "worker-src": "'none'",
+            "base-uri": "'none'",
+            "form-action": "'none'",
+            "object-src": "'none'"
+        }
+    });
+    let app = &config()["app"];
+    assert_eq!(app["security"], expected);
+    assert_eq!(app["withGlobalTauri"], json!(false));
+    assert_eq!(app["windows"], json!([]));
+}
+
+#[test]
+fn every_list_of_our_commands_is_the_same() {
+    let source = include_str!("commands.rs");
+    let after_mark = source.split("#[tauri::command]\nasync fn ").skip(1);
+    let mut written: Vec<&str> = after_mark.filter_map(|rest| rest.split('(').next()).collect();
+    written.sort_unstable();
+    assert_eq!(written, COMMANDS);
+    let isolation = include_str!("../isolation/index.js");
+    let quoted: Vec<&str> = isolation.lines().filter_map(|line| line.trim().strip_prefix('\'')?.strip_suffix("',")).collect();
+    let fetch = "plugin:__TAURI_CHANNEL__|fetch";
+    assert_eq!(quoted, COMMANDS.iter().copied().chain([fetch]).collect::<Vec<_>>());
+}

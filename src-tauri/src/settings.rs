@@ -1,0 +1,241 @@
+//! What is remembered between two starts: one JSON file with a version, and no secret in it.
+
+use std::fs;
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use desk::Profile;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+const VERSION: u32 = 1;
+
+/// How the window is coloured.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum Theme {
+    /// As the desktop is.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+    /// High contrast.
+    Contrast,
+}
+
+/// How close the tiles stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum Density {
+    /// Tall tiles.
+    #[default]
+    Comfortable,
+    /// Lower tiles.
+    Compact,
+    /// Single rows.
+    Dense,
+}
+
+/// Everything in the settings file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Settings {
+    /// Of the file's form; 1 today.
+    #[ts(type = "1")]
+    pub version: u32,
+    /// The PBX to connect to at the next start.
+    #[serde(default)]
+    pub profile: Option<Profile>,
+    /// Colours.
+    #[serde(default)]
+    pub theme: Theme,
+    /// Spacing.
+    #[serde(default)]
+    pub density: Density,
+    /// Widths of the window's columns, from the left, in pixels.
+    #[serde(default)]
+    pub columns: Vec<f64>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { version: VERSION, profile: None, theme: Theme::default(), density: Density::default(), columns: Vec::new() }
+    }
+}
+
+/// The settings and the file they are kept in.
+#[derive(Debug)]
+pub(crate) struct SettingsFile {
+    path: PathBuf,
+    current: Mutex<Settings>,
+    kept: Option<PathBuf>,
+    writable: bool,
+}
+
+impl SettingsFile {
+    /// Reads `settings.json` in `folder`. A file that cannot be understood, or that a newer Cordboard wrote, is put aside and never overwritten.
+    pub(crate) fn open(folder: &Path) -> Self {
+        let path = folder.join("settings.json");
+        let (current, kept, writable) = match read(&path) {
+            Ok(settings) => (settings, None, true),
+            Err(Unreadable { version, reason }) => {
+                tracing::warn!(file = %path.display(), reason, "the settings file cannot be used and is put aside");
+                let aside = put_aside(&path, version);
+                let writable = aside.is_some();
+                (Settings::default(), aside.or_else(|| Some(path.clone())), writable)
+            }
+        };
+        Self { path, current: Mutex::new(current), kept, writable }
+    }
+
+    pub(crate) fn current(&self) -> Settings {
+        self.lock().clone()
+    }
+
+    /// Where an unreadable settings file lies now.
+    pub(crate) fn kept(&self) -> Option<&Path> {
+        self.kept.as_deref()
+    }
+
+    /// Replaces the settings, in memory at once, and on disk as a whole or not at all.
+    pub(crate) fn save(&self, settings: Settings) -> io::Result<()> {
+        let settings = Settings { version: VERSION, ..settings };
+        let text = serde_json::to_vec_pretty(&settings)?;
+        let mut current = self.lock();
+        *current = settings;
+        if !self.writable {
+            return Err(io::Error::other("the old settings file could not be put aside, so it is left alone"));
+        }
+        write_whole(&self.path, &text)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Settings> {
+        self.current.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+struct Unreadable {
+    version: Option<u32>,
+    reason: String,
+}
+
+#[derive(Deserialize)]
+struct Versioned {
+    version: u32,
+}
+
+fn read(path: &Path) -> Result<Settings, Unreadable> {
+    let unreadable = |version, reason: &dyn ToString| Unreadable { version, reason: reason.to_string() };
+    let text = match fs::read(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Settings::default()),
+        Err(error) => return Err(unreadable(None, &error)),
+    };
+    let Versioned { version } = serde_json::from_slice(&text).map_err(|error| unreadable(None, &error))?;
+    if version != VERSION {
+        return Err(unreadable(Some(version), &format!("version {version}, this program knows {VERSION}")));
+    }
+    serde_json::from_slice(&text).map_err(|error| unreadable(None, &error))
+}
+
+fn put_aside(path: &Path, version: Option<u32>) -> Option<PathBuf> {
+    let mark = version.map_or_else(|| "broken".to_owned(), |version| format!("v{version}"));
+    let names = (1..100).map(|n| path.with_file_name(format!("settings.{mark}-{n}.json")));
+    let free = names.into_iter().find(|name| !name.exists())?;
+    fs::rename(path, &free).ok().map(|()| free)
+}
+
+fn write_whole(path: &Path, text: &[u8]) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let fresh = path.with_extension("json.new");
+    let mut file = fs::File::create(&fresh)?;
+    file.write_all(text)?;
+    file.sync_all()?;
+    fs::rename(&fresh, path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder() -> tempfile::TempDir {
+        tempfile::tempdir().expect("a temporary folder")
+    }
+
+    fn write(folder: &Path, text: &str) {
+        fs::write(folder.join("settings.json"), text).expect("written");
+    }
+
+    #[test]
+    fn without_a_file_the_defaults_hold() {
+        let folder = folder();
+        let file = SettingsFile::open(folder.path());
+        assert_eq!(file.current(), Settings::default());
+        assert_eq!(file.kept(), None);
+    }
+
+    #[test]
+    fn what_is_saved_is_read_again_and_no_scrap_is_left() {
+        let folder = folder();
+        let profile = Some(desk::practice_profile());
+        let settings = Settings { profile, theme: Theme::Contrast, density: Density::Dense, columns: vec![340.5, 600.0], ..Settings::default() };
+        let file = SettingsFile::open(&folder.path().join("not/there/yet"));
+        file.save(settings.clone()).expect("saved");
+        assert_eq!(SettingsFile::open(&folder.path().join("not/there/yet")).current(), settings);
+        let names = fs::read_dir(folder.path().join("not/there/yet")).expect("listed").count();
+        assert_eq!(names, 1);
+    }
+
+    #[test]
+    fn the_file_reads_as_the_window_does() {
+        let text = serde_json::to_value(Settings::default()).expect("JSON");
+        let expected = serde_json::json!({ "version": 1, "profile": null, "theme": "system", "density": "comfortable", "columns": [] });
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn a_broken_file_is_kept_aside_and_told() {
+        let folder = folder();
+        for text in ["", "{\"version\": 1, \"theme\": \"pink\"}", "\u{0}", "[]"] {
+            write(folder.path(), text);
+            let file = SettingsFile::open(folder.path());
+            let kept = file.kept().expect("told");
+            assert_eq!(fs::read_to_string(kept).expect("kept"), text);
+            assert_eq!(file.current(), Settings::default());
+        }
+    }
+
+    #[test]
+    fn a_newer_file_survives_an_older_program() {
+        let folder = folder();
+        let newer = "{\"version\": 2, \"profiles\": []}";
+        write(folder.path(), newer);
+        let file = SettingsFile::open(folder.path());
+        file.save(Settings::default()).expect("saved");
+        let kept = folder.path().join("settings.v2-1.json");
+        assert_eq!(file.kept(), Some(kept.as_path()));
+        assert_eq!(fs::read_to_string(kept).expect("kept"), newer);
+    }
+
+    #[test]
+    fn a_file_that_can_be_neither_read_nor_moved_is_never_overwritten() {
+        let folder = folder();
+        fs::create_dir(folder.path().join("settings.json")).expect("a folder in its place");
+        for n in 1..100 {
+            fs::write(folder.path().join(format!("settings.broken-{n}.json")), "x").expect("written");
+        }
+        let file = SettingsFile::open(folder.path());
+        let dark = Settings { theme: Theme::Dark, ..Settings::default() };
+        assert!(file.save(dark.clone()).is_err());
+        assert_eq!(file.current(), dark, "this session still goes by it");
+        assert!(folder.path().join("settings.json").is_dir());
+    }
+}

@@ -1,0 +1,301 @@
+//! A TCP link to AMI that can fail in the ways links fail.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use anyhow::Result;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use tokio::time::sleep;
+
+use crate::message::{Message, Splitter};
+
+/// How the link treats bytes, in both directions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Passes everything on.
+    Pass,
+    /// Keeps the connection open and passes nothing, as a dead network does.
+    Stall,
+    /// Keeps what Asterisk says, still lets the client write: action sent, answer lost.
+    Deaf,
+    /// Passes one byte at a time.
+    Slice,
+    /// Passes everything on, late.
+    Delay(Duration),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    Open,
+    /// Both sides see an ordinary end of the stream.
+    Cut,
+    /// The client sees a reset.
+    Reset,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Rule {
+    mode: Mode,
+    fate: Fate,
+    refuses: bool,
+    epoch: u64,
+}
+
+/// The proxy. Clients connect to [`Proxy::port`]; dropping it cuts every connection.
+#[derive(Debug)]
+pub struct Proxy {
+    port: u16,
+    rule: Arc<watch::Sender<Rule>>,
+    written: Arc<Mutex<Vec<u8>>>,
+    accepting: JoinHandle<()>,
+}
+
+impl Proxy {
+    /// Starts in front of a port of loopback.
+    pub async fn start(target: u16) -> Result<Self> {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let port = listener.local_addr()?.port();
+        let rule = Arc::new(watch::Sender::new(Rule {
+            mode: Mode::Pass,
+            fate: Fate::Open,
+            refuses: false,
+            epoch: 0,
+        }));
+        let written = Arc::new(Mutex::new(Vec::new()));
+        let accepting = tokio::spawn(accept(listener, target, Arc::clone(&rule), Arc::clone(&written)));
+        Ok(Self {
+            port,
+            rule,
+            written,
+            accepting,
+        })
+    }
+
+    /// Where clients connect.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Treats bytes like this from now on, on present and future connections.
+    pub fn set(&self, mode: Mode) {
+        self.rule.send_modify(|rule| rule.mode = mode);
+    }
+
+    /// Ends the present connections properly. New ones are accepted.
+    pub fn cut(&self) {
+        self.end(Fate::Cut);
+    }
+
+    /// Resets the present connections. New ones are accepted.
+    pub fn reset(&self) {
+        self.end(Fate::Reset);
+    }
+
+    /// Closes every new connection at once, until [`Self::accept_again`].
+    pub fn refuse(&self) {
+        self.rule.send_modify(|rule| rule.refuses = true);
+    }
+
+    /// Takes new connections again.
+    pub fn accept_again(&self) {
+        self.rule.send_modify(|rule| rule.refuses = false);
+    }
+
+    /// Every byte clients wrote so far, over all connections, passed on or not.
+    #[must_use]
+    pub fn client_bytes(&self) -> Vec<u8> {
+        self.written
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// The actions clients wrote so far.
+    #[must_use]
+    pub fn client_actions(&self) -> Vec<Message> {
+        let mut splitter = Splitter::default();
+        splitter.push(&self.client_bytes());
+        std::iter::from_fn(|| splitter.next_frame())
+            .map(|frame| Message::read(&frame))
+            .collect()
+    }
+
+    /// How often clients wrote that action.
+    #[must_use]
+    pub fn count(&self, action: &str) -> usize {
+        self.client_actions()
+            .iter()
+            .filter(|message| message.get("Action").eq_ignore_ascii_case(action))
+            .count()
+    }
+
+    fn end(&self, fate: Fate) {
+        self.rule.send_modify(|rule| {
+            rule.fate = fate;
+            rule.epoch += 1;
+        });
+    }
+}
+
+impl Drop for Proxy {
+    fn drop(&mut self) {
+        self.accepting.abort();
+        self.end(Fate::Cut);
+    }
+}
+
+async fn accept(
+    listener: TcpListener,
+    target: u16,
+    rule: Arc<watch::Sender<Rule>>,
+    written: Arc<Mutex<Vec<u8>>>,
+) {
+    while let Ok((client, _)) = listener.accept().await {
+        let now = *rule.borrow();
+        if now.refuses {
+            continue;
+        }
+        let Ok(server) = TcpStream::connect(("127.0.0.1", target)).await else {
+            continue;
+        };
+        tokio::spawn(link(client, server, rule.subscribe(), now.epoch, Arc::clone(&written)));
+    }
+}
+
+/// Carries one connection until either side, or the rule, ends it.
+async fn link(
+    client: TcpStream,
+    server: TcpStream,
+    mut rule: watch::Receiver<Rule>,
+    epoch: u64,
+    written: Arc<Mutex<Vec<u8>>>,
+) {
+    let _ = client.set_nodelay(true);
+    let _ = server.set_nodelay(true);
+    let (mut from_client, mut to_client) = client.into_split();
+    let (mut from_server, mut to_server) = server.into_split();
+    let outward = rule.clone();
+    let inward = rule.clone();
+    tokio::select! {
+        () = carry(&mut from_client, &mut to_server, outward, Direction::Out, Some(&written)) => {}
+        () = carry(&mut from_server, &mut to_client, inward, Direction::In, None) => {}
+        _ = rule.wait_for(|rule| rule.epoch > epoch) => {}
+    }
+    let fate = rule.borrow().fate;
+    if fate == Fate::Reset
+        && let Ok(client) = from_client.reunite(to_client)
+    {
+        let _ = client.set_zero_linger();
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Direction {
+    Out,
+    In,
+}
+
+async fn carry(
+    from: &mut OwnedReadHalf,
+    to: &mut OwnedWriteHalf,
+    mut rule: watch::Receiver<Rule>,
+    direction: Direction,
+    record: Option<&Mutex<Vec<u8>>>,
+) {
+    let mut chunk = vec![0; 64 * 1024];
+    while let Ok(count @ 1..) = from.read(&mut chunk).await {
+        let bytes = &chunk[..count];
+        if let Some(record) = record {
+            let mut record = record.lock().unwrap_or_else(PoisonError::into_inner);
+            record.extend_from_slice(bytes);
+        }
+        if pass(bytes, to, &mut rule, direction).await.is_err() {
+            return;
+        }
+    }
+}
+
+async fn pass(
+    bytes: &[u8],
+    to: &mut OwnedWriteHalf,
+    rule: &mut watch::Receiver<Rule>,
+    direction: Direction,
+) -> Result<()> {
+    let holds = |rule: &Rule| match rule.mode {
+        Mode::Stall => true,
+        Mode::Deaf => direction == Direction::In,
+        Mode::Pass | Mode::Slice | Mode::Delay(_) => false,
+    };
+    let mode = rule.wait_for(|rule| !holds(rule)).await?.mode;
+    match mode {
+        Mode::Slice => {
+            for byte in bytes {
+                to.write_all(&[*byte]).await?;
+                tokio::task::yield_now().await;
+            }
+        }
+        Mode::Delay(time) => {
+            sleep(time).await;
+            to.write_all(bytes).await?;
+        }
+        Mode::Pass | Mode::Stall | Mode::Deaf => to.write_all(bytes).await?,
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn pair() -> Result<(Proxy, TcpStream, TcpStream)> {
+        let server = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let proxy = Proxy::start(server.local_addr()?.port()).await?;
+        let client = TcpStream::connect(("127.0.0.1", proxy.port())).await?;
+        let (far, _) = server.accept().await?;
+        Ok((proxy, client, far))
+    }
+
+    #[tokio::test]
+    async fn sliced_bytes_arrive_whole_and_actions_are_counted() -> Result<()> {
+        let (proxy, mut client, mut far) = pair().await?;
+        proxy.set(Mode::Slice);
+        let action = b"Action: Redirect\r\nChannel: 1\r\n\r\n";
+        client.write_all(action).await?;
+        let mut got = vec![0; action.len()];
+        far.read_exact(&mut got).await?;
+        assert_eq!(got, action);
+        assert_eq!((proxy.count("redirect"), proxy.count("Hangup")), (1, 0));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_stalled_link_delivers_when_it_passes_again() -> Result<()> {
+        let (proxy, mut client, mut far) = pair().await?;
+        proxy.set(Mode::Stall);
+        far.write_all(b"news").await?;
+        let mut got = [0; 4];
+        let early = tokio::time::timeout(Duration::from_millis(50), client.read(&mut got)).await;
+        assert!(early.is_err());
+        proxy.set(Mode::Pass);
+        client.read_exact(&mut got).await?;
+        assert_eq!(&got, b"news");
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_cut_is_an_end_and_a_reset_an_error() -> Result<()> {
+        let (proxy, mut client, _far) = pair().await?;
+        proxy.cut();
+        assert_eq!(client.read(&mut [0; 1]).await?, 0);
+        let (proxy, mut client, _far) = pair().await?;
+        proxy.reset();
+        let end = client.read(&mut [0; 1]).await;
+        assert_eq!(end.map_err(|e| e.kind()), Err(std::io::ErrorKind::ConnectionReset));
+        Ok(())
+    }
+}

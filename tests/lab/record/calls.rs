@@ -1,0 +1,247 @@
+//! Plain calls between phones, and with the outside world.
+
+use anyhow::Result;
+
+use super::scenario::{Scenario, scenarios};
+use super::stage::Stage;
+
+pub(super) const SCENARIOS: &[Scenario] = scenarios![
+    "call-answered" => answered,
+    "call-cancelled" => cancelled,
+    "call-rejected" => rejected,
+    "call-busy" => busy,
+    "call-congestion" => congestion,
+    "call-no-answer" => no_answer,
+    "call-unregistered" => unregistered,
+    "call-no-such-extension" => no_such_extension,
+    "call-second-waiting" => second_waiting,
+    "call-reception" => reception,
+    "call-held" => held,
+    "call-echo" => echo,
+    "call-music" => music,
+    "call-ivr" => ivr,
+    "call-pickup" => pickup,
+    "call-hung-up-by-desk" => hung_up_by_desk,
+    "call-ringing-hung-up-by-desk" => ringing_hung_up_by_desk,
+    "trunk-inbound" => trunk_inbound,
+    "trunk-inbound-gives-up" => trunk_inbound_gives_up,
+    "trunk-outbound" => trunk_outbound,
+];
+
+async fn answered(stage: &mut Stage) -> Result<()> {
+    let [anna, marco] = stage.phones(["101", "102"]).await?;
+    stage.begin().await?;
+    stage.ring(&anna, &marco).await?;
+    stage.tape.mark("ringing").await?;
+    marco.answer().await?;
+    stage.talking("101", "102").await?;
+    stage.tape.mark("answered").await?;
+    marco.hangup().await?;
+    stage.over().await
+}
+
+async fn cancelled(stage: &mut Stage) -> Result<()> {
+    let [anna, marco] = stage.phones(["101", "102"]).await?;
+    stage.begin().await?;
+    stage.ring(&anna, &marco).await?;
+    stage.tape.mark("ringing").await?;
+    anna.hangup().await?;
+    stage.over().await
+}
+
+async fn rejected(stage: &mut Stage) -> Result<()> {
+    let [anna, marco] = stage.phones(["101", "102"]).await?;
+    stage.begin().await?;
+    stage.ring(&anna, &marco).await?;
+    stage.tape.mark("ringing").await?;
+    marco.reject().await?;
+    stage.tape.event("Hangup").await?;
+    stage.clear().await
+}
+
+async fn busy(stage: &mut Stage) -> Result<()> {
+    to_a_tone(stage, "603").await
+}
+
+async fn congestion(stage: &mut Stage) -> Result<()> {
+    to_a_tone(stage, "604").await
+}
+
+async fn no_answer(stage: &mut Stage) -> Result<()> {
+    let [anna, marco] = stage.phones(["101", "102"]).await?;
+    stage.begin().await?;
+    stage.ring(&anna, &marco).await?;
+    stage.tape.mark("ringing").await?;
+    let patience = std::time::Duration::from_secs(40);
+    let truth = stage.pbx.truth();
+    truth.wait_until(<[crate::Channel]>::is_empty, patience).await?;
+    stage.over().await
+}
+
+async fn unregistered(stage: &mut Stage) -> Result<()> {
+    let [anna] = stage.phones(["101"]).await?;
+    stage.begin().await?;
+    anna.dial("109").await?;
+    stage.tape.event("Hangup").await?;
+    stage.over().await
+}
+
+/// Asterisk says nothing at all: the phone is refused before a channel exists.
+async fn no_such_extension(stage: &mut Stage) -> Result<()> {
+    let [anna] = stage.phones(["101"]).await?;
+    stage.begin().await?;
+    anna.dial("199").await?;
+    anna.wait_idle().await?;
+    stage.over().await
+}
+
+async fn second_waiting(stage: &mut Stage) -> Result<()> {
+    let [anna, marco, cara] = stage.phones(["101", "102", "103"]).await?;
+    stage.begin().await?;
+    stage.connect(&anna, &marco).await?;
+    stage.tape.mark("answered").await?;
+    stage.ring(&cara, &marco).await?;
+    stage.tape.mark("second-ringing").await?;
+    marco.answer().await?;
+    stage.talking("102", "103").await?;
+    stage.tape.mark("second-answered").await?;
+    stage.clear().await
+}
+
+/// One number that rings two phones; the other stops when one answers.
+async fn reception(stage: &mut Stage) -> Result<()> {
+    let [desk, anna, marco] = stage.phones(["100", "101", "102"]).await?;
+    stage.begin().await?;
+    stage.ring(&marco, &desk).await?;
+    anna.wait_ringing().await?;
+    stage.pbx.truth().wait_ringing("101").await?;
+    stage.tape.mark("ringing").await?;
+    anna.answer().await?;
+    stage.talking("101", "102").await?;
+    desk.wait_idle().await?;
+    stage.tape.mark("answered").await?;
+    marco.hangup().await?;
+    stage.over().await
+}
+
+async fn held(stage: &mut Stage) -> Result<()> {
+    let [anna, marco] = stage.phones(["101", "102"]).await?;
+    stage.begin().await?;
+    stage.connect(&anna, &marco).await?;
+    stage.tape.mark("answered").await?;
+    anna.hold().await?;
+    stage.tape.event("Hold").await?;
+    stage.tape.mark("held").await?;
+    anna.resume().await?;
+    stage.tape.event("Unhold").await?;
+    stage.tape.mark("resumed").await?;
+    anna.hangup().await?;
+    stage.over().await
+}
+
+async fn echo(stage: &mut Stage) -> Result<()> {
+    to_a_machine(stage, "600").await
+}
+
+async fn music(stage: &mut Stage) -> Result<()> {
+    to_a_machine(stage, "601").await
+}
+
+async fn ivr(stage: &mut Stage) -> Result<()> {
+    let [anna, cara] = stage.phones(["101", "103"]).await?;
+    stage.begin().await?;
+    anna.dial("620").await?;
+    anna.wait_established().await?;
+    stage.tape.mark("answered").await?;
+    anna.dtmf("1").await?;
+    cara.wait_ringing().await?;
+    stage.tape.mark("chosen").await?;
+    stage.clear().await
+}
+
+async fn pickup(stage: &mut Stage) -> Result<()> {
+    let [anna, marco, cara] = stage.phones(["101", "102", "103"]).await?;
+    stage.begin().await?;
+    stage.ring(&anna, &marco).await?;
+    stage.tape.mark("ringing").await?;
+    cara.dial("*8").await?;
+    stage.talking("101", "103").await?;
+    stage.tape.mark("picked-up").await?;
+    cara.hangup().await?;
+    stage.over().await
+}
+
+async fn hung_up_by_desk(stage: &mut Stage) -> Result<()> {
+    let [anna, marco] = stage.phones(["101", "102"]).await?;
+    stage.begin().await?;
+    stage.connect(&anna, &marco).await?;
+    stage.tape.mark("answered").await?;
+    let leg = stage.channel("102").await?;
+    stage.act(&[("Action", "Hangup"), ("Channel", &leg.uniqueid)]).await?;
+    stage.over().await
+}
+
+async fn ringing_hung_up_by_desk(stage: &mut Stage) -> Result<()> {
+    let [anna, marco] = stage.phones(["101", "102"]).await?;
+    stage.begin().await?;
+    stage.ring(&anna, &marco).await?;
+    stage.tape.mark("ringing").await?;
+    let leg = stage.channel("101").await?;
+    stage.act(&[("Action", "Hangup"), ("Channel", &leg.uniqueid)]).await?;
+    stage.over().await
+}
+
+async fn trunk_inbound(stage: &mut Stage) -> Result<()> {
+    let [anna] = stage.phones(["101"]).await?;
+    stage.begin().await?;
+    let caller = stage.pbx.trunk_call("4930555003", "+49301234567", "Jane Doe").await?;
+    anna.wait_ringing().await?;
+    stage.tape.mark("ringing").await?;
+    anna.answer().await?;
+    stage.talking("trunk", "101").await?;
+    stage.tape.mark("answered").await?;
+    caller.hangup()?;
+    stage.over().await
+}
+
+async fn trunk_inbound_gives_up(stage: &mut Stage) -> Result<()> {
+    let [anna] = stage.phones(["101"]).await?;
+    stage.begin().await?;
+    let caller = stage.pbx.trunk_call("4930555003", "+49301234567", "Jane Doe").await?;
+    anna.wait_ringing().await?;
+    stage.tape.mark("ringing").await?;
+    caller.hangup()?;
+    stage.over().await
+}
+
+async fn trunk_outbound(stage: &mut Stage) -> Result<()> {
+    let [anna] = stage.phones(["101"]).await?;
+    let _world = stage.pbx.outside().await?;
+    stage.begin().await?;
+    anna.dial("9030987654").await?;
+    stage.talking("101", "trunk").await?;
+    stage.tape.mark("answered").await?;
+    anna.hangup().await?;
+    stage.over().await
+}
+
+/// A number that answers by itself.
+async fn to_a_machine(stage: &mut Stage, number: &str) -> Result<()> {
+    let [anna] = stage.phones(["101"]).await?;
+    stage.begin().await?;
+    anna.dial(number).await?;
+    anna.wait_established().await?;
+    stage.tape.mark("answered").await?;
+    anna.hangup().await?;
+    stage.over().await
+}
+
+/// A number that is never answered; the PBX refuses the call by itself.
+async fn to_a_tone(stage: &mut Stage, number: &str) -> Result<()> {
+    let [anna] = stage.phones(["101"]).await?;
+    stage.begin().await?;
+    anna.dial(number).await?;
+    stage.tape.event("Newchannel").await?;
+    anna.wait_idle().await?;
+    stage.clear().await
+}

@@ -1,0 +1,116 @@
+//! Who is let in, who is not, and what each may see.
+
+use anyhow::{Result, ensure};
+
+use super::scenario::{Scenario, scenarios};
+use super::stage::Stage;
+
+pub(super) const SCENARIOS: &[Scenario] = scenarios![
+    "login-plain" => plain,
+    "login-md5" => md5,
+    "login-wrong-secret" => wrong_secret,
+    "login-wrong-key" => wrong_key,
+    "login-unknown-user" => unknown_user,
+    "login-blocked" => blocked,
+    "login-action-before" => action_before,
+    "login-readonly" => readonly,
+    "login-restricted" => restricted,
+    "login-nosystem" => nosystem,
+    "login-noevents" => noevents,
+    "login-events-off" => events_off,
+];
+
+async fn plain(stage: &mut Stage) -> Result<()> {
+    stage.tape.connect().await?;
+    stage.act(&login("cordboard", "cordboard-secret")).await?;
+    stage.tape.booted().await?;
+    stage.tape.sync().await
+}
+
+async fn md5(stage: &mut Stage) -> Result<()> {
+    stage.begin().await?;
+    let reply = stage.tape.request(&[("Action", "Logoff")]).await?;
+    ensure!(reply.get("Response") == "Goodbye", "{reply:?}");
+    stage.tape.closed().await
+}
+
+async fn wrong_secret(stage: &mut Stage) -> Result<()> {
+    shut_out(stage, "cordboard", "not-the-secret").await
+}
+
+async fn unknown_user(stage: &mut Stage) -> Result<()> {
+    shut_out(stage, "nobody", "nobody-secret").await
+}
+
+async fn blocked(stage: &mut Stage) -> Result<()> {
+    shut_out(stage, "blocked", "blocked-secret").await
+}
+
+async fn wrong_key(stage: &mut Stage) -> Result<()> {
+    stage.tape.connect().await?;
+    let challenge = [("Action", "Challenge"), ("AuthType", "MD5")];
+    stage.act(&challenge).await?;
+    let key = [
+        ("Action", "Login"),
+        ("AuthType", "MD5"),
+        ("Username", "cordboard"),
+        ("Key", "00000000000000000000000000000000"),
+    ];
+    stage.refused(&key).await?;
+    stage.tape.closed().await
+}
+
+async fn action_before(stage: &mut Stage) -> Result<()> {
+    stage.tape.connect().await?;
+    stage.refused(&[("Action", "CoreShowChannels")]).await?;
+    stage.act(&login("cordboard", "cordboard-secret")).await?;
+    stage.tape.booted().await
+}
+
+async fn readonly(stage: &mut Stage) -> Result<()> {
+    seen_by(stage, "readonly", "on").await
+}
+
+async fn restricted(stage: &mut Stage) -> Result<()> {
+    seen_by(stage, "restricted", "on").await
+}
+
+async fn nosystem(stage: &mut Stage) -> Result<()> {
+    seen_by(stage, "nosystem", "on").await
+}
+
+async fn noevents(stage: &mut Stage) -> Result<()> {
+    seen_by(stage, "noevents", "on").await
+}
+
+async fn events_off(stage: &mut Stage) -> Result<()> {
+    seen_by(stage, "cordboard", "off").await
+}
+
+/// A short call as that account sees it, lists included or refused.
+async fn seen_by(stage: &mut Stage, user: &str, events: &str) -> Result<()> {
+    let [anna, marco] = stage.phones(["101", "102"]).await?;
+    stage.tape.connect().await?;
+    let reply = stage.tape.log_in_md5(user, events).await?;
+    ensure!(reply.get("Response") == "Success", "{reply:?}");
+    stage.tape.sync().await?;
+    stage.connect(&anna, &marco).await?;
+    stage.tape.mark("answered").await?;
+    anna.hangup().await?;
+    stage.over().await
+}
+
+async fn shut_out(stage: &mut Stage, user: &str, secret: &str) -> Result<()> {
+    stage.tape.connect().await?;
+    stage.refused(&login(user, secret)).await?;
+    stage.tape.closed().await
+}
+
+fn login<'a>(user: &'a str, secret: &'a str) -> [(&'static str, &'a str); 4] {
+    [
+        ("Action", "Login"),
+        ("Username", user),
+        ("Secret", secret),
+        ("Events", "on"),
+    ]
+}

@@ -1,0 +1,64 @@
+import type { CallPhase } from '../../wire/CallPhase';
+import type { ExtensionState } from '../../wire/ExtensionState';
+import type { LegState } from '../../wire/LegState';
+
+export type Tone = 'none' | 'amber' | 'blue' | 'violet' | 'teal' | 'indigo' | 'red' | 'grey';
+export type Form = 'plain' | 'fill' | 'hatch' | 'outline' | 'dashed';
+export type IconName =
+  | 'phone' | 'ringing' | 'talking' | 'held' | 'parked' | 'queue' | 'dnd' | 'offline' | 'unknown' | 'pending' | 'alert' | 'conference' | 'application' | 'dialing' | 'ending' | 'done';
+
+/** How a state looks: icon and word first, colour second, form third, so that no two rest on colour alone. */
+export interface Look {
+  icon: IconName;
+  tone: Tone;
+  form: Form;
+}
+
+export const UNKNOWN: Look = { icon: 'unknown', tone: 'none', form: 'dashed' };
+
+const CALL: Record<CallPhase, Look> = {
+  dialing: { icon: 'dialing', tone: 'grey', form: 'fill' },
+  ringing: { icon: 'ringing', tone: 'amber', form: 'fill' },
+  application: { icon: 'application', tone: 'grey', form: 'fill' },
+  queued: { icon: 'queue', tone: 'indigo', form: 'fill' },
+  parked: { icon: 'parked', tone: 'teal', form: 'fill' },
+  talking: { icon: 'talking', tone: 'blue', form: 'fill' },
+  held: { icon: 'held', tone: 'violet', form: 'hatch' },
+  conference: { icon: 'conference', tone: 'blue', form: 'fill' },
+  ending: { icon: 'ending', tone: 'grey', form: 'outline' },
+};
+
+const PERSON: Record<ExtensionState, Look> = {
+  unknown: UNKNOWN,
+  offline: { icon: 'offline', tone: 'grey', form: 'plain' },
+  idle: { icon: 'phone', tone: 'none', form: 'plain' },
+  ringing: { icon: 'ringing', tone: 'amber', form: 'fill' },
+  inUse: { icon: 'talking', tone: 'blue', form: 'fill' },
+  inUseRinging: { icon: 'ringing', tone: 'amber', form: 'fill' },
+  busy: { icon: 'dnd', tone: 'red', form: 'outline' },
+  held: { icon: 'held', tone: 'violet', form: 'hatch' },
+};
+
+const LEG: Record<LegState, Look> = {
+  ringing: CALL.ringing,
+  calling: CALL.dialing,
+  talking: CALL.talking,
+  held: CALL.held,
+  application: CALL.application,
+  queued: CALL.queued,
+  parked: CALL.parked,
+  alone: CALL.application,
+  ending: CALL.ending,
+};
+
+export function callLook(phase: CallPhase, live: boolean): Look {
+  return live ? CALL[phase] : UNKNOWN;
+}
+
+export function personLook(state: ExtensionState, live: boolean): Look {
+  return live ? PERSON[state] : UNKNOWN;
+}
+
+export function legLook(state: LegState, live: boolean): Look {
+  return live ? LEG[state] : UNKNOWN;
+}

@@ -1,0 +1,23 @@
+import type { FeedMessage } from '../wire/FeedMessage';
+import type { Intent } from '../wire/Intent';
+import type { Offers } from '../wire/Offers';
+import type { Preview } from '../wire/Preview';
+import type { Profile } from '../wire/Profile';
+import type { Ref } from '../wire/Ref';
+import type { Refusal } from '../wire/Refusal';
+import type { Trial } from '../wire/Trial';
+import type { Connected, Settings, Start } from './types';
+
+/** Whoever holds the desk: the Tauri shell, a WebSocket to a test desk, or a scripted board. Rejects only if the desk has stopped. */
+export interface Host {
+  subscribe(sink: (message: FeedMessage) => void): Promise<void>;
+  offers(subject: Ref): Promise<Offers>;
+  preview(intent: Intent): Promise<Preview>;
+  perform(intent: Intent): Promise<Refusal | null>;
+  start(): Promise<Start>;
+  tryConnection(profile: Profile, secret: string | null): Promise<Trial>;
+  connect(profile: Profile, secret: string | null, remember: boolean): Promise<Connected>;
+  usePractice(): Promise<void>;
+  disconnect(): Promise<void>;
+  saveSettings(settings: Settings): Promise<void>;
+}

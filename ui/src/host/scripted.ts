@@ -1,0 +1,127 @@
+import type { FeedMessage } from '../wire/FeedMessage';
+import type { Intent } from '../wire/Intent';
+import type { LinkError } from '../wire/LinkError';
+import type { Outcome } from '../wire/Outcome';
+import type { Profile } from '../wire/Profile';
+import type { Trial } from '../wire/Trial';
+import type { Host } from './host';
+import { offersFor, previewOf } from './scripted/rules';
+import { sceneNamed, tilesOfScene, type Scene } from './scripted/scenes';
+import { Stage } from './scripted/stage';
+import type { Settings, Start } from './types';
+
+/** How long the scripted PBX takes for each step, in milliseconds. */
+export interface Tempo {
+  accept: number;
+  answer: number;
+}
+
+/** A board in the browser itself, for design work and the UI's tests: no Asterisk, no Rust. */
+export class ScriptedHost implements Host {
+  readonly stage: Stage;
+  /** Every intent that was accepted, in order. */
+  readonly performed: Intent[] = [];
+  readonly saved: Settings[] = [];
+  readonly #scene: Scene;
+  readonly #tempo: Tempo;
+
+  constructor(scene: Scene = 'morning', tempo: Tempo = { accept: 700, answer: 4000 }, now = Date.now()) {
+    this.#scene = scene;
+    this.#tempo = tempo;
+    this.stage = new Stage(tilesOfScene(scene, now));
+  }
+
+  async subscribe(sink: (message: FeedMessage) => void): Promise<void> {
+    this.stage.subscribe(sink);
+  }
+
+  async offers(subject: string) {
+    return offersFor(this.stage.picture, subject);
+  }
+
+  async preview(intent: Intent) {
+    return previewOf(this.stage.picture, intent);
+  }
+
+  async perform(intent: Intent) {
+    const { refusal } = previewOf(this.stage.picture, intent);
+    if (refusal) return refusal;
+    this.performed.push(intent);
+    this.stage.operation(intent, { step: 'asked' });
+    setTimeout(() => this.#carryOut(intent), this.#tempo.accept);
+    return null;
+  }
+
+  async start(): Promise<Start> {
+    const settings: Settings = { version: 1, profile: null, theme: themeAsked(), density: 'comfortable', columns: [] };
+    return { settings, options: null, practice: false, connected: this.#scene !== 'first', secret: 'notStored' };
+  }
+
+  async tryConnection(profile: Profile): Promise<Trial> {
+    await new Promise((resolve) => setTimeout(resolve, this.#tempo.accept));
+    const reason = trouble(profile);
+    if (reason) return { trial: 'failed', reason };
+    return { trial: 'works', version: '22.10.1', booting: false, blind: [] };
+  }
+
+  async connect(_profile: Profile, _secret: string | null, remember: boolean) {
+    return { remembered: remember, secret: remember ? ('stored' as const) : ('session' as const) };
+  }
+
+  async usePractice(): Promise<void> {
+    // The scripted board is its own practice.
+  }
+
+  async disconnect(): Promise<void> {
+    // Nothing is held.
+  }
+
+  async saveSettings(settings: Settings): Promise<void> {
+    this.saved.push(settings);
+  }
+
+  #carryOut(intent: Intent): void {
+    const failed = doomed(intent);
+    const outcome = failed ?? this.stage.carryOut(intent);
+    const rings = outcome.outcome === 'done' && outcome.evidence === 'ringing';
+    this.stage.operation(intent, { outcome, after: rings ? 'ringing' : null });
+    if (rings) setTimeout(() => this.#answered(intent), this.#tempo.answer);
+  }
+
+  #answered(intent: Intent): void {
+    for (const call of this.stage.picture.call.values()) {
+      if (call.phase === 'ringing' && call.legs.some((leg) => leg.id === intent.subject)) this.stage.answer(call.id);
+    }
+    this.stage.operation(intent, { after: 'answered' });
+  }
+}
+
+/** The scripted host as the address asks for it: `?scene=lost&theme=dark`. */
+export function scriptedHost(): ScriptedHost {
+  return new ScriptedHost(sceneNamed(new URLSearchParams(location.search).get('scene')));
+}
+
+function themeAsked(): Settings['theme'] {
+  const asked = new URLSearchParams(location.search).get('theme');
+  return asked === 'dark' || asked === 'contrast' || asked === 'light' ? asked : 'system';
+}
+
+/** Numbers that end badly, to see how that looks. */
+function doomed(intent: Intent): Outcome | null {
+  const number = intent.target?.split(':')[2] ?? '';
+  if (number === '990') return { outcome: 'failed', failure: { failure: 'lost', cause: 'Normal Clearing' } };
+  if (number === '991') return { outcome: 'failed', failure: { failure: 'busy' } };
+  if (number === '992') return { outcome: 'expired' };
+  if (number === '993') return { outcome: 'unknown' };
+  if (number === '994') return { outcome: 'refused', refusal: { refusal: 'noSuchExtension', number } };
+  return null;
+}
+
+function trouble(profile: Profile): LinkError | null {
+  const trusted = profile.protection.kind === 'plain' || profile.protection.trust.by === 'pin';
+  if (profile.host === 'changed') return { error: 'keyChanged', expected: 'a1'.repeat(32), found: 'b2'.repeat(32) };
+  if (profile.host === 'closed') return { error: 'connectionRefused' };
+  if (profile.host === 'denied') return { error: 'wrongSecret' };
+  if (!trusted) return { error: 'untrusted', sha256: '9f3c51d07be2446a8c1de0f7a95b3e6210d4c8b7a6e5f4039281706f5e4d3c2b' };
+  return null;
+}

@@ -1,0 +1,56 @@
+import type { LinkError } from '../../wire/LinkError';
+import type { PbxView } from '../../wire/PbxView';
+import type { Tile } from '../../wire/Tile';
+import { callOf, everybody, morning, pbxView, person, tilesOf } from './cast';
+
+/** Boards worth looking at. */
+export type Scene = 'morning' | 'empty' | 'lost' | 'loading' | 'dialing' | 'refused' | 'big' | 'first';
+
+const SCENES: readonly Scene[] = ['morning', 'empty', 'lost', 'loading', 'dialing', 'refused', 'big', 'first'];
+
+export function sceneNamed(name: string | null): Scene {
+  return SCENES.find((scene) => scene === name) ?? 'morning';
+}
+
+export function tilesOfScene(scene: Scene, now: number): Tile[] {
+  switch (scene) {
+    case 'morning':
+    case 'first':
+      return tilesOf({ calls: morning(now), people: everybody(morning(now), now) }, now);
+    case 'empty':
+      return [withStatus(now, { status: 'live' }), ...everybody([], now).map((each): Tile => ({ kind: 'extension', ...each }))];
+    case 'lost':
+      return relinked(now, { status: 'lost', since: now - 23_000, retryAt: now + 4000, reason: { error: 'silence' } });
+    case 'loading':
+      return [withStatus(now, { status: 'loading' })];
+    case 'dialing':
+      return [withStatus(now, { status: 'dialing' })];
+    case 'refused':
+      return [withStatus(now, { status: 'refused', reason: refused })];
+    case 'big':
+      return big(now);
+  }
+}
+
+const refused: LinkError = { error: 'wrongSecret' };
+
+function withStatus(now: number, status: PbxView['status']): Tile {
+  return { kind: 'pbx', ...pbxView(now), status, since: now - 23_000, heard: now - 23_000 };
+}
+
+function relinked(now: number, status: PbxView['status']): Tile[] {
+  const rest = tilesOfScene('morning', now).filter((tile) => tile.kind !== 'pbx');
+  return [withStatus(now, status), ...rest];
+}
+
+function big(now: number): Tile[] {
+  const people = Array.from({ length: 5000 }, (_, i): Tile => ({ kind: 'extension', ...person(i, i % 7 === 0 ? 'inUse' : 'idle', now - i * 1000), number: String(1000 + i), id: `extension:main:${1000 + i}@internal` }));
+  const calls = Array.from({ length: 500 }, (_, i): Tile => ({
+    kind: 'call',
+    ...callOf('talking', i, i + 5, 'internal', '205', [
+      { key: `${5000 + i}.1`, number: `+39051555${1000 + i}`, state: 'talking', ago: i },
+      { key: `${5000 + i}.2`, number: String(1000 + i), state: 'talking', ago: i },
+    ], now),
+  }));
+  return [withStatus(now, { status: 'live' }), ...people, ...calls];
+}

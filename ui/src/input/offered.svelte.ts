@@ -1,0 +1,42 @@
+import type { Host } from '../host/host';
+import type { Folded } from '../store/board';
+import type { Offers } from '../wire/Offers';
+import type { Ref } from '../wire/Ref';
+import { touches } from './move.svelte';
+
+/** The offers for what is selected, asked anew whenever the board touches it. */
+export class Offered {
+  offers: Offers | null = $state.raw(null);
+  #subject: Ref | null = null;
+  #asked = 0;
+  readonly #host: Host;
+
+  constructor(host: Host) {
+    this.#host = host;
+  }
+
+  ask(subject: Ref | null): void {
+    if (this.#subject !== subject) this.offers = null;
+    this.#subject = subject;
+    void this.#again();
+  }
+
+  changed(folded: Folded): void {
+    if (this.#subject !== null && (touches(folded, this.#subject) || openEnded(folded))) void this.#again();
+  }
+
+  async #again(): Promise<void> {
+    this.#asked += 1;
+    const mine = this.#asked;
+    const subject = this.#subject;
+    if (subject === null) return;
+    const offers = await this.#host.offers(subject);
+    if (mine === this.#asked) this.offers = offers;
+  }
+}
+
+/** An operation that began or ended, or a link that came or went, changes what may be done. */
+function openEnded(folded: Folded): boolean {
+  if (folded.touched === 'all') return true;
+  return [...folded.touched].some((id) => id.startsWith('operation:') || id.startsWith('pbx:'));
+}

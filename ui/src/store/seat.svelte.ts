@@ -1,0 +1,190 @@
+import type { Host } from '../host/host';
+import type { Settings } from '../host/types';
+import { Move, type By, type Dropped } from '../input/move.svelte';
+import { Offered } from '../input/offered.svelte';
+import { chrome, linkError, operation as words, refusal as refusalText } from '../text/en';
+import type { Intent } from '../wire/Intent';
+import type { Offer } from '../wire/Offer';
+import type { Ref } from '../wire/Ref';
+import type { Refusal } from '../wire/Refusal';
+import type { Verb } from '../wire/Verb';
+import { kindOf, numberRef, pbxOf, type Folded, type Picture } from './board';
+import { Clock } from './clock';
+import { LiveBoard } from './live.svelte';
+import { Messages } from './messages.svelte';
+import { Operations } from './operations.svelte';
+import { keepOrder, live, loudness, pbx } from './selectors';
+
+/** The operator's place at the board: what is selected, what is held, what was said. */
+export class Seat {
+  readonly host: Host;
+  readonly clock: Clock;
+  readonly board: LiveBoard;
+  readonly move: Move;
+  readonly offered: Offered;
+  readonly messages: Messages;
+  readonly operations = new Operations();
+  selected: Ref | null = $state(null);
+  query = $state('');
+  settings: Settings = $state.raw({ version: 1, profile: null, theme: 'system', density: 'comfortable', columns: [] });
+
+  readonly pbx = $derived.by(() => pbx(this.board.picture));
+  readonly live = $derived(live(this.pbx));
+  readonly me: Ref | null = $derived(this.pbx?.me ?? null);
+  #before: Picture;
+  /** The order of each list when the hand went down. */
+  readonly #frozen = new Map<string, readonly Ref[]>();
+
+  constructor(host: Host, clock = new Clock()) {
+    this.host = host;
+    this.clock = clock;
+    const now = () => clock.read();
+    this.board = new LiveBoard(host, now);
+    this.messages = new Messages(now);
+    this.move = new Move(host);
+    this.offered = new Offered(host);
+    this.#before = this.board.picture;
+    this.board.onChange((folded) => this.#changed(folded));
+  }
+
+  select(id: Ref | null): void {
+    if (this.selected === id) return;
+    this.selected = id;
+    this.offered.ask(id === null ? null : this.offerSubject(id));
+  }
+
+  /** A parked call is moved by its leg. */
+  offerSubject(id: Ref): Ref {
+    return this.board.picture.parked.get(id)?.leg ?? id;
+  }
+
+  /** Takes a call, a leg or a person into the hand. */
+  async pick(id: Ref, by: By, both = false): Promise<void> {
+    if (!this.live) {
+      this.refuse({ refusal: 'notLive' });
+      return;
+    }
+    await this.move.begin(this.offerSubject(id), by, both);
+    const refusal = this.move.refusal;
+    if (refusal !== null && by === 'keys') {
+      this.move.cancel();
+      this.refuse(refusal);
+    }
+  }
+
+  async drop(target: Ref): Promise<void> {
+    this.#settle(await this.move.drop(target));
+  }
+
+  /** The first offer of a verb for a subject, carried out at once: hang up, dial. */
+  async act(verb: Verb, subject: Ref, target: Ref | null): Promise<void> {
+    if (!this.live) {
+      this.refuse({ refusal: 'notLive' });
+      return;
+    }
+    const offers = await this.host.offers(this.offerSubject(subject));
+    const offer = offers.offers.find((each) => each.verb === verb && each.refusal === null) ?? offers.offers.find((each) => each.verb === verb);
+    if (!offer) this.refuse({ refusal: kindOf(subject) === 'extension' ? 'noPhone' : 'gone' });
+    else if (offer.refusal) this.refuse(offer.refusal);
+    else await this.perform(offer, target, offers.seen);
+  }
+
+  async perform(offer: Offer, target: Ref | null, seen: Intent['seen'] = null): Promise<void> {
+    const intent: Intent = { id: crypto.randomUUID(), verb: offer.verb, subject: offer.subject, target, second: null, seen: seen ?? null, confirmed: false };
+    this.#settle({ intent, refusal: await this.#send(intent) });
+  }
+
+  /** My phone first, then a person or a number. */
+  async dial(target: Ref): Promise<void> {
+    if (this.me === null) this.refuse({ refusal: 'noPhone' });
+    else await this.act('originate', this.me, target);
+  }
+
+  numberTarget(number: string): Ref {
+    return numberRef(pbxOf(this.pbx?.id ?? 'pbx:main:'), number);
+  }
+
+  refuse(refusal: Refusal): void {
+    this.messages.tell(refusalText(refusal), 'amber');
+  }
+
+  /** A list in the order it had when the hand went down; free to sort itself while nothing is held. */
+  steady<T>(list: string, next: T[], idOf: (item: T) => Ref): T[] {
+    const frozen = this.#frozen.get(list);
+    if (this.move.active && frozen) return keepOrder(frozen, next, idOf);
+    this.#frozen.set(list, next.map(idOf));
+    return next;
+  }
+
+  async save(change: Partial<Settings>): Promise<void> {
+    this.settings = { ...this.settings, ...change };
+    await this.host.saveSettings(this.settings);
+  }
+
+  async #send(intent: Intent): Promise<Refusal | null> {
+    this.operations.wished(intent);
+    return this.host.perform(intent);
+  }
+
+  #settle(dropped: Dropped | null): void {
+    if (dropped === null) return;
+    this.operations.wished(dropped.intent);
+    if (dropped.refusal === null) return;
+    if (dropped.refusal.refusal === 'unverified') this.#askAgain(dropped.intent);
+    else this.refuse(dropped.refusal);
+  }
+
+  /** The PBX cannot vouch for the target: the operator may want it all the same. */
+  #askAgain(intent: Intent): void {
+    const again = { ...intent, id: crypto.randomUUID(), confirmed: true };
+    this.messages.tell(refusalText({ refusal: 'unverified' }), 'amber', {
+      word: chrome.sendAnyway,
+      act: () => void this.#send(again).then((refusal) => this.#settle({ intent: again, refusal })),
+    });
+  }
+
+  #changed(folded: Folded): void {
+    this.move.changed(folded);
+    this.offered.changed(folded);
+    this.#follow(folded);
+    this.#tellLink(folded);
+    for (const operation of this.operations.ended(this.#before, folded)) this.#tellEnd(operation);
+    this.#before = folded.picture;
+  }
+
+  /** A selected call that merged is selected where its legs are now. */
+  #follow(folded: Folded): void {
+    const into = this.selected === null ? undefined : folded.merged.get(this.selected);
+    if (into) this.select(into);
+  }
+
+  #tellLink(folded: Folded): void {
+    const was = pbx(this.#before)?.status;
+    const is = pbx(folded.picture)?.status;
+    if (!is || is.status === was?.status) return;
+    switch (is.status) {
+      case 'lost':
+        this.messages.tell(chrome.linkLost(linkError(is.reason).title), 'loud');
+        break;
+      case 'refused':
+        this.messages.tell(linkError(is.reason).title, 'loud');
+        break;
+      case 'live':
+        this.messages.tell(was ? chrome.linkBack : chrome.linkLive, 'good');
+        break;
+      case 'dialing':
+      case 'loading':
+        break;
+    }
+  }
+
+  #tellEnd(operation: Parameters<typeof loudness>[0]): void {
+    const loud = loudness(operation);
+    const tone = loud === 'quiet' ? 'good' : loud === 'pending' ? 'plain' : loud;
+    const text = `${words.subject(operation)}: ${words.standing(operation)}`;
+    const intent = this.operations.intentOf(operation);
+    const unverified = operation.outcome?.outcome === 'refused' && operation.outcome.refusal.refusal === 'unverified';
+    if (unverified && intent) this.#askAgain(intent);
+    else this.messages.tell(text, tone);
+  }
+}

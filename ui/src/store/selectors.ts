@@ -1,0 +1,151 @@
+import { cleanOrNone } from '../text/clean';
+import type { CallView } from '../wire/CallView';
+import type { ExtensionView } from '../wire/ExtensionView';
+import type { LegView } from '../wire/LegView';
+import type { OperationView } from '../wire/OperationView';
+import type { PbxView } from '../wire/PbxView';
+import type { QueueCallerView } from '../wire/QueueCallerView';
+import type { QueueView } from '../wire/QueueView';
+import type { Ref } from '../wire/Ref';
+import type { Picture } from './board';
+
+/** The PBX on show. */
+export function pbx(picture: Picture): PbxView | null {
+  return picture.pbx.values().next().value ?? null;
+}
+
+export function live(view: PbxView | null): boolean {
+  return view?.status.status === 'live';
+}
+
+export interface Calls {
+  mine: CallView[];
+  others: CallView[];
+}
+
+/** Live calls, mine apart; callers who wait in a queue or are parked have their own shelves. */
+export function calls(picture: Picture, me: Ref | null): Calls {
+  const shelved = new Set<Ref>();
+  for (const queue of picture.queue.values()) for (const caller of queue.callers) shelved.add(caller.leg);
+  for (const parked of picture.parked.values()) shelved.add(parked.leg);
+
+  const mine: CallView[] = [];
+  const others: CallView[] = [];
+  for (const call of picture.call.values()) {
+    if (isMine(call, me)) mine.push(call);
+    else if (!onShelf(call, shelved)) others.push(call);
+  }
+  return { mine: mine.sort(ringingFirst), others: others.sort(oldestFirst) };
+}
+
+export function isMine(call: CallView, me: Ref | null): boolean {
+  return me !== null && call.legs.some((leg) => leg.extension === me);
+}
+
+function onShelf(call: CallView, shelved: ReadonlySet<Ref>): boolean {
+  return (call.phase === 'queued' || call.phase === 'parked') && call.legs.every((leg) => shelved.has(leg.id));
+}
+
+function ringingFirst(a: CallView, b: CallView): number {
+  const rank = (call: CallView) => (call.phase === 'ringing' ? 0 : 1);
+  return rank(a) - rank(b) || oldestFirst(a, b);
+}
+
+function oldestFirst(a: CallView, b: CallView): number {
+  return a.started - b.started || (a.id < b.id ? -1 : 1);
+}
+
+export interface Waiting extends QueueCallerView {
+  queue: QueueView;
+}
+
+/** Everybody who waits in a queue, longest first. */
+export function waiting(picture: Picture): Waiting[] {
+  const all = [...picture.queue.values()].flatMap((queue) => queue.callers.map((caller) => ({ ...caller, queue })));
+  return all.sort((a, b) => a.since - b.since || (a.leg < b.leg ? -1 : 1));
+}
+
+/** People by number, which is where the eye looks for them: never by state. */
+export function people(picture: Picture): ExtensionView[] {
+  return [...picture.extension.values()].sort(byNumber);
+}
+
+const collator = new Intl.Collator('en', { numeric: true });
+
+function byNumber(a: ExtensionView, b: ExtensionView): number {
+  return collator.compare(a.number, b.number) || (a.id < b.id ? -1 : 1);
+}
+
+export type PeopleFilter = 'all' | 'free' | 'busy' | 'offline';
+
+export function passes(person: ExtensionView, filter: PeopleFilter): boolean {
+  switch (filter) {
+    case 'all':
+      return true;
+    case 'free':
+      return person.state === 'idle';
+    case 'busy':
+      return ['ringing', 'inUse', 'inUseRinging', 'busy', 'held'].includes(person.state);
+    case 'offline':
+      return person.state === 'offline' || person.state === 'unknown';
+  }
+}
+
+/** The call a leg is in. */
+export function callOf(picture: Picture, leg: Ref): CallView | null {
+  for (const call of picture.call.values()) if (call.legs.some((each) => each.id === leg)) return call;
+  return null;
+}
+
+/** Whom a person is on a call with, as others would say it. */
+export function withWhom(picture: Picture, person: ExtensionView): { call: CallView; others: LegView[] } | null {
+  const call = person.calls.map((id) => picture.call.get(id)).find((found) => found !== undefined);
+  if (!call) return null;
+  return { call, others: call.legs.filter((leg) => leg.extension !== person.id) };
+}
+
+/** Name first, else number; nothing when the PBX knows neither. */
+export function nameOf(party: { name: string | null; number: string | null }): string | null {
+  return cleanOrNone(party.name) ?? cleanOrNone(party.number);
+}
+
+/** Open operations by each leg they move. */
+export function pendingByLeg(picture: Picture): Map<Ref, OperationView> {
+  const byLeg = new Map<Ref, OperationView>();
+  for (const operation of picture.operation.values()) {
+    if (operation.step !== 'ended') for (const leg of operation.legs) byLeg.set(leg, operation);
+  }
+  return byLeg;
+}
+
+/** How loud an operation is: failures stay until somebody has seen them. */
+export type Loudness = 'pending' | 'quiet' | 'amber' | 'loud';
+
+export function loudness(operation: OperationView): Loudness {
+  const end = operation.outcome;
+  if (!end) return 'pending';
+  if (operation.after === 'notTaken' || operation.after === 'gaveUp') return 'amber';
+  switch (end.outcome) {
+    case 'done':
+      return 'quiet';
+    case 'refused':
+    case 'expired':
+      return 'amber';
+    case 'failed':
+    case 'unknown':
+      return 'loud';
+  }
+}
+
+/** Keeps a frozen order: known ids where they were, the gone left out, the new at the end. */
+export function keepOrder<T>(frozen: readonly Ref[], next: readonly T[], idOf: (item: T) => Ref): T[] {
+  const byId = new Map(next.map((item) => [idOf(item), item]));
+  const kept: T[] = [];
+  for (const id of frozen) {
+    const item = byId.get(id);
+    if (item === undefined) continue;
+    kept.push(item);
+    byId.delete(id);
+  }
+  return [...kept, ...byId.values()];
+}

@@ -1,0 +1,231 @@
+import type { Command } from '../../input/keys';
+
+export const app = 'Cordboard';
+export const sendAnyway = 'Send anyway';
+export const linkBack = 'The link is back: the board is live again.';
+export const linkLive = 'The board is live.';
+export const deskStopped = 'The desk has stopped. Close Cordboard and open it again.';
+export const linkLost = (why: string) => `${why}. The picture is old; nothing can be moved until the link is back.`;
+
+export const you = 'You';
+export const noName = 'Unknown caller';
+export const unknown = 'unknown';
+
+export const regions = {
+  myCalls: 'My calls',
+  otherCalls: 'Other calls',
+  waiting: 'Waiting',
+  parked: 'Parked',
+  people: 'People',
+  places: 'Queues and conferences',
+  detail: 'Detail',
+  operations: 'Moves under way',
+  shelves: 'Shelves',
+};
+
+export const search = {
+  hint: 'Name or number',
+  label: 'Search people, or type a number',
+  clear: 'Clear the search',
+  none: (query: string) => `Nobody here is called “${query}”.`,
+  noneHint: 'Type a whole number to dial it or to send a call there.',
+  dialNumber: 'Dial',
+  sendNumber: 'Send to',
+  outside: 'typed number',
+};
+
+export const filter = { all: 'All', free: 'Free', busy: 'Busy', offline: 'Offline' };
+
+export const empty = {
+  myCalls: 'Nobody on your phone.',
+  myCallsHint: 'A call that rings for you stands here. To call somebody, find them and press',
+  otherCalls: 'No other calls.',
+  otherCallsHint: 'Every call on the PBX stands here. Drag one onto a person, or press Enter on it.',
+  waiting: 'Nobody waits in a queue.',
+  parked: 'Nobody is parked.',
+  people: 'No extensions.',
+  peopleHint: 'People appear when the dialplan has hints for their numbers.',
+  detail: 'Select a call or a person',
+  detailHint: 'What they are doing and everything you can do next will be here.',
+};
+
+export const detail = {
+  legs: 'On this call',
+  story: 'Story',
+  moves: 'What you can do',
+  calls: 'On a call',
+  dialled: 'dialled',
+  via: 'via',
+  trunk: 'trunk',
+  channel: 'channel',
+  since: 'since',
+  position: 'position',
+  ended: 'This call has ended.',
+  inferred: 'Worked out from lists after a reconnect, not seen happening.',
+  devices: 'Phones',
+  context: 'Number',
+  noCalls: 'Not on a call.',
+  chooseTarget: 'then choose who gets it',
+  holds: 'put the other on hold',
+  fold: 'Hide the detail',
+  unfold: 'Show the detail',
+};
+
+export const move = {
+  grab: (name: string) => `${name} in hand`,
+  choose: 'Let go over a person, a queue or a conference.',
+  chooseKeys: 'Choose who gets it: arrows or type, Enter lets go, Esc puts it back.',
+  over: 'Let go here',
+  putBack: 'Put back',
+  cancelled: 'Put back. Nothing was moved.',
+  gone: 'That call has ended.',
+  asking: 'Looking what can be done…',
+  nothing: 'Nothing happens here.',
+  both: 'both',
+  shift: 'Shift: both',
+  picked: (name: string) => `${name} picked up. Choose a target: arrow keys or type a name; Enter lets go, Escape puts it back.`,
+  menu: 'Which way?',
+};
+
+/** The verb on a legal target while something is held over the board. */
+export const verbOnTarget = { transfer: 'Send here', transferBoth: 'Send both here', originate: 'Call', hangUp: '' };
+
+export const offer = {
+  transfer: (who: string) => `Transfer ${who}`,
+  transferBoth: 'Transfer both',
+  hangUpCall: 'Hang up',
+  hangUp: (who: string) => `Hang up ${who}`,
+  originate: (who: string) => `Call ${who}`,
+  originateHint: 'your phone rings first',
+  connect: (who: string) => `Connect ${who} with…`,
+};
+
+export const operations = {
+  dismiss: 'Dismiss',
+  callBack: 'Call back',
+  inFlight: (n: number) => (n === 0 ? 'no move under way' : n === 1 ? '1 move under way' : `${n} moves under way`),
+};
+
+export const foot = {
+  heard: (age: string) => `heard ${age} ago`,
+  picture: 'Picture',
+  live: 'live',
+  old: (age: string) => `${age} old`,
+  none: 'none yet',
+  history: 'Messages',
+  quiet: 'Nothing to tell.',
+};
+
+export const lost = {
+  title: 'The link to the PBX is lost',
+  since: (time: string) => `What you see is how it stood at ${time}. Calls go on; nothing can be moved from here.`,
+  retry: (seconds: number) => (seconds <= 0 ? 'Trying now…' : `Trying again in ${seconds} s`),
+};
+
+export const dialing = { title: 'Connecting', hint: 'The board appears as soon as the PBX answers.' };
+export const loading = { title: 'Reading the board', hint: 'Calls, phones, queues and parking are being listed.' };
+export const refused = { change: 'Change the connection' };
+export const unprotected = 'The link is not encrypted.';
+export const blind = (actions: string) => `This account cannot see: ${actions}`;
+
+export const people = {
+  queued: 'waiting',
+  free: 'free',
+  inside: (n: number) => (n === 0 ? 'empty' : `${n} inside`),
+  queueLine: (waiting: number, free: number) => `${waiting} waiting · ${free} free`,
+  with: 'with',
+  left: 'left',
+  since: 'for',
+  more: (n: number) => `+${n}`,
+};
+
+export const commands: Record<Command, string> = {
+  search: 'Search people or type a number',
+  pickUp: 'Take the call in hand; on a target: let go',
+  pickPerson: 'Take this person in hand, to connect them with another',
+  transfer: 'Transfer the selected call',
+  both: 'Transfer both parties together',
+  hangUp: 'Hang up the selected call or leg',
+  dial: 'Dial the selected person or the typed number: your phone rings first',
+  dismiss: 'Dismiss the oldest failed move',
+  myCalls: 'Go to my calls',
+  otherCalls: 'Go to the other calls',
+  people: 'Go to the people',
+  detail: 'Go to the detail',
+  help: 'Show this sheet',
+  settings: 'Settings',
+  cancel: 'Put back; close; clear',
+};
+
+export const help = {
+  title: 'Keys',
+  drag: 'Drag',
+  dragRules: [
+    ['A call on a person, a queue or a conference', 'the caller goes there'],
+    ['One name inside a call', 'exactly that person goes'],
+    ['Holding Shift', 'both people go together'],
+    ['A free person on another', 'connects them; the first phone rings first'],
+    ['Outside a target, or Esc', 'nothing happens'],
+  ],
+  move: 'Arrow keys move between tiles; → on a call goes to its people; Tab goes to the next region.',
+  close: 'Close',
+};
+
+export const settings = {
+  title: 'Settings',
+  theme: 'Theme',
+  themes: { system: 'System', light: 'Light', dark: 'Dark', contrast: 'High contrast' },
+  density: 'Density',
+  densities: { comfortable: 'Comfortable', compact: 'Compact', dense: 'Dense' },
+  connection: 'Connection',
+  disconnect: 'Disconnect',
+  disconnectHint: 'Back to the first page. Calls go on.',
+  version: (v: string) => `Asterisk ${v}`,
+  columns: 'Columns',
+  resetColumns: 'Reset the widths',
+  keys: 'Keys',
+  showKeys: 'Show the keys',
+};
+
+export const splitter = { left: 'Width of the calls', right: 'Width of the detail' };
+
+export const connect = {
+  title: 'Plug in.',
+  lead: 'Cordboard needs one account on your Asterisk. It asks for little and loads the PBX hardly at all.',
+  again: 'Your PBX',
+  words: {
+    reach: 'Reach the PBX at',
+    port: 'port',
+    over: 'over',
+    tls: 'TLS',
+    plain: 'plain TCP',
+    logIn: 'Log in as',
+    secret: 'with the secret',
+    phone: 'My phone is',
+    dials: 'and I dial in the context',
+    called: 'We call this PBX',
+  },
+  labels: { host: 'Host', port: 'Port', user: 'AMI user', secret: 'Secret', me: 'My extension', context: 'Context', name: 'Name of the PBX', protection: 'Protection' },
+  places: { host: 'pbx.example.org', user: 'cordboard', secret: 'secret', me: '201', context: 'internal', name: 'Main' },
+  stored: 'stored',
+  tryIt: 'Try it',
+  trying: 'Trying…',
+  connect: 'Connect',
+  connecting: 'Connecting…',
+  practice: 'Practise first',
+  practiceHint: 'A simulated PBX with scripted callers. Nothing rings for real.',
+  remember: 'Remember the secret',
+  works: 'It works.',
+  worksWith: (version: string) => `It works. Asterisk ${version}.`,
+  booting: 'The PBX is still starting; lists may be short for some seconds.',
+  blind: 'This account will not see',
+  plainWarning: 'Plain TCP to another machine: everybody on the way can read who calls whom. Use TLS if the PBX has it.',
+  trust: 'Trust this key',
+  trusted: 'Pinned key',
+  fingerprint: 'Fingerprint (SHA-256 of its key)',
+  expected: 'Expected',
+  found: 'Found',
+  missing: 'Fill in host, user and secret first.',
+  stages: { reach: 'Network', greet: 'Greeting', key: 'Key', login: 'Login', rights: 'Rights' },
+  stageWord: { idle: 'not tried', ok: 'good', failed: 'failed', trying: 'trying' },
+};

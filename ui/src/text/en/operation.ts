@@ -1,0 +1,98 @@
+import type { After } from '../../wire/After';
+import type { Evidence } from '../../wire/Evidence';
+import type { Failure } from '../../wire/Failure';
+import type { OperationView } from '../../wire/OperationView';
+import type { Outcome } from '../../wire/Outcome';
+import type { Step } from '../../wire/Step';
+import type { Verb } from '../../wire/Verb';
+import { clean, cleanOrNone } from '../clean';
+import { wordless } from './never';
+import { refusal } from './refusal';
+import { place, who } from './sentence';
+
+export const verb: Record<Verb, string> = {
+  transfer: 'Transfer',
+  transferBoth: 'Transfer both',
+  hangUp: 'Hang up',
+  originate: 'Dial',
+};
+
+export const step: Record<Step, string> = {
+  checking: 'checking the number',
+  asked: 'asking the PBX',
+  accepted: 'the PBX has accepted, waiting to see it happen',
+  firstPhoneRings: 'the first phone rings',
+  ended: 'ended',
+};
+
+export const after: Record<After, string> = {
+  ringing: 'rings there',
+  answered: 'answered',
+  notTaken: 'not taken: the caller went on in the dialplan',
+  gaveUp: 'the caller gave up while it rang',
+};
+
+export const evidence: Record<Evidence, string> = {
+  ringing: 'rings there',
+  answered: 'answered',
+  joined: 'joined',
+  arrived: 'arrived',
+  hungUp: 'hung up',
+};
+
+function quoted(words: string): string {
+  const cleaned = cleanOrNone(words);
+  return cleaned ? ` (${cleaned})` : '';
+}
+
+export function failure(why: Failure): string {
+  switch (why.failure) {
+    case 'busy':
+      return 'busy, or the call was rejected';
+    case 'noAnswer':
+      return 'nobody answered';
+    case 'unreachable':
+      return 'cannot be reached';
+    case 'lost':
+      return `lost: the caller hung up on the way${quoted(why.cause)}`;
+    case 'firstPhone':
+      return `the first phone did not answer${quoted(why.cause)}`;
+    case 'pbx':
+      return `the PBX refused: ${clean(why.message)}`;
+    default:
+      return wordless(why);
+  }
+}
+
+export function outcome(end: Outcome): string {
+  switch (end.outcome) {
+    case 'done':
+      return evidence[end.evidence];
+    case 'refused':
+      return refusal(end.refusal);
+    case 'failed':
+      return failure(end.failure);
+    case 'expired':
+      return 'no sign that it happened; look before you try again';
+    case 'unknown':
+      return 'unknown: the link was lost while it was under way. It is never sent twice; look before you try again';
+    default:
+      return wordless(end);
+  }
+}
+
+/** What an operation is about: `Anna Rossi → 204 Marco`. */
+export function subject(operation: OperationView): string {
+  const { preview } = operation;
+  if (operation.verb === 'hangUp') return `Hang up ${preview.released.map(who).join(', ')}`.trim();
+  const first = preview.journeys[0];
+  if (!first) return verb[operation.verb];
+  const names = preview.journeys.map((journey) => who(journey.who)).join(' + ');
+  return `${names} → ${place(first.to)}`;
+}
+
+/** How far it has come, or how it ended and what became of it. */
+export function standing(operation: OperationView): string {
+  if (operation.after) return after[operation.after];
+  return operation.outcome ? outcome(operation.outcome) : step[operation.step];
+}
