@@ -17,9 +17,17 @@ fn words(error: impl std::fmt::Display) -> String {
 }
 
 #[tauri::command]
-async fn subscribe(window: WebviewWindow, shell: State<'_, Shell>, channel: Channel<FeedMessage>) -> Answer<()> {
+async fn subscribe(
+    window: WebviewWindow,
+    shell: State<'_, Shell>,
+    channel: Channel<FeedMessage>,
+) -> Answer<()> {
     let messages = shell.desk.subscribe().await.map_err(words)?;
-    shell.feeds.replace(window.label(), messages, move |message| channel.send(message).is_ok());
+    shell
+        .feeds
+        .replace(window.label(), messages, move |message| {
+            channel.send(message).is_ok()
+        });
     Ok(())
 }
 
@@ -35,7 +43,12 @@ async fn preview(shell: State<'_, Shell>, intent: Intent) -> Answer<Preview> {
 
 #[tauri::command]
 async fn perform(shell: State<'_, Shell>, intent: Intent) -> Answer<Option<Refusal>> {
-    shell.desk.perform(intent).await.map(Result::err).map_err(words)
+    shell
+        .desk
+        .perform(intent)
+        .await
+        .map(Result::err)
+        .map_err(words)
 }
 
 #[tauri::command]
@@ -44,13 +57,25 @@ async fn start(shell: State<'_, Shell>) -> Answer<Start> {
 }
 
 #[tauri::command]
-async fn try_connection(shell: State<'_, Shell>, profile: Profile, secret: Option<String>) -> Answer<Trial> {
+async fn try_connection(
+    shell: State<'_, Shell>,
+    profile: Profile,
+    secret: Option<String>,
+) -> Answer<Trial> {
     Ok(shell.try_connection(&profile, secret).await)
 }
 
 #[tauri::command]
-async fn connect(shell: State<'_, Shell>, profile: Profile, secret: Option<String>, remember: bool) -> Answer<Connected> {
-    shell.connect(profile, secret, remember).await.map_err(words)
+async fn connect(
+    shell: State<'_, Shell>,
+    profile: Profile,
+    secret: Option<String>,
+    remember: bool,
+) -> Answer<Connected> {
+    shell
+        .connect(profile, secret, remember)
+        .await
+        .map_err(words)
 }
 
 #[tauri::command]
@@ -70,5 +95,16 @@ async fn save_settings(shell: State<'_, Shell>, settings: Settings) -> Answer<()
 
 /// What Tauri calls when the page asks.
 pub(crate) fn answer() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
-    tauri::generate_handler![connect, disconnect, offers, perform, preview, save_settings, start, subscribe, try_connection, use_practice]
+    tauri::generate_handler![
+        connect,
+        disconnect,
+        offers,
+        perform,
+        preview,
+        save_settings,
+        start,
+        subscribe,
+        try_connection,
+        use_practice
+    ]
 }

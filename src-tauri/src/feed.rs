@@ -15,7 +15,12 @@ pub(crate) struct Feeds {
 
 impl Feeds {
     /// Feeds this window from now on, in place of its earlier feed: a reloaded page asks again, and its old channel leads nowhere.
-    pub(crate) fn replace(&self, window: &str, messages: Receiver<FeedMessage>, deliver: impl Fn(FeedMessage) -> bool + Send + 'static) {
+    pub(crate) fn replace(
+        &self,
+        window: &str,
+        messages: Receiver<FeedMessage>,
+        deliver: impl Fn(FeedMessage) -> bool + Send + 'static,
+    ) {
         let fresh = spawn(pump(messages, deliver));
         let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(earlier) = running.insert(window.to_owned(), fresh) {
@@ -41,18 +46,26 @@ mod tests {
     use tokio::sync::mpsc;
 
     fn message(rev: u64) -> FeedMessage {
-        FeedMessage::Batch { epoch: 1, rev, deltas: Vec::new() }
+        FeedMessage::Batch {
+            epoch: 1,
+            rev,
+            deltas: Vec::new(),
+        }
     }
 
     async fn soon(done: impl Future<Output = ()>) {
-        tokio::time::timeout(Duration::from_secs(5), done).await.expect("within five seconds");
+        tokio::time::timeout(Duration::from_secs(5), done)
+            .await
+            .expect("within five seconds");
     }
 
     #[tokio::test]
     async fn messages_arrive_in_order() {
         let (desk, messages) = mpsc::channel(8);
         let (window, mut seen) = mpsc::unbounded_channel();
-        Feeds::default().replace("main", messages, move |message| window.send(message).is_ok());
+        Feeds::default().replace("main", messages, move |message| {
+            window.send(message).is_ok()
+        });
         for rev in 1..=3 {
             desk.send(message(rev)).await.expect("taken");
         }

@@ -15,11 +15,16 @@ fn config() -> Value {
 #[test]
 fn the_window_may_call_our_commands_and_nothing_of_tauris() {
     let capability = parsed(include_str!("../capabilities/main.json"));
-    let permissions: Vec<String> = COMMANDS.iter().map(|name| format!("allow-{}", name.replace('_', "-"))).collect();
+    let permissions: Vec<String> = COMMANDS
+        .iter()
+        .map(|name| format!("allow-{}", name.replace('_', "-")))
+        .collect();
     assert_eq!(capability["permissions"], json!(permissions));
     assert_eq!(capability["windows"], json!(["main"]));
     assert_eq!(capability.get("remote"), None);
-    let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/capabilities")).expect("listed").count();
+    let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/capabilities"))
+        .expect("listed")
+        .count();
     assert_eq!(files, 1, "one window, one capability");
 }
 
@@ -33,7 +38,7 @@ fn the_page_is_locked_down() {
         "csp": {
             "default-src": "'none'",
             "script-src": "'self'",
-            "style-src": "'self'",
+            "style-src": "'self' 'sha256-YEercZJImS+vUX2bz7vkQ0aA4rtBIPLuCEWz+yraQ/g='",
             "img-src": "'self'",
             "font-src": "'self'",
             "connect-src": "ipc: http://ipc.localhost",
@@ -50,15 +55,30 @@ fn the_page_is_locked_down() {
     assert_eq!(app["windows"], json!([]));
 }
 
+/// The page's policy allows this one inline style by its hash. Another text from Tauri needs another hash, or the frame shows.
+#[test]
+fn the_isolation_frame_is_hidden_by_the_style_we_allow() {
+    let style = tauri::utils::pattern::isolation::IFRAME_STYLE;
+    assert_eq!(style, "#__tauri_isolation__ { display: none !important }");
+}
+
 #[test]
 fn every_list_of_our_commands_is_the_same() {
     let source = include_str!("commands.rs");
     let after_mark = source.split("#[tauri::command]\nasync fn ").skip(1);
-    let mut written: Vec<&str> = after_mark.filter_map(|rest| rest.split('(').next()).collect();
+    let mut written: Vec<&str> = after_mark
+        .filter_map(|rest| rest.split('(').next())
+        .collect();
     written.sort_unstable();
     assert_eq!(written, COMMANDS);
     let isolation = include_str!("../isolation/index.js");
-    let quoted: Vec<&str> = isolation.lines().filter_map(|line| line.trim().strip_prefix('\'')?.strip_suffix("',")).collect();
+    let quoted: Vec<&str> = isolation
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix('\'')?.strip_suffix("',"))
+        .collect();
     let fetch = "plugin:__TAURI_CHANNEL__|fetch";
-    assert_eq!(quoted, COMMANDS.iter().copied().chain([fetch]).collect::<Vec<_>>());
+    assert_eq!(
+        quoted,
+        COMMANDS.iter().copied().chain([fetch]).collect::<Vec<_>>()
+    );
 }

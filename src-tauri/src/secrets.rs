@@ -39,7 +39,10 @@ pub(crate) struct Secrets {
 
 impl Secrets {
     /// The account's secret: from memory first, so that a locked keyring never blocks a reconnect; then from the keyring.
-    pub(crate) async fn find(&self, profile: &Profile) -> Result<(Secret, SecretState), SecretState> {
+    pub(crate) async fn find(
+        &self,
+        profile: &Profile,
+    ) -> Result<(Secret, SecretState), SecretState> {
         let account = account(profile);
         if let Some(known) = self.lock().get(&account) {
             return Ok(known.clone());
@@ -55,7 +58,8 @@ impl Secrets {
 
     /// Remembers the secret until the program ends.
     pub(crate) fn hold(&self, profile: &Profile, secret: &Secret) {
-        self.lock().insert(account(profile), (secret.clone(), SecretState::Session));
+        self.lock()
+            .insert(account(profile), (secret.clone(), SecretState::Session));
     }
 
     /// Puts the secret into the keyring. Anything but `Stored` says why it is not there.
@@ -67,7 +71,8 @@ impl Secrets {
         if let Err(why) = stored.await {
             return why;
         }
-        self.lock().insert(account(profile), (secret.clone(), SecretState::Stored));
+        self.lock()
+            .insert(account(profile), (secret.clone(), SecretState::Stored));
         SecretState::Stored
     }
 
@@ -75,8 +80,11 @@ impl Secrets {
     pub(crate) async fn forget(&self, profile: &Profile) -> SecretState {
         let account = account(profile);
         self.lock().remove(&account);
-        let gone = ask(PATIENCE, move || keyring::Entry::new(SERVICE, &account)?.delete_credential());
-        gone.await.map_or_else(|why| why, |()| SecretState::NotStored)
+        let gone = ask(PATIENCE, move || {
+            keyring::Entry::new(SERVICE, &account)?.delete_credential()
+        });
+        gone.await
+            .map_or_else(|why| why, |()| SecretState::NotStored)
     }
 
     fn lock(&self) -> MutexGuard<'_, BTreeMap<String, (Secret, SecretState)>> {
@@ -90,7 +98,10 @@ pub(crate) fn account(profile: &Profile) -> String {
 }
 
 /// Asks the keyring on a thread that may block: an unlock prompt can stay open for minutes.
-async fn ask<T: Send + 'static>(patience: Duration, question: impl FnOnce() -> keyring::Result<T> + Send + 'static) -> Result<T, SecretState> {
+async fn ask<T: Send + 'static>(
+    patience: Duration,
+    question: impl FnOnce() -> keyring::Result<T> + Send + 'static,
+) -> Result<T, SecretState> {
     let answer = tokio::time::timeout(patience, tokio::task::spawn_blocking(question));
     match answer.await {
         Err(_elapsed) => Err(SecretState::Locked),
@@ -108,18 +119,31 @@ fn state_of(error: &keyring::Error) -> SecretState {
     use keyring::Error;
     match error {
         Error::NoEntry => SecretState::NotStored,
-        Error::NoStorageAccess(cause) | Error::PlatformFailure(cause) if is_denial(&**cause) => SecretState::Denied,
+        Error::NoStorageAccess(cause) | Error::PlatformFailure(cause) if is_denial(&**cause) => {
+            SecretState::Denied
+        }
         Error::NoStorageAccess(_) => SecretState::Locked,
-        Error::PlatformFailure(_) | Error::NoDefaultStore | Error::NotSupportedByStore(_) => SecretState::Absent,
-        Error::BadEncoding(_) | Error::BadDataFormat(..) | Error::BadStoreFormat(_) => SecretState::NotStored,
-        _ => SecretState::Denied,
+        Error::PlatformFailure(_) | Error::NoDefaultStore | Error::NotSupportedByStore(_) => {
+            SecretState::Absent
+        }
+        Error::BadEncoding(_) | Error::BadDataFormat(..) | Error::BadStoreFormat(_) => {
+            SecretState::NotStored
+        }
+        Error::TooLong(..) | Error::Invalid(..) | Error::Ambiguous(_) | _ => SecretState::Denied,
     }
 }
 
 /// The stores wrap what the system said, and only its words tell a refusal from a locked door.
 fn is_denial(cause: &(dyn std::error::Error + 'static)) -> bool {
     let words = format!("{cause:?} {cause}").to_ascii_lowercase();
-    ["accessdenied", "access denied", "permission denied", "user canceled"].iter().any(|denial| words.contains(denial))
+    [
+        "accessdenied",
+        "access denied",
+        "permission denied",
+        "user canceled",
+    ]
+    .iter()
+    .any(|denial| words.contains(denial))
 }
 
 #[cfg(test)]
@@ -135,11 +159,28 @@ mod tests {
     fn each_error_of_the_keyring_has_its_own_state() {
         let table = [
             (Error::NoEntry, SecretState::NotStored),
-            (Error::NoStorageAccess(cause("SS error: prompt dismissed")), SecretState::Locked),
-            (Error::NoStorageAccess(cause("SS Error: object locked")), SecretState::Locked),
-            (Error::NoStorageAccess(cause("AccessDenied")), SecretState::Denied),
-            (Error::PlatformFailure(cause("org.freedesktop.DBus.Error.AccessDenied: not allowed")), SecretState::Denied),
-            (Error::PlatformFailure(cause("org.freedesktop.DBus.Error.ServiceUnknown")), SecretState::Absent),
+            (
+                Error::NoStorageAccess(cause("SS error: prompt dismissed")),
+                SecretState::Locked,
+            ),
+            (
+                Error::NoStorageAccess(cause("SS Error: object locked")),
+                SecretState::Locked,
+            ),
+            (
+                Error::NoStorageAccess(cause("AccessDenied")),
+                SecretState::Denied,
+            ),
+            (
+                Error::PlatformFailure(cause(
+                    "org.freedesktop.DBus.Error.AccessDenied: not allowed",
+                )),
+                SecretState::Denied,
+            ),
+            (
+                Error::PlatformFailure(cause("org.freedesktop.DBus.Error.ServiceUnknown")),
+                SecretState::Absent,
+            ),
             (Error::NoDefaultStore, SecretState::Absent),
             (Error::BadEncoding(vec![0xff]), SecretState::NotStored),
         ];

@@ -65,7 +65,13 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { version: VERSION, profile: None, theme: Theme::default(), density: Density::default(), columns: Vec::new() }
+        Self {
+            version: VERSION,
+            profile: None,
+            theme: Theme::default(),
+            density: Density::default(),
+            columns: Vec::new(),
+        }
     }
 }
 
@@ -88,10 +94,19 @@ impl SettingsFile {
                 tracing::warn!(file = %path.display(), reason, "the settings file cannot be used and is put aside");
                 let aside = put_aside(&path, version);
                 let writable = aside.is_some();
-                (Settings::default(), aside.or_else(|| Some(path.clone())), writable)
+                (
+                    Settings::default(),
+                    aside.or_else(|| Some(path.clone())),
+                    writable,
+                )
             }
         };
-        Self { path, current: Mutex::new(current), kept, writable }
+        Self {
+            path,
+            current: Mutex::new(current),
+            kept,
+            writable,
+        }
     }
 
     pub(crate) fn current(&self) -> Settings {
@@ -105,12 +120,17 @@ impl SettingsFile {
 
     /// Replaces the settings, in memory at once, and on disk as a whole or not at all.
     pub(crate) fn save(&self, settings: Settings) -> io::Result<()> {
-        let settings = Settings { version: VERSION, ..settings };
+        let settings = Settings {
+            version: VERSION,
+            ..settings
+        };
         let text = serde_json::to_vec_pretty(&settings)?;
         let mut current = self.lock();
         *current = settings;
         if !self.writable {
-            return Err(io::Error::other("the old settings file could not be put aside, so it is left alone"));
+            return Err(io::Error::other(
+                "the old settings file could not be put aside, so it is left alone",
+            ));
         }
         write_whole(&self.path, &text)
     }
@@ -131,15 +151,22 @@ struct Versioned {
 }
 
 fn read(path: &Path) -> Result<Settings, Unreadable> {
-    let unreadable = |version, reason: &dyn ToString| Unreadable { version, reason: reason.to_string() };
+    let unreadable = |version, reason: &dyn ToString| Unreadable {
+        version,
+        reason: reason.to_string(),
+    };
     let text = match fs::read(path) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Settings::default()),
         Err(error) => return Err(unreadable(None, &error)),
     };
-    let Versioned { version } = serde_json::from_slice(&text).map_err(|error| unreadable(None, &error))?;
+    let Versioned { version } =
+        serde_json::from_slice(&text).map_err(|error| unreadable(None, &error))?;
     if version != VERSION {
-        return Err(unreadable(Some(version), &format!("version {version}, this program knows {VERSION}")));
+        return Err(unreadable(
+            Some(version),
+            &format!("version {version}, this program knows {VERSION}"),
+        ));
     }
     serde_json::from_slice(&text).map_err(|error| unreadable(None, &error))
 }
@@ -186,11 +213,22 @@ mod tests {
     fn what_is_saved_is_read_again_and_no_scrap_is_left() {
         let folder = folder();
         let profile = Some(desk::practice_profile());
-        let settings = Settings { profile, theme: Theme::Contrast, density: Density::Dense, columns: vec![340.5, 600.0], ..Settings::default() };
+        let settings = Settings {
+            profile,
+            theme: Theme::Contrast,
+            density: Density::Dense,
+            columns: vec![340.5, 600.0],
+            ..Settings::default()
+        };
         let file = SettingsFile::open(&folder.path().join("not/there/yet"));
         file.save(settings.clone()).expect("saved");
-        assert_eq!(SettingsFile::open(&folder.path().join("not/there/yet")).current(), settings);
-        let names = fs::read_dir(folder.path().join("not/there/yet")).expect("listed").count();
+        assert_eq!(
+            SettingsFile::open(&folder.path().join("not/there/yet")).current(),
+            settings
+        );
+        let names = fs::read_dir(folder.path().join("not/there/yet"))
+            .expect("listed")
+            .count();
         assert_eq!(names, 1);
     }
 
@@ -230,10 +268,14 @@ mod tests {
         let folder = folder();
         fs::create_dir(folder.path().join("settings.json")).expect("a folder in its place");
         for n in 1..100 {
-            fs::write(folder.path().join(format!("settings.broken-{n}.json")), "x").expect("written");
+            fs::write(folder.path().join(format!("settings.broken-{n}.json")), "x")
+                .expect("written");
         }
         let file = SettingsFile::open(folder.path());
-        let dark = Settings { theme: Theme::Dark, ..Settings::default() };
+        let dark = Settings {
+            theme: Theme::Dark,
+            ..Settings::default()
+        };
         assert!(file.save(dark.clone()).is_err());
         assert_eq!(file.current(), dark, "this session still goes by it");
         assert!(folder.path().join("settings.json").is_dir());

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use desk::{Choice, Connection, Desk, Dialer, Dialing, LinkError, Profile, SharedDialer, Stopped, Trial};
+use desk::{
+    Choice, Connection, Desk, Dialer, Dialing, LinkError, Profile, SharedDialer, Stopped, Trial,
+};
 use serde::Serialize;
 use tokio::sync::{Mutex, OnceCell};
 use ts_rs::TS;
@@ -37,7 +39,7 @@ pub struct Start {
 pub struct Connected {
     /// Profile and secret will be there at the next start.
     pub remembered: bool,
-    /// `stored` or `session`: the desk connects. Anything else says why there is no secret to connect with, or none remembered.
+    /// `stored` or `session`, or why the keyring did not take or give the secret. With a secret given, the desk connects in any case.
     pub secret: SecretState,
 }
 
@@ -63,13 +65,28 @@ pub(crate) struct Shell {
 
 impl Shell {
     pub(crate) fn new(desk: Desk, settings: SettingsFile, choice: Choice) -> Self {
-        let standing = Standing { profile: None, practice: false, secret: SecretState::NotStored };
-        Self { desk, feeds: Feeds::default(), choice, settings, secrets: Secrets::default(), standing: Mutex::new(standing), opened: OnceCell::new() }
+        let standing = Standing {
+            profile: None,
+            practice: false,
+            secret: SecretState::NotStored,
+        };
+        Self {
+            desk,
+            feeds: Feeds::default(),
+            choice,
+            settings,
+            secrets: Secrets::default(),
+            standing: Mutex::new(standing),
+            opened: OnceCell::new(),
+        }
     }
 
     /// Connects at once, without a click, if the command line or the settings say where to. Only the first call does anything; later ones wait for it.
     pub(crate) async fn open(&self) -> Result<(), Stopped> {
-        self.opened.get_or_try_init(|| self.open_once()).await.copied()
+        self.opened
+            .get_or_try_init(|| self.open_once())
+            .await
+            .copied()
     }
 
     async fn open_once(&self) -> Result<(), Stopped> {
@@ -128,28 +145,48 @@ impl Shell {
         }
     }
 
-    pub(crate) async fn connect(&self, profile: Profile, secret: Option<String>, remember: bool) -> Result<Connected, Stopped> {
+    pub(crate) async fn connect(
+        &self,
+        profile: Profile,
+        secret: Option<String>,
+        remember: bool,
+    ) -> Result<Connected, Stopped> {
         if let Some(text) = secret {
             self.secrets.hold(&profile, &ami::Secret::new(text));
         }
         let (secret, state) = match self.secrets.find(&profile).await {
             Ok(found) => found,
-            Err(state) => return Ok(Connected { remembered: false, secret: state }),
+            Err(state) => {
+                return Ok(Connected {
+                    remembered: false,
+                    secret: state,
+                });
+            }
         };
         self.link(&profile, secret.clone(), state).await?;
         if remember {
             return Ok(self.remember(profile, &secret, state).await);
         }
         self.forget(&profile, &secret).await;
-        Ok(Connected { remembered: false, secret: SecretState::Session })
+        Ok(Connected {
+            remembered: false,
+            secret: SecretState::Session,
+        })
     }
 
     /// Takes this PBX out of settings and keyring, if it is there; the session goes on.
     async fn forget(&self, profile: &Profile, secret: &ami::Secret) {
         let settings = self.settings.current();
-        if settings.profile.as_ref().is_some_and(|known| secrets::account(known) == secrets::account(profile)) {
+        if settings
+            .profile
+            .as_ref()
+            .is_some_and(|known| secrets::account(known) == secrets::account(profile))
+        {
             self.secrets.forget(profile).await;
-            self.keep(Settings { profile: None, ..settings });
+            self.keep(Settings {
+                profile: None,
+                ..settings
+            });
         }
         self.secrets.hold(profile, secret);
         self.standing.lock().await.secret = SecretState::Session;
@@ -164,16 +201,29 @@ impl Shell {
     }
 
     /// The profile goes into the settings even if the keyring refuses: then only the secret is asked for at the next start.
-    async fn remember(&self, profile: Profile, secret: &ami::Secret, state: SecretState) -> Connected {
+    async fn remember(
+        &self,
+        profile: Profile,
+        secret: &ami::Secret,
+        state: SecretState,
+    ) -> Connected {
         let stored = match state {
             SecretState::Stored => SecretState::Stored,
-            SecretState::NotStored | SecretState::Locked | SecretState::Absent | SecretState::Denied | SecretState::Session => {
-                self.secrets.store(&profile, secret).await
-            }
+            SecretState::NotStored
+            | SecretState::Locked
+            | SecretState::Absent
+            | SecretState::Denied
+            | SecretState::Session => self.secrets.store(&profile, secret).await,
         };
-        let saved = self.keep(Settings { profile: Some(profile), ..self.settings.current() });
+        let saved = self.keep(Settings {
+            profile: Some(profile),
+            ..self.settings.current()
+        });
         self.standing.lock().await.secret = stored;
-        Connected { remembered: stored == SecretState::Stored && saved, secret: stored }
+        Connected {
+            remembered: stored == SecretState::Stored && saved,
+            secret: stored,
+        }
     }
 
     pub(crate) async fn use_practice(&self) -> Result<(), Stopped> {
@@ -181,12 +231,23 @@ impl Shell {
     }
 
     async fn link_practice(&self, profile: Profile) -> Result<(), Stopped> {
-        self.replace(Some((profile, desk::practice_secret(), desk::practice_dialer())), SecretState::NotStored, true).await
+        self.replace(
+            Some((profile, desk::practice_secret(), desk::practice_dialer())),
+            SecretState::NotStored,
+            true,
+        )
+        .await
     }
 
-    async fn link(&self, profile: &Profile, secret: ami::Secret, state: SecretState) -> Result<(), Stopped> {
+    async fn link(
+        &self,
+        profile: &Profile,
+        secret: ami::Secret,
+        state: SecretState,
+    ) -> Result<(), Stopped> {
         let dialer = desk::net_dialer(profile).unwrap_or_else(|reason| Arc::new(NoWay(reason)));
-        self.replace(Some((profile.clone(), secret, dialer)), state, false).await
+        self.replace(Some((profile.clone(), secret, dialer)), state, false)
+            .await
     }
 
     pub(crate) async fn disconnect(&self) -> Result<(), Stopped> {
@@ -194,27 +255,54 @@ impl Shell {
     }
 
     /// One PBX at a time in this window: the earlier one is let go.
-    async fn replace(&self, link: Option<(Profile, ami::Secret, SharedDialer)>, secret: SecretState, practice: bool) -> Result<(), Stopped> {
+    async fn replace(
+        &self,
+        link: Option<(Profile, ami::Secret, SharedDialer)>,
+        secret: SecretState,
+        practice: bool,
+    ) -> Result<(), Stopped> {
         let mut standing = self.standing.lock().await;
         if let Some(earlier) = standing.profile.take() {
             self.desk.disconnect(earlier.pbx).await?;
         }
-        *standing = Standing { profile: link.as_ref().map(|(profile, ..)| profile.clone()), practice, secret };
+        *standing = Standing {
+            profile: link.as_ref().map(|(profile, ..)| profile.clone()),
+            practice,
+            secret,
+        };
         match link {
-            Some((profile, secret, dialer)) => self.desk.connect(Connection { profile, secret, dialer }).await,
+            Some((profile, secret, dialer)) => {
+                self.desk
+                    .connect(Connection {
+                        profile,
+                        secret,
+                        dialer,
+                    })
+                    .await
+            }
             None => Ok(()),
         }
     }
 
     /// The page may be older than the last connect, so having no profile in hand does not make us forget one.
     pub(crate) fn save_settings(&self, settings: Settings) -> std::io::Result<()> {
-        let profile = settings.profile.clone().or_else(|| self.settings.current().profile);
-        self.settings.save(Settings { profile, ..settings })
+        let profile = settings
+            .profile
+            .clone()
+            .or_else(|| self.settings.current().profile);
+        self.settings.save(Settings {
+            profile,
+            ..settings
+        })
     }
 }
 
 fn no_secret() -> Trial {
-    Trial::Failed { reason: LinkError::Profile { detail: "no secret is known for this account".to_owned() } }
+    Trial::Failed {
+        reason: LinkError::Profile {
+            detail: "no secret is known for this account".to_owned(),
+        },
+    }
 }
 
 /// Stands in for a dialer which the profile does not allow, so that the reason appears where every other one does: in the status.
@@ -227,3 +315,6 @@ impl Dialer for NoWay {
         Box::pin(async move { Err(reason) })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,7 +12,12 @@ pub(crate) fn check_display() -> anyhow::Result<()> {
 }
 
 pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
-    let dev = app.config().build.dev_url.clone().filter(|_| tauri::is_dev());
+    let dev = app
+        .config()
+        .build
+        .dev_url
+        .clone()
+        .filter(|_| tauri::is_dev());
     WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
         .title("Cordboard")
         .inner_size(1280.0, 800.0)
@@ -21,7 +26,10 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
         .on_navigation(move |url| {
             let ours = is_own_page(url, dev.as_ref());
             if !ours {
-                tracing::warn!(scheme = url.scheme(), "the page wanted to go elsewhere and was kept");
+                tracing::warn!(
+                    scheme = url.scheme(),
+                    "the page wanted to go elsewhere and was kept"
+                );
             }
             ours
         })
@@ -48,7 +56,15 @@ mod tests {
     #[test]
     fn the_window_stays_on_its_own_page() {
         assert!(is_own_page(&url("tauri://localhost/index.html"), None));
-        for elsewhere in ["https://example.org/", "http://localhost:5173/", "file:///etc/passwd", "data:text/html,x", "tauri://evil/", "about:blank", "tel:110"] {
+        for elsewhere in [
+            "https://example.org/",
+            "http://localhost:5173/",
+            "file:///etc/passwd",
+            "data:text/html,x",
+            "tauri://evil/",
+            "about:blank",
+            "tel:110",
+        ] {
             assert!(!is_own_page(&url(elsewhere), None), "{elsewhere}");
         }
     }
@@ -56,7 +72,10 @@ mod tests {
     #[test]
     fn vite_is_allowed_only_where_it_is_configured() {
         let dev = url("http://localhost:5173");
-        assert!(is_own_page(&url("http://localhost:5173/src/main.ts"), Some(&dev)));
+        assert!(is_own_page(
+            &url("http://localhost:5173/src/main.ts"),
+            Some(&dev)
+        ));
         assert!(!is_own_page(&url("http://localhost:5174/"), Some(&dev)));
     }
 }

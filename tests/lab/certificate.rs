@@ -6,7 +6,13 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
-const NEW_KEY: [&str; 5] = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"];
+const NEW_KEY: [&str; 5] = [
+    "-newkey",
+    "ec",
+    "-pkeyopt",
+    "ec_paramgen_curve:P-256",
+    "-nodes",
+];
 const EXTENSIONS: &str = "subjectAltName=DNS:localhost,IP:127.0.0.1\n\
     basicConstraints=CA:FALSE\nextendedKeyUsage=serverAuth\n";
 

@@ -16,14 +16,23 @@ const FILES: [(&str, &str); 16] = [
     ("extensions.conf", include_str!("asterisk/extensions.conf")),
     ("features.conf", include_str!("asterisk/features.conf")),
     ("http.conf", include_str!("asterisk/http.conf")),
-    ("indications.conf", include_str!("asterisk/indications.conf")),
+    (
+        "indications.conf",
+        include_str!("asterisk/indications.conf"),
+    ),
     ("logger.conf", include_str!("asterisk/logger.conf")),
     ("manager.conf", include_str!("asterisk/manager.conf")),
     ("modules.conf", include_str!("asterisk/modules.conf")),
-    ("musiconhold.conf", include_str!("asterisk/musiconhold.conf")),
+    (
+        "musiconhold.conf",
+        include_str!("asterisk/musiconhold.conf"),
+    ),
     ("pjsip.conf", include_str!("asterisk/pjsip.conf")),
     ("queues.conf", include_str!("asterisk/queues.conf")),
-    ("res_parking.conf", include_str!("asterisk/res_parking.conf")),
+    (
+        "res_parking.conf",
+        include_str!("asterisk/res_parking.conf"),
+    ),
     ("rtp.conf", include_str!("asterisk/rtp.conf")),
     ("voicemail.conf", include_str!("asterisk/voicemail.conf")),
 ];
@@ -72,10 +81,12 @@ fn words(home: &str, ports: Ports) -> Vec<(String, String)> {
 }
 
 fn each_person(write: fn(&mut String, &str, &str)) -> String {
-    PEOPLE.iter().fold(String::new(), |mut text, (number, name)| {
-        write(&mut text, number, name);
-        text
-    })
+    PEOPLE
+        .iter()
+        .fold(String::new(), |mut text, (number, name)| {
+            write(&mut text, number, name);
+            text
+        })
 }
 
 fn phone(text: &mut String, number: &str, name: &str) {
@@ -91,7 +102,10 @@ fn phone(text: &mut String, number: &str, name: &str) {
 fn hint(text: &mut String, number: &str, _name: &str) {
     // Reception's hint covers two phones and stands in the file itself.
     if number != "100" {
-        let _ = writeln!(text, "exten => {number},hint,PJSIP/{number},CustomPresence:{number}");
+        let _ = writeln!(
+            text,
+            "exten => {number},hint,PJSIP/{number},CustomPresence:{number}"
+        );
     }
 }
 

@@ -1,6 +1,11 @@
 //! `cordboard-lab`: a real PBX with phones on this machine, for hands and for recordings.
-#![expect(clippy::print_stdout, reason = "a command line speaks on standard output")]
 
+mod ask;
+mod busy_day;
+mod serve;
+mod up;
+
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -12,8 +17,13 @@ use lab::record::{self, Scenario};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
+use ask::Ask;
+
 /// PBXs played on at once while recording.
 const STAGES: usize = 4;
+
+/// Phones switched on by `up`: all but two, so that the board shows absent ones too.
+const PHONES: &str = "100,101,102,103,104,105,106,107,108,109,110,111,112,113,114,115,116,117,118";
 
 /// A real Asterisk with phones and a trunk on this machine.
 #[derive(Debug, Parser)]
@@ -37,6 +47,27 @@ enum Command {
     },
     /// List the scenarios that can be recorded.
     Scenarios,
+    /// Bring a PBX with phones up in the background, on fixed ports.
+    Up {
+        /// Which Asterisk: 22 or 16.
+        #[arg(long, default_value = "22")]
+        version: Version,
+        /// The phones to switch on.
+        #[arg(long, default_value = PHONES)]
+        phones: String,
+    },
+    /// Take it down.
+    Down,
+    #[command(flatten)]
+    Ask(Ask),
+    /// Be the background process of `up`.
+    #[command(hide = true)]
+    HoldUp {
+        #[arg(long)]
+        version: Version,
+        #[arg(long)]
+        phones: String,
+    },
 }
 
 #[tokio::main]
@@ -44,7 +75,7 @@ async fn main() -> ExitCode {
     match run(Arguments::parse().command).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            println!("{error:#}");
+            say(format_args!("{error:#}"));
             ExitCode::FAILURE
         }
     }
@@ -52,18 +83,22 @@ async fn main() -> ExitCode {
 
 async fn run(command: Command) -> Result<()> {
     match command {
+        Command::Ask(ask) => say(format_args!("{}", up::command(&ask.words()).await?)),
         Command::Record {
             scenario,
             version,
             folder,
-        } => record_all(&scenario, version, folder).await,
+        } => record_all(&scenario, version, folder).await?,
+        Command::Up { version, phones } => say(format_args!("{}", up::up(version, &phones).await?)),
+        Command::Down => say(format_args!("{}", up::down().await?)),
+        Command::HoldUp { version, phones } => up::hold(version, &phones).await?,
         Command::Scenarios => {
             for scenario in record::all() {
-                println!("{}", scenario.name);
+                say(format_args!("{}", scenario.name));
             }
-            Ok(())
         }
     }
+    Ok(())
 }
 
 async fn record_all(name: &str, version: Option<Version>, folder: PathBuf) -> Result<()> {
@@ -90,13 +125,18 @@ async fn report(mut plays: JoinSet<Result<(Scenario, Version)>>) -> Result<()> {
     let mut failed = 0;
     while let Some(play) = plays.join_next().await {
         match play? {
-            Ok((scenario, version)) => println!("{version} {}", scenario.name),
+            Ok((scenario, version)) => say(format_args!("{version} {}", scenario.name)),
             Err(error) => {
                 failed += 1;
-                println!("FAILED {error:#}");
+                say(format_args!("FAILED {error:#}"));
             }
         }
     }
     ensure!(failed == 0, "{failed} recordings failed");
     Ok(())
+}
+
+/// Speaks on standard output; whoever stopped listening misses nothing.
+fn say(text: std::fmt::Arguments<'_>) {
+    let _ = writeln!(std::io::stdout(), "{text}");
 }

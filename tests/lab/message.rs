@@ -105,7 +105,10 @@ mod tests {
         }
         assert_eq!(frames.len(), 3);
         assert_eq!(frames[2], b"\r\nC:2\r\n\r\n");
-        assert_eq!([frames.concat().as_slice(), splitter.rest()].concat(), stream);
+        assert_eq!(
+            [frames.concat().as_slice(), splitter.rest()].concat(),
+            stream
+        );
     }
 
     #[test]

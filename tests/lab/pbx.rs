@@ -11,8 +11,8 @@ use rustix::process::Signal;
 use crate::phone::{Answering, Phone};
 use crate::process::{Process, guarded};
 use crate::root::{Root, cache_dir};
-use crate::slot::{Ports, Slot};
-use crate::trunk::{Outside, TrunkCall};
+use crate::slot::{LINES, Ports, Slot};
+use crate::trunk::{self, Outside, TrunkCall};
 use crate::truth::Truth;
 use crate::version::Version;
 use crate::{certificate, config};
@@ -136,7 +136,7 @@ impl Pbx {
         from_number: &str,
         from_name: impl AsRef<[u8]>,
     ) -> Result<TrunkCall> {
-        let line = self.lines.fetch_add(1, Ordering::Relaxed);
+        let line = self.free_line()?;
         TrunkCall::start(self, line, did, from_number, from_name.as_ref()).await
     }
 
@@ -152,9 +152,15 @@ impl Pbx {
 
     /// Starts Asterisk again after [`Self::kill9`], on the same folder and ports.
     pub async fn boot(&mut self) -> Result<()> {
+        self.power_on()?;
+        self.wait_booted().await
+    }
+
+    /// Starts Asterisk again without waiting for it.
+    pub fn power_on(&mut self) -> Result<()> {
         self.process.kill();
         self.process = self.home.launch()?;
-        self.wait_booted().await
+        Ok(())
     }
 
     /// A power cut and a new start.
@@ -179,8 +185,15 @@ impl Pbx {
         booted.with_context(|| {
             let log = self.log().unwrap_or_default();
             let tail: Vec<_> = log.lines().rev().take(20).collect();
-            let state = if self.process.is_running() { "runs" } else { "died" };
-            format!("Asterisk {state}; its log, last line first:\n{}", tail.join("\n"))
+            let state = if self.process.is_running() {
+                "runs"
+            } else {
+                "died"
+            };
+            format!(
+                "Asterisk {state}; its log, last line first:\n{}",
+                tail.join("\n")
+            )
         })
     }
 
@@ -194,6 +207,15 @@ impl Pbx {
     /// The sound every phone plays.
     pub(crate) fn silence(&self) -> PathBuf {
         self.home.path().join("silence.wav")
+    }
+
+    /// The next outside line nobody talks on.
+    fn free_line(&self) -> Result<u16> {
+        let next = || self.lines.fetch_add(1, Ordering::Relaxed) % LINES;
+        std::iter::repeat_with(next)
+            .take(usize::from(LINES))
+            .find(|line| !trunk::is_taken(self.ports().line(*line).0))
+            .context("every outside line is taken")
     }
 
     async fn boot_in(home: Home) -> Result<Self> {
@@ -217,7 +239,7 @@ impl Home {
         if path.exists() {
             fs::remove_dir_all(&path).context("clearing the slot's folder")?;
         }
-        for folder in ["etc", "lib", "spool", "log", "run", "cache"] {
+        for folder in ["etc", "lib/keys", "spool", "log", "run", "cache"] {
             fs::create_dir_all(path.join(folder))?;
         }
         certificate::make(&home.etc())?;

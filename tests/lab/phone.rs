@@ -110,14 +110,16 @@ impl Phone {
         self.command("accept", "").await
     }
 
-    /// Ends the current call.
+    /// Ends the call it talks in; if it talks in none, the call it has.
     pub async fn hangup(&self) -> Result<()> {
+        self.choose(PhoneState::Established).await?;
         self.command("hangup", "").await
     }
 
     /// Refuses the call that rings (486 Busy Here).
     pub async fn reject(&self) -> Result<()> {
-        self.hangup().await
+        self.choose(PhoneState::Ringing).await?;
+        self.command("hangup", "").await
     }
 
     /// Puts the current call on hold.
@@ -166,6 +168,15 @@ impl Phone {
             .map(drop)
     }
 
+    /// Makes a call in that state the one the next command is about.
+    async fn choose(&self, state: PhoneState) -> Result<()> {
+        let calls = self.calls();
+        match calls.iter().find(|call| call.state == state) {
+            Some(call) => self.command("callfind", &call.id).await,
+            None => Ok(()),
+        }
+    }
+
     async fn wait_state(&self, state: PhoneState) -> Result<PhoneCall> {
         let in_state = |calls: &[PhoneCall]| calls.iter().any(|call| call.state == state);
         let calls = self.wait_calls(&format!("{state:?}"), in_state).await?;
@@ -212,7 +223,9 @@ async fn listen(
     // Ends with the phone: an error and an end of the stream mean the same.
     while let Ok(1..) = reader.read_buf(&mut buffer).await {
         while let Some(text) = netstring::take(&mut buffer) {
-            let Ok(value) = serde_json::from_slice::<Value>(&text) else {
+            // A caller's name comes through as it is, and need not be UTF-8.
+            let text = String::from_utf8_lossy(&text);
+            let Ok(value) = serde_json::from_str::<Value>(&text) else {
                 continue;
             };
             if value["event"] == true {
@@ -276,7 +289,10 @@ async fn wait_registered(pbx: &Pbx, number: &str) -> Result<()> {
 
 fn index(number: &str) -> Result<u16> {
     let extension: u16 = number.parse().context("a phone's number is 100-120")?;
-    ensure!((100..=120).contains(&extension), "a phone's number is 100-120");
+    ensure!(
+        (100..=120).contains(&extension),
+        "a phone's number is 100-120"
+    );
     Ok(extension - 100)
 }
 

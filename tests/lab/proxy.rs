@@ -66,7 +66,12 @@ impl Proxy {
             epoch: 0,
         }));
         let written = Arc::new(Mutex::new(Vec::new()));
-        let accepting = tokio::spawn(accept(listener, target, Arc::clone(&rule), Arc::clone(&written)));
+        let accepting = tokio::spawn(accept(
+            listener,
+            target,
+            Arc::clone(&rule),
+            Arc::clone(&written),
+        ));
         Ok(Self {
             port,
             rule,
@@ -163,7 +168,13 @@ async fn accept(
         let Ok(server) = TcpStream::connect(("127.0.0.1", target)).await else {
             continue;
         };
-        tokio::spawn(link(client, server, rule.subscribe(), now.epoch, Arc::clone(&written)));
+        tokio::spawn(link(
+            client,
+            server,
+            rule.subscribe(),
+            now.epoch,
+            Arc::clone(&written),
+        ));
     }
 }
 
@@ -295,7 +306,10 @@ mod tests {
         let (proxy, mut client, _far) = pair().await?;
         proxy.reset();
         let end = client.read(&mut [0; 1]).await;
-        assert_eq!(end.map_err(|e| e.kind()), Err(std::io::ErrorKind::ConnectionReset));
+        assert_eq!(
+            end.map_err(|e| e.kind()),
+            Err(std::io::ErrorKind::ConnectionReset)
+        );
         Ok(())
     }
 }

@@ -40,13 +40,18 @@ impl Root {
         }
         let cache = cache_dir()?;
         fs::create_dir_all(&cache)?;
-        let path = cache.join(format!("{version}-{}-r{RECIPE}", version.suite()));
+        let path = folder(version)?;
         let lock = File::create(cache.join(format!("{version}.lock")))?;
         lock.lock().context("waiting for another build")?;
         if !path.is_dir() {
             build(version, &path)?;
         }
         Ok(Self { path, version })
+    }
+
+    /// Whether that version is unpacked already, so that a PBX starts at once.
+    pub fn is_built(version: Version) -> Result<bool> {
+        Ok(folder(version)?.is_dir())
     }
 
     /// Where the chroot is.
@@ -70,6 +75,11 @@ pub fn cache_dir() -> Result<PathBuf> {
     }
     let home = std::env::var_os("HOME").context("neither CORDBOARD_LAB_CACHE nor HOME is set")?;
     Ok(Path::new(&home).join(".cache").join("cordboard-lab"))
+}
+
+fn folder(version: Version) -> Result<PathBuf> {
+    let name = format!("{version}-{}-r{RECIPE}", version.suite());
+    Ok(cache_dir()?.join(name))
 }
 
 fn build(version: Version, path: &Path) -> Result<()> {

@@ -10,9 +10,11 @@ use anyhow::{Context, Result, bail};
 /// The slot of `cordboard-lab up`; tests never take it.
 pub const FIXED: u16 = 0;
 
-const LAST: u16 = 29;
+const LAST: u16 = 24;
 const FIRST_PORT: u16 = 12_000;
-const PORTS_PER_SLOT: u16 = 600;
+const PORTS_PER_SLOT: u16 = 800;
+/// Outside calls one PBX can have at a time.
+pub(crate) const LINES: u16 = 40;
 const PATIENCE: Duration = Duration::from_secs(300);
 
 /// One place for a PBX, ours until dropped.
@@ -146,11 +148,12 @@ impl Ports {
     /// SIP, media and control port of an outside line, counted from 0, on 127.0.0.2.
     #[must_use]
     pub(crate) const fn line(self, index: u16) -> (u16, u16, u16) {
-        let index = index % 50;
+        let index = index % LINES;
+        // Asterisk and the phones take RTP on every address: media stays clear of theirs.
         (
+            self.base + 760 + index,
+            self.base + 600 + 4 * index,
             self.base + 100 + index,
-            self.base + 200 + 4 * index,
-            self.base + 500 + index,
         )
     }
 }

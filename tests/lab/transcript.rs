@@ -4,6 +4,11 @@
 //! A transcript is the server's bytes as they came, with lines of ours between frames:
 //! `## > Action: Ping; ActionID: a` (we sent this), `## at 120` (milliseconds since the
 //! start), `## mark ringing` (an interesting moment).
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "each test includes this file and uses what it needs"
+)]
 
 /// One thing that happened, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,6 +9,7 @@ use anyhow::{Result, ensure};
 
 use crate::pbx::Pbx;
 use crate::process::{Process, guarded};
+use crate::slot::LINES;
 
 const FAR_END: &str = "127.0.0.2";
 const GOODBYE: Duration = Duration::from_secs(2);
@@ -36,7 +37,9 @@ impl TrunkCall {
         from_name: &[u8],
     ) -> Result<Self> {
         ensure!(
-            !from_name.iter().any(|byte| matches!(byte, 0 | b'\r' | b'\n')),
+            !from_name
+                .iter()
+                .any(|byte| matches!(byte, 0 | b'\r' | b'\n')),
             "SIP itself cannot carry a line break in a name"
         );
         let (sip, media, control) = pbx.ports().line(line);
@@ -108,7 +111,7 @@ impl Outside {
         let folder = pbx.folder("outside")?;
         let scenario = folder.join("outside.xml");
         tokio::fs::write(&scenario, include_str!("sipp/outside.xml")).await?;
-        let (_, media, control) = pbx.ports().line(49);
+        let (_, media, control) = pbx.ports().line(LINES - 1);
         let mut command = guarded("sipp");
         command
             .current_dir(&folder)
@@ -120,7 +123,7 @@ impl Outside {
             .arg("-nostdin");
         let mut process = Process::spawn(command, &folder.join("log"))?;
         let deadline = Instant::now() + GOODBYE;
-        while !is_bound(pbx.ports().trunk()) {
+        while !is_taken(pbx.ports().trunk()) {
             ensure!(process.is_running(), "sipp ended: see its log");
             ensure!(Instant::now() < deadline, "sipp does not start");
             tokio::time::sleep(Duration::from_millis(10)).await;
@@ -130,7 +133,7 @@ impl Outside {
 }
 
 /// Whether somebody has that UDP port of the far end.
-fn is_bound(port: u16) -> bool {
+pub(crate) fn is_taken(port: u16) -> bool {
     UdpSocket::bind((FAR_END, port)).is_err()
 }
 

@@ -1,5 +1,6 @@
 //! What Asterisk itself says, asked on a second AMI connection as `admin`.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -56,7 +57,9 @@ impl Channel {
     #[must_use]
     pub fn endpoint(&self) -> &str {
         let device = self.name.split_once('/').map_or("", |(_, rest)| rest);
-        device.rsplit_once('-').map_or(device, |(endpoint, _)| endpoint)
+        device
+            .rsplit_once('-')
+            .map_or(device, |(endpoint, _)| endpoint)
     }
 
     /// Whether it is answered.
@@ -179,13 +182,16 @@ impl Truth {
                 return Ok(channels);
             }
             if Instant::now() > deadline {
-                bail!("not within {patience:?}; the channels are:\n{}", listing(&channels));
+                bail!(
+                    "not within {patience:?}; the channels are:\n{}",
+                    listing(&channels)
+                );
             }
             sleep(POLL).await;
         }
     }
 
-    /// Waits until two endpoints are answered and hear each other.
+    /// Waits until two endpoints are answered and hear each other, over Local channels too.
     pub async fn wait_talking(&self, one: &str, other: &str) -> Result<Vec<Channel>> {
         self.wait_until(|channels| are_talking(channels, one, other), PATIENCE)
             .await
@@ -237,11 +243,7 @@ impl Truth {
         }
     }
 
-    async fn ask(
-        &self,
-        slot: &mut Option<Link>,
-        headers: &[(&str, &str)],
-    ) -> Result<Vec<Message>> {
+    async fn ask(&self, slot: &mut Option<Link>, headers: &[(&str, &str)]) -> Result<Vec<Message>> {
         let link = match slot {
             Some(link) => link,
             None => slot.insert(Link::open(self.port).await?),
@@ -251,19 +253,44 @@ impl Truth {
     }
 }
 
-/// Whether two endpoints are answered and share a bridge.
+/// Whether two endpoints are answered and hear each other: in one bridge, or in bridges
+/// which pairs of Local channels join.
 #[must_use]
 pub fn are_talking(channels: &[Channel], one: &str, other: &str) -> bool {
-    let up = |endpoint: &str| {
-        let mut own = channels.to_vec();
-        own.retain(|c| c.endpoint() == endpoint && c.is_up() && !c.bridge.is_empty());
-        own
+    let own = |endpoint: &str, channel: &Channel| {
+        channel.endpoint() == endpoint && channel.is_up() && !channel.bridge.is_empty()
     };
-    let others = up(other);
-    up(one).iter().any(|mine| {
-        others
+    channels.iter().filter(|c| own(one, c)).any(|mine| {
+        let joined = joined_bridges(channels, &mine.bridge);
+        channels
             .iter()
-            .any(|theirs| theirs.bridge == mine.bridge && theirs.name != mine.name)
+            .any(|c| own(other, c) && c.name != mine.name && joined.contains(&c.bridge))
+    })
+}
+
+/// Every bridge that is heard in this one.
+fn joined_bridges(channels: &[Channel], bridge: &str) -> BTreeSet<String> {
+    let mut joined = BTreeSet::from([bridge.to_owned()]);
+    loop {
+        let halves = channels.iter().filter(|c| joined.contains(&c.bridge));
+        let far: Vec<_> = halves
+            .filter_map(|near| other_half(channels, near))
+            .filter(|far| !far.bridge.is_empty() && !joined.contains(&far.bridge))
+            .map(|far| far.bridge.clone())
+            .collect();
+        if far.is_empty() {
+            return joined;
+        }
+        joined.extend(far);
+    }
+}
+
+/// The other channel of a Local pair: `...;2` for `...;1`.
+fn other_half<'a>(channels: &'a [Channel], near: &Channel) -> Option<&'a Channel> {
+    let (pair, half) = near.name.rsplit_once(';')?;
+    channels.iter().find(|far| {
+        let far = far.name.rsplit_once(';');
+        far.is_some_and(|(same, other)| same == pair && other != half)
     })
 }
 
@@ -314,7 +341,10 @@ impl Link {
         let mut answer = vec![reply];
         let is_list = |message: &Message| message.get("EventList").eq_ignore_ascii_case("start");
         if answer.first().is_some_and(is_list) {
-            while answer.last().is_some_and(|last| last.get("EventList") != "Complete") {
+            while answer
+                .last()
+                .is_some_and(|last| last.get("EventList") != "Complete")
+            {
                 let item = self.read_own(id).await?;
                 answer.push(item);
             }

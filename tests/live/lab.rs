@@ -1,7 +1,10 @@
 //! The lab itself: real phones, the trunk and the faults, on every version.
 
+use std::time::Duration;
+
 use anyhow::{Result, ensure};
-use lab::{Pbx, Version};
+use lab::proxy::Mode;
+use lab::{Pbx, Proxy, Truth, Version};
 
 async fn two_phones_talk(version: Version) -> Result<()> {
     let pbx = Pbx::start(version).await?;
@@ -23,9 +26,17 @@ async fn the_outside_world_calls_and_is_called(version: Version) -> Result<()> {
     let name = "<b>\"Eve\" \u{202e}[x] & ö;";
     let caller = pbx.trunk_call("4930555003", "+49301234567", name).await?;
     let channels = pbx.truth().wait_talking("trunk", "101").await?;
-    let shown = channels.iter().find(|channel| channel.endpoint() == "trunk");
-    ensure!(shown.is_some_and(|c| c.caller == "+49301234567"), "{shown:?}");
-    ensure!(shown.is_some_and(|c| c.caller_name.contains("\u{202e}[x] & ö;")), "{shown:?}");
+    let shown = channels
+        .iter()
+        .find(|channel| channel.endpoint() == "trunk");
+    ensure!(
+        shown.is_some_and(|c| c.caller == "+49301234567"),
+        "{shown:?}"
+    );
+    ensure!(
+        shown.is_some_and(|c| c.caller_name.contains("\u{202e}[x] & ö;")),
+        "{shown:?}"
+    );
     caller.hangup()?;
     anna.wait_idle().await?;
     pbx.truth().wait_silent().await?;
@@ -50,6 +61,92 @@ async fn a_power_cut_ends_every_call(version: Version) -> Result<()> {
     pbx.renew_certificate().await?;
     ensure!(pbx.key_fingerprint()? != before, "the key did not change");
     Ok(())
+}
+
+/// A desk behind a failing link: what it wrote is counted, whatever became of it.
+async fn the_proxy_stands_between(version: Version) -> Result<()> {
+    let pbx = Pbx::start(version).await?;
+    let proxy = Proxy::start(pbx.ami_port()).await?;
+    let truth = Truth::on_port(proxy.port());
+    proxy.set(Mode::Slice);
+    ensure!(truth.channels().await?.is_empty(), "a call from nowhere");
+    proxy.cut();
+    ensure!(truth.channels().await.is_err(), "the link was cut");
+    proxy.set(Mode::Delay(Duration::from_millis(5)));
+    truth.channels().await?;
+    ensure!(proxy.count("Login") == 2, "{:?}", proxy.client_actions());
+    Ok(())
+}
+
+async fn local_channels_count_as_talking(version: Version) -> Result<()> {
+    let pbx = Pbx::start(version).await?;
+    let _anna = pbx.answering_phone("101").await?;
+    let _marco = pbx.answering_phone("102").await?;
+    let originate = [
+        ("Action", "Originate"),
+        ("Channel", "Local/101@internal/n"),
+        ("Context", "internal"),
+        ("Exten", "102"),
+        ("Priority", "1"),
+        ("Async", "true"),
+    ];
+    pbx.truth().action(&originate).await?;
+    pbx.truth().wait_talking("101", "102").await.map(drop)
+}
+
+/// A queue, music and the IVR need sounds and modules which only a whole PBX has.
+async fn machines_answer(version: Version) -> Result<()> {
+    let pbx = Pbx::start(version).await?;
+    let anna = pbx.phone("101").await?;
+    for number in ["600", "601", "602", "610", "620", "680", "*102"] {
+        anna.dial(number).await?;
+        anna.wait_established().await?;
+        anna.hangup().await?;
+        pbx.truth().wait_silent().await?;
+    }
+    let log = pbx.log()?;
+    let complaints = [
+        "does not exist in any format",
+        "No class: default",
+        "Unable to open",
+    ];
+    for complaint in complaints {
+        ensure!(
+            !log.contains(complaint),
+            "Asterisk's log says {complaint:?}"
+        );
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_proxy_stands_between_on_22() -> Result<()> {
+    the_proxy_stands_between(Version::V22).await
+}
+
+#[tokio::test]
+async fn the_proxy_stands_between_on_16() -> Result<()> {
+    the_proxy_stands_between(Version::V16).await
+}
+
+#[tokio::test]
+async fn local_channels_count_as_talking_on_22() -> Result<()> {
+    local_channels_count_as_talking(Version::V22).await
+}
+
+#[tokio::test]
+async fn local_channels_count_as_talking_on_16() -> Result<()> {
+    local_channels_count_as_talking(Version::V16).await
+}
+
+#[tokio::test]
+async fn machines_answer_on_22() -> Result<()> {
+    machines_answer(Version::V22).await
+}
+
+#[tokio::test]
+async fn machines_answer_on_16() -> Result<()> {
+    machines_answer(Version::V16).await
 }
 
 #[tokio::test]

@@ -26,6 +26,8 @@ pub(super) const SCENARIOS: &[Scenario] = scenarios![
     "trunk-inbound" => trunk_inbound,
     "trunk-inbound-gives-up" => trunk_inbound_gives_up,
     "trunk-outbound" => trunk_outbound,
+    "trunk-outbound-busy" => trunk_outbound_busy,
+    "trunk-outbound-cancelled" => trunk_outbound_cancelled,
 ];
 
 async fn answered(stage: &mut Stage) -> Result<()> {
@@ -74,7 +76,9 @@ async fn no_answer(stage: &mut Stage) -> Result<()> {
     stage.tape.mark("ringing").await?;
     let patience = std::time::Duration::from_secs(40);
     let truth = stage.pbx.truth();
-    truth.wait_until(<[crate::Channel]>::is_empty, patience).await?;
+    truth
+        .wait_until(<[crate::Channel]>::is_empty, patience)
+        .await?;
     stage.over().await
 }
 
@@ -177,7 +181,9 @@ async fn hung_up_by_desk(stage: &mut Stage) -> Result<()> {
     stage.connect(&anna, &marco).await?;
     stage.tape.mark("answered").await?;
     let leg = stage.channel("102").await?;
-    stage.act(&[("Action", "Hangup"), ("Channel", &leg.uniqueid)]).await?;
+    stage
+        .act(&[("Action", "Hangup"), ("Channel", &leg.uniqueid)])
+        .await?;
     stage.over().await
 }
 
@@ -187,14 +193,19 @@ async fn ringing_hung_up_by_desk(stage: &mut Stage) -> Result<()> {
     stage.ring(&anna, &marco).await?;
     stage.tape.mark("ringing").await?;
     let leg = stage.channel("101").await?;
-    stage.act(&[("Action", "Hangup"), ("Channel", &leg.uniqueid)]).await?;
+    stage
+        .act(&[("Action", "Hangup"), ("Channel", &leg.uniqueid)])
+        .await?;
     stage.over().await
 }
 
 async fn trunk_inbound(stage: &mut Stage) -> Result<()> {
     let [anna] = stage.phones(["101"]).await?;
     stage.begin().await?;
-    let caller = stage.pbx.trunk_call("4930555003", "+49301234567", "Jane Doe").await?;
+    let caller = stage
+        .pbx
+        .trunk_call("4930555003", "+49301234567", "Jane Doe")
+        .await?;
     anna.wait_ringing().await?;
     stage.tape.mark("ringing").await?;
     anna.answer().await?;
@@ -207,7 +218,10 @@ async fn trunk_inbound(stage: &mut Stage) -> Result<()> {
 async fn trunk_inbound_gives_up(stage: &mut Stage) -> Result<()> {
     let [anna] = stage.phones(["101"]).await?;
     stage.begin().await?;
-    let caller = stage.pbx.trunk_call("4930555003", "+49301234567", "Jane Doe").await?;
+    let caller = stage
+        .pbx
+        .trunk_call("4930555003", "+49301234567", "Jane Doe")
+        .await?;
     anna.wait_ringing().await?;
     stage.tape.mark("ringing").await?;
     caller.hangup()?;
@@ -221,6 +235,27 @@ async fn trunk_outbound(stage: &mut Stage) -> Result<()> {
     anna.dial("9030987654").await?;
     stage.talking("101", "trunk").await?;
     stage.tape.mark("answered").await?;
+    anna.hangup().await?;
+    stage.over().await
+}
+
+async fn trunk_outbound_busy(stage: &mut Stage) -> Result<()> {
+    let [anna] = stage.phones(["101"]).await?;
+    let _world = stage.pbx.outside().await?;
+    stage.begin().await?;
+    anna.dial("91555").await?;
+    stage.tape.event("DialEnd").await?;
+    anna.wait_idle().await?;
+    stage.over().await
+}
+
+async fn trunk_outbound_cancelled(stage: &mut Stage) -> Result<()> {
+    let [anna] = stage.phones(["101"]).await?;
+    let _world = stage.pbx.outside().await?;
+    stage.begin().await?;
+    anna.dial("92555").await?;
+    stage.pbx.truth().wait_ringing("trunk").await?;
+    stage.tape.mark("ringing").await?;
     anna.hangup().await?;
     stage.over().await
 }

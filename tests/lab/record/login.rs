@@ -18,17 +18,20 @@ pub(super) const SCENARIOS: &[Scenario] = scenarios![
     "login-nosystem" => nosystem,
     "login-noevents" => noevents,
     "login-events-off" => events_off,
+    "login-while-booting" => while_booting,
 ];
 
 async fn plain(stage: &mut Stage) -> Result<()> {
     stage.tape.connect().await?;
     stage.act(&login("cordboard", "cordboard-secret")).await?;
     stage.tape.booted().await?;
+    stage.tape.rights().await?;
     stage.tape.sync().await
 }
 
 async fn md5(stage: &mut Stage) -> Result<()> {
     stage.begin().await?;
+    stage.tape.rights().await?;
     let reply = stage.tape.request(&[("Action", "Logoff")]).await?;
     ensure!(reply.get("Response") == "Goodbye", "{reply:?}");
     stage.tape.closed().await
@@ -87,12 +90,22 @@ async fn events_off(stage: &mut Stage) -> Result<()> {
     seen_by(stage, "cordboard", "off").await
 }
 
+/// Login succeeds before the PBX is ready; what comes before FullyBooted is the start-up.
+async fn while_booting(stage: &mut Stage) -> Result<()> {
+    let [_anna, _marco] = stage.phones(["101", "102"]).await?;
+    stage.pbx.kill9();
+    stage.pbx.power_on()?;
+    stage.begin().await?;
+    stage.pbx.wait_booted().await
+}
+
 /// A short call as that account sees it, lists included or refused.
 async fn seen_by(stage: &mut Stage, user: &str, events: &str) -> Result<()> {
     let [anna, marco] = stage.phones(["101", "102"]).await?;
     stage.tape.connect().await?;
     let reply = stage.tape.log_in_md5(user, events).await?;
     ensure!(reply.get("Response") == "Success", "{reply:?}");
+    stage.tape.rights().await?;
     stage.tape.sync().await?;
     stage.connect(&anna, &marco).await?;
     stage.tape.mark("answered").await?;

@@ -33,7 +33,10 @@ async fn hostile(stage: &mut Stage) -> Result<()> {
     let [anna] = stage.phones(["101"]).await?;
     stage.begin().await?;
     for (what, name) in NAMES {
-        let caller = stage.pbx.trunk_call("4930555003", "+49301234567", name).await?;
+        let caller = stage
+            .pbx
+            .trunk_call("4930555003", "+49301234567", name)
+            .await?;
         anna.wait_ringing().await?;
         stage.pbx.truth().wait_ringing("101").await?;
         stage.tape.mark(&format!("ringing {what}")).await?;

@@ -25,7 +25,10 @@ async fn answered_over_local(stage: &mut Stage) -> Result<()> {
 async fn served_by(stage: &mut Stage, number: &str) -> Result<()> {
     let [member] = stage.phones([number]).await?;
     stage.begin().await?;
-    let caller = stage.pbx.trunk_call("4930555001", "+49301234567", "Jane Doe").await?;
+    let caller = stage
+        .pbx
+        .trunk_call("4930555001", "+49301234567", "Jane Doe")
+        .await?;
     member.wait_ringing().await?;
     stage.tape.mark("waiting").await?;
     member.answer().await?;
@@ -38,7 +41,10 @@ async fn served_by(stage: &mut Stage, number: &str) -> Result<()> {
 async fn abandoned(stage: &mut Stage) -> Result<()> {
     let [cara] = stage.phones(["103"]).await?;
     stage.begin().await?;
-    let caller = stage.pbx.trunk_call("4930555001", "+49301234567", "Jane Doe").await?;
+    let caller = stage
+        .pbx
+        .trunk_call("4930555001", "+49301234567", "Jane Doe")
+        .await?;
     cara.wait_ringing().await?;
     stage.tape.mark("waiting").await?;
     caller.hangup()?;
@@ -59,9 +65,15 @@ async fn timed_out(stage: &mut Stage) -> Result<()> {
 async fn two_callers(stage: &mut Stage) -> Result<()> {
     let [cara] = stage.phones(["103"]).await?;
     stage.begin().await?;
-    let first = stage.pbx.trunk_call("4930555001", "+49301111111", "First").await?;
+    let first = stage
+        .pbx
+        .trunk_call("4930555001", "+49301111111", "First")
+        .await?;
     cara.wait_ringing().await?;
-    let second = stage.pbx.trunk_call("4930555001", "+49302222222", "Second").await?;
+    let second = stage
+        .pbx
+        .trunk_call("4930555001", "+49302222222", "Second")
+        .await?;
     let is_second = |event: &crate::message::Message| {
         event.is_event("QueueCallerJoin") && event.get("Position") == "2"
     };

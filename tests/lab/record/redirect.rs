@@ -70,7 +70,10 @@ async fn called_bridged(stage: &mut Stage) -> Result<()> {
 async fn trunk_caller(stage: &mut Stage) -> Result<()> {
     let [anna, cara] = stage.phones(["101", "103"]).await?;
     stage.begin().await?;
-    let caller = stage.pbx.trunk_call("4930555003", "+49301234567", "Jane Doe").await?;
+    let caller = stage
+        .pbx
+        .trunk_call("4930555003", "+49301234567", "Jane Doe")
+        .await?;
     anna.wait_ringing().await?;
     anna.answer().await?;
     stage.talking("trunk", "101").await?;
@@ -197,7 +200,10 @@ async fn target_rejects(stage: &mut Stage) -> Result<()> {
 async fn queue_caller(stage: &mut Stage) -> Result<()> {
     let [anna, cara] = stage.phones(["101", "103"]).await?;
     stage.begin().await?;
-    let caller = stage.pbx.trunk_call("4930555001", "+49301234567", "Jane Doe").await?;
+    let caller = stage
+        .pbx
+        .trunk_call("4930555001", "+49301234567", "Jane Doe")
+        .await?;
     cara.wait_ringing().await?;
     stage.tape.mark("waiting").await?;
     redirect(stage, "trunk", "101").await?;
@@ -254,7 +260,10 @@ async fn consult_by_redirect(stage: &mut Stage) -> Result<()> {
     cara.answer().await?;
     stage.talking("102", "103").await?;
     stage.tape.mark("consulting").await?;
-    let (one, other) = (stage.channel("101").await?.name, stage.channel("103").await?.name);
+    let (one, other) = (
+        stage.channel("101").await?.name,
+        stage.channel("103").await?.name,
+    );
     let together = [
         ("Action", "Bridge"),
         ("Channel1", one.as_str()),

@@ -36,7 +36,10 @@ async fn ringing(stage: &mut Stage) -> Result<()> {
 
 async fn queue(stage: &mut Stage) -> Result<()> {
     let [cara] = stage.phones(["103"]).await?;
-    let caller = stage.pbx.trunk_call("4930555001", "+4930111", "Jane Doe").await?;
+    let caller = stage
+        .pbx
+        .trunk_call("4930555001", "+4930111", "Jane Doe")
+        .await?;
     cara.wait_ringing().await?;
     stage.begin().await?;
     cara.answer().await?;
@@ -73,7 +76,11 @@ async fn held(stage: &mut Stage) -> Result<()> {
     let [anna, marco] = stage.phones(["101", "102"]).await?;
     stage.connect(&anna, &marco).await?;
     anna.hold().await?;
-    let on_hold = [("Action", "ExtensionState"), ("Context", "hints"), ("Exten", "102")];
+    let on_hold = [
+        ("Action", "ExtensionState"),
+        ("Context", "hints"),
+        ("Exten", "102"),
+    ];
     let deadline = tokio::time::Instant::now() + std::time::Duration::from_secs(5);
     loop {
         let answer = stage.pbx.truth().action(&on_hold).await?;
@@ -99,9 +106,15 @@ async fn everything(stage: &mut Stage) -> Result<()> {
     stage.connect(&janis, &marco).await?;
     park(stage, "110").await?;
     stage.connect(&anna, &marco).await?;
-    let waiting = stage.pbx.trunk_call("4930555001", "+4930222", "Zoë Waits").await?;
+    let waiting = stage
+        .pbx
+        .trunk_call("4930555001", "+4930222", "Zoë Waits")
+        .await?;
     cara.wait_ringing().await?;
-    let served = stage.pbx.trunk_call("4930555004", "+4930333", "Carl Served").await?;
+    let served = stage
+        .pbx
+        .trunk_call("4930555004", "+4930333", "Carl Served")
+        .await?;
     emil.wait_ringing().await?;
     emil.answer().await?;
     stage.talking("trunk", "105").await?;
@@ -123,6 +136,8 @@ async fn park(stage: &Stage, endpoint: &str) -> Result<()> {
     truth.action(&park).await?;
     let is_parked = |c: &crate::Channel| c.uniqueid == parkee.uniqueid && c.application == "Park";
     let patience = std::time::Duration::from_secs(5);
-    truth.wait_until(|all| all.len() == 1 || all.iter().any(is_parked), patience).await?;
+    truth
+        .wait_until(|all| all.len() == 1 || all.iter().any(is_parked), patience)
+        .await?;
     truth.wait_gone("102").await.map(drop)
 }

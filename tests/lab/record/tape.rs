@@ -9,7 +9,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::sync::watch;
-use tokio::time::{Instant, timeout};
+use tokio::time::{Instant, sleep, timeout};
 
 use crate::message::{Message, Splitter};
 
@@ -20,7 +20,7 @@ const QUIET: Duration = Duration::from_millis(300);
 const CLOCK: u64 = 100;
 
 /// What a desk asks for after every login.
-const SYNC: [&str; 11] = [
+const SYNC: [&str; 10] = [
     "CoreSettings",
     "CoreStatus",
     "CoreShowChannels",
@@ -31,7 +31,6 @@ const SYNC: [&str; 11] = [
     "DeviceStateList",
     "PJSIPShowEndpoints",
     "ConfbridgeListRooms",
-    "ListCommands",
 ];
 
 /// A recording, over one connection after the other.
@@ -63,7 +62,8 @@ struct Log {
 
 impl Log {
     fn directive(&mut self, line: &str) {
-        self.text.extend_from_slice(format!("## {line}\n").as_bytes());
+        self.text
+            .extend_from_slice(format!("## {line}\n").as_bytes());
     }
 
     fn clock(&mut self, at_least: u64) {
@@ -100,9 +100,16 @@ impl Tape {
         }
     }
 
-    /// Connects and waits for the greeting.
+    /// Connects, as soon as Asterisk takes connections, and waits for the greeting.
     pub(super) async fn connect(&mut self) -> Result<()> {
-        let stream = TcpStream::connect(("127.0.0.1", self.port)).await?;
+        let deadline = Instant::now() + PATIENCE;
+        let stream = loop {
+            match TcpStream::connect(("127.0.0.1", self.port)).await {
+                Ok(stream) => break stream,
+                Err(error) => ensure!(Instant::now() < deadline, error),
+            }
+            sleep(Duration::from_millis(2)).await;
+        };
         self.note("mark connected");
         let count = self.log().messages.len();
         self.since_mark = count;
@@ -179,6 +186,11 @@ impl Tape {
         self.mark("synced").await
     }
 
+    /// Asks what this account may do.
+    pub(super) async fn rights(&mut self) -> Result<()> {
+        self.request(&[("Action", "ListCommands")]).await.map(drop)
+    }
+
     /// Waits until something comes that is as `wanted` says, counted from the last mark.
     pub(super) async fn until(
         &mut self,
@@ -198,9 +210,14 @@ impl Tape {
             if let Some(message) = found {
                 return Ok(message);
             }
-            ensure!(link != Link::Closed, "the connection closed before {what} came");
+            ensure!(
+                link != Link::Closed,
+                "the connection closed before {what} came"
+            );
             let changed = tokio::time::timeout_at(deadline, self.news.changed()).await;
-            changed.with_context(|| format!("{what} did not come"))?.ok();
+            changed
+                .with_context(|| format!("{what} did not come"))?
+                .ok();
         }
     }
 
@@ -234,7 +251,8 @@ impl Tape {
     /// A last list of the channels, and the transcript.
     pub(super) async fn end(&mut self) -> Result<Vec<u8>> {
         if self.writer.is_some() {
-            self.send_as("end-1", &[("Action", "CoreShowChannels")]).await?;
+            self.send_as("end-1", &[("Action", "CoreShowChannels")])
+                .await?;
             self.list("end-1").await?;
             self.note("mark end");
         }
@@ -252,7 +270,9 @@ impl Tape {
             })
             .collect();
         self.note(&format!("> {}", shown.join("; ")));
-        let lines = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n"));
+        let lines = headers
+            .iter()
+            .map(|(name, value)| format!("{name}: {value}\r\n"));
         let text = lines.collect::<String>() + "\r\n";
         let writer = self.writer.as_mut().context("not connected")?;
         writer.write_all(text.as_bytes()).await?;

@@ -50,12 +50,17 @@ export class Seat {
   select(id: Ref | null): void {
     if (this.selected === id) return;
     this.selected = id;
-    this.offered.ask(id === null ? null : this.offerSubject(id));
+    this.offered.ask(id === null ? null : this.#offeredFor(id));
   }
 
   /** A parked call is moved by its leg. */
   offerSubject(id: Ref): Ref {
     return this.board.picture.parked.get(id)?.leg ?? id;
+  }
+
+  /** With a person one wants to know what *I* can do: call them. */
+  #offeredFor(id: Ref): Ref {
+    return kindOf(id) === 'extension' ? (this.me ?? id) : this.offerSubject(id);
   }
 
   /** Takes a call, a leg or a person into the hand. */

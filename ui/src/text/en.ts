@@ -1,5 +1,5 @@
 /** Every word on screen. A second language is a second folder with these names. */
-export * as state from './en/state';
+export * as states from './en/state';
 export * as operation from './en/operation';
 export * from './en/refusal';
 export * from './en/sentence';

@@ -10,6 +10,6 @@ export type Connected = {
  */
 remembered: boolean, 
 /**
- * `stored` or `session`: the desk connects. Anything else says why there is no secret to connect with, or none remembered.
+ * `stored` or `session`, or why the keyring did not take or give the secret. With a secret given, the desk connects in any case.
  */
 secret: SecretState, };

@@ -38,6 +38,8 @@ pub struct Login {
 pub enum Method {
     /// By MD5 over the PBX's challenge: the secret never travels.
     Challenge,
+    /// By MD5; in clear if the PBX knows no challenge. Only where the link itself is safe.
+    ChallengeOrPlain,
     /// In clear. Only where the link itself is safe.
     Plain,
 }
@@ -260,7 +262,7 @@ impl Session {
             version: version.trim().to_owned(),
         });
         match self.login.method {
-            Method::Challenge => self.ask(&action::challenge(), |id| Phase::Challenging {
+            Method::Challenge | Method::ChallengeOrPlain => self.ask(&action::challenge(), |id| Phase::Challenging {
                 id,
                 until: now + LOGIN,
             }),
@@ -305,6 +307,7 @@ impl Session {
     fn challenged(&mut self, frame: &Frame, now: Instant) {
         match frame.get("Challenge").map(Value::text) {
             Some(challenge) => self.log_in(Some(&challenge), now),
+            None if self.login.method == Method::ChallengeOrPlain => self.log_in(None, now),
             None => self.end(Over::of_login(frame)),
         }
     }
@@ -368,11 +371,12 @@ impl Session {
     }
 }
 
+/// Before the login there is one question at a time, so an answer without ActionID can only be to that.
 fn is_answer_to(frame: &Frame, id: &ActionId) -> bool {
     frame.get("Response").is_some()
         && frame
             .get("ActionID")
-            .is_some_and(|value| value.0 == id.as_str().as_bytes())
+            .is_none_or(|value| value.0 == id.as_str().as_bytes())
 }
 
 fn printable(bytes: &[u8]) -> String {

@@ -100,6 +100,35 @@ impl Board {
         &self.pbx
     }
 
+    /// What the profile says about this PBX.
+    #[must_use]
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// All channels, by Uniqueid.
+    pub fn channels(&self) -> impl Iterator<Item = (&str, &Channel)> {
+        self.channels.iter().map(|(id, channel)| (id.as_str(), channel))
+    }
+
+    /// Whether this channel waits in a queue.
+    #[must_use]
+    pub fn is_queued(&self, uniqueid: &str) -> bool {
+        self.queues.values().any(|queue| queue.callers.contains_key(uniqueid))
+    }
+
+    /// Whether this channel is parked.
+    #[must_use]
+    pub fn is_parked(&self, uniqueid: &str) -> bool {
+        self.parked.contains_key(uniqueid)
+    }
+
+    /// Whether this channel is in a bridge that only holds it.
+    #[must_use]
+    pub fn is_held_in_lot(&self, channel: &Channel) -> bool {
+        channel.bridge_id().and_then(|id| self.bridges.get(id)).is_some_and(|bridge| bridge.holding)
+    }
+
     /// What was odd so far.
     #[must_use]
     pub fn anomalies(&self) -> &Anomalies {

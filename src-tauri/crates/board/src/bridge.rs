@@ -7,7 +7,7 @@ use crate::view::Millis;
 
 /// What is known of a bridge besides its members.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Bridge {
+pub(crate) struct Bridge {
     /// Parking and other holding bridges: members wait, they do not hear each other.
     pub holding: bool,
     pub(crate) suspect: bool,

@@ -7,7 +7,7 @@ use crate::view::Millis;
 
 /// An open room.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Conference {
+pub(crate) struct Conference {
     /// Since when it is known to be open.
     pub since: Millis,
     pub(crate) suspect: bool,

@@ -7,7 +7,7 @@ use crate::view::{ExtensionState, Millis};
 
 /// A hint: a number in a context, and the devices behind it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Extension {
+pub(crate) struct Extension {
     /// Devices, e.g. `PJSIP/101`.
     pub devices: Vec<String>,
     /// What the hint says.
@@ -19,7 +19,7 @@ pub struct Extension {
 
 /// A device: state, registration and whose it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Device {
+pub(crate) struct Device {
     /// What the device state says.
     pub state: Option<ExtensionState>,
     /// Whether a phone is registered.

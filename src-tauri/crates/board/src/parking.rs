@@ -7,7 +7,7 @@ use crate::view::Millis;
 
 /// A channel in a parking space.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Parked {
+pub(crate) struct Parked {
     /// The lot.
     pub lot: String,
     /// The space.

@@ -369,25 +369,17 @@ impl Board {
         }
     }
 
-    /// For a call that has vanished: the call its legs are in now.
+    /// Whether a leg of `gone` is in `other` now: the call it has merged into.
     #[must_use]
-    pub fn merged_into(gone: &Thing, next: &Picture<Thing>) -> Option<Ref> {
-        let Thing::Call(gone) = gone else { return None };
-        next.values().find_map(|thing| match thing {
-            Thing::Call(call)
-                if call
-                    .legs
-                    .iter()
-                    .any(|leg| gone.legs.iter().any(|old| old.id == leg.id)) =>
-            {
-                Some(call.id.clone())
-            }
-            Thing::Call(_)
-            | Thing::Extension(_)
-            | Thing::Queue(_)
-            | Thing::Parked(_)
-            | Thing::Conference(_) => None,
-        })
+    pub fn shares_a_leg(gone: &Thing, other: &Thing) -> bool {
+        let (Thing::Call(gone), Thing::Call(other)) = (gone, other) else { return false };
+        other.legs.iter().any(|leg| gone.legs.iter().any(|old| old.id == leg.id))
+    }
+
+    /// How many calls there are.
+    #[must_use]
+    pub fn call_count(&self) -> usize {
+        self.calls().len()
     }
 
     /// Is this dial still open, and alerting?

@@ -9,7 +9,7 @@ use crate::view::{ExtensionState, Millis};
 
 /// A queue.
 #[derive(Debug, Clone, Default)]
-pub struct Queue {
+pub(crate) struct Queue {
     /// Who waits, by Uniqueid.
     pub callers: BTreeMap<String, Waiting>,
     /// Who serves it, by interface.
@@ -19,7 +19,7 @@ pub struct Queue {
 
 /// A caller in line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Waiting {
+pub(crate) struct Waiting {
     /// 1 is next.
     pub position: u32,
     /// Since when.
@@ -29,7 +29,7 @@ pub struct Waiting {
 
 /// Somebody who serves a queue.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Member {
+pub(crate) struct Member {
     /// Name in the queue.
     pub name: String,
     /// What the phone is doing.

@@ -28,7 +28,11 @@ struct Report {
     target: Option<Ref>,
 }
 
-pub(crate) async fn act(link: Link, action: &Action, out: &mut impl Write) -> Result<Exit, Trouble> {
+pub(crate) async fn act(
+    link: Link,
+    action: &Action,
+    out: &mut impl Write,
+) -> Result<Exit, Trouble> {
     let mut live = link.live().await?;
     let mut intent = intent(&live, action);
     intent.seen = live.desk.offers(intent.subject.clone()).await?.seen;
@@ -38,7 +42,13 @@ pub(crate) async fn act(link: Link, action: &Action, out: &mut impl Write) -> Re
 }
 
 async fn carry_out(live: &mut Live, intent: Intent) -> Result<Report, Trouble> {
-    let mut report = Report { outcome: Outcome::Unknown, operation: intent.id, verb: intent.verb, legs: vec![intent.subject.clone()], target: intent.target.clone() };
+    let mut report = Report {
+        outcome: Outcome::Unknown,
+        operation: intent.id,
+        verb: intent.verb,
+        legs: vec![intent.subject.clone()],
+        target: intent.target.clone(),
+    };
     match live.desk.perform(intent).await? {
         Err(refusal) => report.outcome = Outcome::Refused { refusal },
         // Without an end in time the outcome stays unknown.
@@ -50,7 +60,9 @@ async fn carry_out(live: &mut Live, intent: Intent) -> Result<Report, Trouble> {
 async fn follow(live: &mut Live, report: &mut Report) {
     while let Some(message) = live.feed.recv().await {
         live.shown.fold(message);
-        let Some(view) = live.shown.operation(report.operation) else { continue };
+        let Some(view) = live.shown.operation(report.operation) else {
+            continue;
+        };
         report.legs.clone_from(&view.legs);
         if let Some(outcome) = &view.outcome {
             report.outcome = outcome.clone();
@@ -63,16 +75,28 @@ fn intent(live: &Live, action: &Action) -> Intent {
     match action {
         Action::Transfer(transfer) => transfer_intent(live, transfer),
         Action::Hangup { leg } => wish(Verb::HangUp, self::leg(live, leg)),
-        Action::Originate { from, to, unverified } => {
+        Action::Originate {
+            from,
+            to,
+            unverified,
+        } => {
             let ours = || Ref::extension(&live.profile.pbx, from, &live.profile.context);
             let subject = live.extension(from).unwrap_or_else(ours);
-            Intent { target: Some(live.target(to)), confirmed: *unverified, ..wish(Verb::Originate, subject) }
+            Intent {
+                target: Some(live.target(to)),
+                confirmed: *unverified,
+                ..wish(Verb::Originate, subject)
+            }
         }
     }
 }
 
 fn transfer_intent(live: &Live, transfer: &Transfer) -> Intent {
-    let verb = if transfer.both { Verb::TransferBoth } else { Verb::Transfer };
+    let verb = if transfer.both {
+        Verb::TransferBoth
+    } else {
+        Verb::Transfer
+    };
     Intent {
         target: Some(live.target(&transfer.to)),
         second: transfer.second.as_deref().map(|second| live.target(second)),
@@ -82,29 +106,52 @@ fn transfer_intent(live: &Live, transfer: &Transfer) -> Intent {
 }
 
 fn wish(verb: Verb, subject: Ref) -> Intent {
-    Intent { id: OperationId(Uuid::new_v4()), verb, subject, target: None, second: None, seen: None, confirmed: false }
+    Intent {
+        id: OperationId(Uuid::new_v4()),
+        verb,
+        subject,
+        target: None,
+        second: None,
+        seen: None,
+        confirmed: false,
+    }
 }
 
 /// The leg on the board; one that is not there is left to be refused in the operator's words.
 fn leg(live: &Live, channel: &str) -> Ref {
-    live.shown.leg(channel).map_or_else(|| Ref::new(RefKind::Leg, &live.profile.pbx, channel), |leg| leg.id.clone())
+    live.shown.leg(channel).map_or_else(
+        || Ref::new(RefKind::Leg, &live.profile.pbx, channel),
+        |leg| leg.id.clone(),
+    )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shown::{Shown, tests::{call, extension, main_pbx, snapshot}};
+    use crate::shown::{
+        Shown,
+        tests::{call, extension, main_pbx, snapshot},
+    };
     use operator::Refusal;
     use tokio::sync::mpsc;
 
     fn live() -> Live {
         let (_, feed) = mpsc::channel(1);
         let mut shown = Shown::default();
-        shown.fold(snapshot(vec![call(), extension("201", "office"), extension("204", "office")]));
+        shown.fold(snapshot(vec![
+            call(),
+            extension("201", "office"),
+            extension("204", "office"),
+        ]));
         let mut profile = desk::practice_profile();
         profile.pbx = main_pbx();
         profile.context = "office".to_owned();
-        Live { desk: desk::start(), feed, shown, profile }
+        Live {
+            desk: desk::start(),
+            feed,
+            shown,
+            profile,
+        }
     }
 
     fn text(id: Option<Ref>) -> String {
@@ -113,31 +160,72 @@ mod tests {
 
     #[tokio::test]
     async fn the_named_leg_is_the_subject() {
-        let transfer = Transfer { leg: "PJSIP/trunk-00000001".to_owned(), to: "204".to_owned(), both: true, second: Some("0171".to_owned()), unverified: true };
+        let transfer = Transfer {
+            leg: "PJSIP/trunk-00000001".to_owned(),
+            to: "204".to_owned(),
+            both: true,
+            second: Some("0171".to_owned()),
+            unverified: true,
+        };
         let intent = intent(&live(), &Action::Transfer(transfer));
-        assert_eq!((intent.verb, intent.subject.to_string(), intent.confirmed), (Verb::TransferBoth, "leg:main:100.1".to_owned(), true));
-        assert_eq!((text(intent.target), text(intent.second)), ("extension:main:204@office".to_owned(), "number:main:0171".to_owned()));
+        assert_eq!(
+            (intent.verb, intent.subject.to_string(), intent.confirmed),
+            (Verb::TransferBoth, "leg:main:100.1".to_owned(), true)
+        );
+        assert_eq!(
+            (text(intent.target), text(intent.second)),
+            (
+                "extension:main:204@office".to_owned(),
+                "number:main:0171".to_owned()
+            )
+        );
     }
 
     #[tokio::test]
     async fn a_leg_that_is_not_there_is_left_to_be_refused() {
-        let intent = intent(&live(), &Action::Hangup { leg: "100.9".to_owned() });
-        assert_eq!((intent.verb, intent.subject.to_string()), (Verb::HangUp, "leg:main:100.9".to_owned()));
+        let intent = intent(
+            &live(),
+            &Action::Hangup {
+                leg: "100.9".to_owned(),
+            },
+        );
+        assert_eq!(
+            (intent.verb, intent.subject.to_string()),
+            (Verb::HangUp, "leg:main:100.9".to_owned())
+        );
         assert_eq!(intent.target, None);
     }
 
     #[tokio::test]
     async fn an_originate_rings_the_named_extension_first() {
-        let action = Action::Originate { from: "201".to_owned(), to: "0171".to_owned(), unverified: false };
+        let action = Action::Originate {
+            from: "201".to_owned(),
+            to: "0171".to_owned(),
+            unverified: false,
+        };
         let intent = intent(&live(), &action);
-        assert_eq!((intent.subject.to_string(), text(intent.target)), ("extension:main:201@office".to_owned(), "number:main:0171".to_owned()));
+        assert_eq!(
+            (intent.subject.to_string(), text(intent.target)),
+            (
+                "extension:main:201@office".to_owned(),
+                "number:main:0171".to_owned()
+            )
+        );
     }
 
     #[test]
     fn the_outcome_is_the_first_thing_in_the_printed_object() {
-        let outcome = Outcome::Refused { refusal: Refusal::Gone };
+        let outcome = Outcome::Refused {
+            refusal: Refusal::Gone,
+        };
         let subject = Ref::new(RefKind::Leg, &main_pbx(), "100.9");
-        let report = Report { outcome, operation: OperationId(Uuid::nil()), verb: Verb::HangUp, legs: vec![subject], target: None };
+        let report = Report {
+            outcome,
+            operation: OperationId(Uuid::nil()),
+            verb: Verb::HangUp,
+            legs: vec![subject],
+            target: None,
+        };
         let printed = serde_json::to_string(&report).expect("JSON");
         assert_eq!(
             printed,

@@ -39,7 +39,10 @@ pub(crate) enum Trouble {
     #[error("no connection: {0}")]
     Link(#[from] LinkError),
     #[error("no complete picture within {seconds} s: {}", last.as_ref().map_or_else(|| "the PBX is still being asked".to_owned(), ToString::to_string))]
-    NotLive { seconds: u64, last: Option<LinkError> },
+    NotLive {
+        seconds: u64,
+        last: Option<LinkError>,
+    },
     #[error(transparent)]
     Stopped(#[from] Stopped),
     #[error(transparent)]
@@ -67,9 +70,24 @@ mod tests {
     #[test]
     fn each_outcome_has_the_exit_code_of_the_manual() {
         let table = [
-            (Outcome::Done { evidence: Evidence::Ringing }, 0),
-            (Outcome::Refused { refusal: Refusal::Gone }, 3),
-            (Outcome::Failed { failure: Failure::Busy }, 4),
+            (
+                Outcome::Done {
+                    evidence: Evidence::Ringing,
+                },
+                0,
+            ),
+            (
+                Outcome::Refused {
+                    refusal: Refusal::Gone,
+                },
+                3,
+            ),
+            (
+                Outcome::Failed {
+                    failure: Failure::Busy,
+                },
+                4,
+            ),
             (Outcome::Expired, 5),
             (Outcome::Unknown, 5),
         ];
@@ -80,8 +98,21 @@ mod tests {
 
     #[test]
     fn no_connection_is_1_and_a_closed_pipe_is_no_trouble() {
-        assert_eq!(Trouble::Link(LinkError::WrongSecret).tell(), Exit::NoConnection);
-        assert_eq!(Trouble::NotLive { seconds: 15, last: None }.tell(), Exit::NoConnection);
-        assert_eq!(Trouble::Output(io::ErrorKind::BrokenPipe.into()).tell(), Exit::Done);
+        assert_eq!(
+            Trouble::Link(LinkError::WrongSecret).tell(),
+            Exit::NoConnection
+        );
+        assert_eq!(
+            Trouble::NotLive {
+                seconds: 15,
+                last: None
+            }
+            .tell(),
+            Exit::NoConnection
+        );
+        assert_eq!(
+            Trouble::Output(io::ErrorKind::BrokenPipe.into()).tell(),
+            Exit::Done
+        );
     }
 }

@@ -24,7 +24,9 @@ fn main() -> ExitCode {
     trace_to_stderr();
     let link = match Link::from_options(&options, |name| std::env::var(name).ok()) {
         Ok(link) => link,
-        Err(error) => Options::command().error(ErrorKind::ValueValidation, error).exit(),
+        Err(error) => Options::command()
+            .error(ErrorKind::ValueValidation, error)
+            .exit(),
     };
     let ended = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime.block_on(run(&options, link)),
@@ -35,8 +37,12 @@ fn main() -> ExitCode {
 
 /// `CORDBOARD_LOG=debug` shows more; secrets are at no level.
 fn trace_to_stderr() {
-    let filter = EnvFilter::try_from_env("CORDBOARD_LOG").unwrap_or_else(|_| EnvFilter::new("error"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let filter =
+        EnvFilter::try_from_env("CORDBOARD_LOG").unwrap_or_else(|_| EnvFilter::new("error"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
 }
 
 async fn run(options: &Options, link: Link) -> Result<Exit, Trouble> {

@@ -9,14 +9,14 @@ use desk::ConnectionOptions;
 #[derive(Debug, Parser)]
 #[command(name = "cordboardctl", version)]
 pub(crate) struct Options {
-    #[command(flatten)]
-    pub(crate) connection: ConnectionOptions,
     /// Print JSON instead of a table
     #[arg(long, global = true)]
     pub(crate) json: bool,
     /// How many seconds to wait for the whole picture
     #[arg(long, global = true, value_name = "SECONDS", default_value_t = 15, value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) wait: u64,
+    #[command(flatten)]
+    pub(crate) connection: ConnectionOptions,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -96,9 +96,19 @@ mod tests {
 
     #[test]
     fn options_may_stand_on_either_side_of_the_command() {
-        for line in ["--host h --user u --json board --wait 3", "board --json --host h --wait 3 --user u"] {
+        for line in [
+            "--host h --user u --json board --wait 3",
+            "board --json --host h --wait 3 --user u",
+        ] {
             let options = parse(line).expect(line);
-            assert_eq!((options.connection.host.as_deref(), options.json, options.wait), (Some("h"), true, 3));
+            assert_eq!(
+                (
+                    options.connection.host.as_deref(),
+                    options.json,
+                    options.wait
+                ),
+                (Some("h"), true, 3)
+            );
         }
     }
 
@@ -120,7 +130,16 @@ mod tests {
 
     #[test]
     fn what_cannot_be_meant_ends_with_2() {
-        for line in ["", "fly", "watch --count", "watch --once", "do transfer --leg 1.2", "do transfer --leg 1.2 --to 3 --second 4", "board --wait 0", "board --secret x"] {
+        for line in [
+            "",
+            "fly",
+            "watch --count",
+            "watch --once",
+            "do transfer --leg 1.2",
+            "do transfer --leg 1.2 --to 3 --second 4",
+            "board --wait 0",
+            "board --secret x",
+        ] {
             let error = parse(line).expect_err(line);
             assert_ne!(error.kind(), ErrorKind::DisplayVersion);
             assert_eq!(error.exit_code(), 2, "{line}");

@@ -19,8 +19,14 @@ pub(crate) fn line(out: &mut impl Write, text: &str) -> io::Result<()> {
 
 /// Names come from callers: no escape sequence and no change of direction gets to the terminal.
 pub(crate) fn harmless(text: &str) -> String {
-    let steers = |c: char| c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    text.chars().map(|c| if steers(c) { '\u{fffd}' } else { c }).take(80).collect()
+    let steers = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars()
+        .map(|c| if steers(c) { '\u{fffd}' } else { c })
+        .take(80)
+        .collect()
 }
 
 #[cfg(test)]
@@ -29,7 +35,10 @@ mod tests {
 
     #[test]
     fn escape_sequences_and_overrides_are_taken_out() {
-        assert_eq!(harmless("\u{1b}[31mAnna\u{202e}issoR\r\n"), "\u{fffd}[31mAnna\u{fffd}issoR\u{fffd}\u{fffd}");
+        assert_eq!(
+            harmless("\u{1b}[31mAnna\u{202e}issoR\r\n"),
+            "\u{fffd}[31mAnna\u{fffd}issoR\u{fffd}\u{fffd}"
+        );
         assert_eq!(harmless("Müller, Jürgen"), "Müller, Jürgen");
         assert_eq!(harmless(&"x".repeat(500)).len(), 80);
     }

@@ -31,9 +31,14 @@ impl Shown {
     pub(crate) fn fold(&mut self, message: FeedMessage) {
         match message {
             FeedMessage::Snapshot { tiles, .. } => {
-                self.tiles = tiles.into_iter().map(|tile| (id(&tile).clone(), tile)).collect();
+                self.tiles = tiles
+                    .into_iter()
+                    .map(|tile| (id(&tile).clone(), tile))
+                    .collect();
             }
-            FeedMessage::Batch { deltas, .. } => deltas.into_iter().for_each(|delta| self.change(delta)),
+            FeedMessage::Batch { deltas, .. } => {
+                deltas.into_iter().for_each(|delta| self.change(delta))
+            }
         }
     }
 
@@ -73,12 +78,16 @@ impl Shown {
     /// The leg with this Uniqueid or full channel name.
     pub(crate) fn leg(&self, channel: &str) -> Option<&LegView> {
         let legs = self.groups().calls.into_iter().flat_map(|call| &call.legs);
-        legs.into_iter().find(|leg| leg.id.key == channel || leg.channel == channel)
+        legs.into_iter()
+            .find(|leg| leg.id.key == channel || leg.channel == channel)
     }
 
     /// The operation of this intent.
     pub(crate) fn operation(&self, operation: OperationId) -> Option<&OperationView> {
-        self.groups().operations.into_iter().find(|view| view.operation == operation)
+        self.groups()
+            .operations
+            .into_iter()
+            .find(|view| view.operation == operation)
     }
 }
 
@@ -127,7 +136,10 @@ pub(crate) mod tests {
             started: 5_000,
             direction: Direction::Inbound,
             dialled: Some("200".to_owned()),
-            legs: vec![leg("100.1", "PJSIP/trunk-00000001", "0171"), leg("100.2", "PJSIP/201-00000002", "201")],
+            legs: vec![
+                leg("100.1", "PJSIP/trunk-00000001", "0171"),
+                leg("100.2", "PJSIP/201-00000002", "201"),
+            ],
             inferred: false,
         }))
     }
@@ -162,16 +174,35 @@ pub(crate) mod tests {
     }
 
     pub(crate) fn snapshot(tiles: Vec<Tile>) -> FeedMessage {
-        FeedMessage::Snapshot { epoch: 1, rev: 1, tiles }
+        FeedMessage::Snapshot {
+            epoch: 1,
+            rev: 1,
+            tiles,
+        }
     }
 
     #[test]
     fn the_board_is_one_object_with_a_group_for_each_kind() {
         let mut shown = Shown::default();
-        shown.fold(snapshot(vec![extension("201", "office"), pbx(Status::Live), call()]));
+        shown.fold(snapshot(vec![
+            extension("201", "office"),
+            pbx(Status::Live),
+            call(),
+        ]));
         let json = serde_json::to_value(shown.groups()).expect("JSON");
         let keys: Vec<&String> = json.as_object().expect("an object").keys().collect();
-        assert_eq!(keys, ["calls", "conferences", "extensions", "operations", "parked", "pbx", "queues"]);
+        assert_eq!(
+            keys,
+            [
+                "calls",
+                "conferences",
+                "extensions",
+                "operations",
+                "parked",
+                "pbx",
+                "queues"
+            ]
+        );
         assert_eq!(json["pbx"]["status"]["status"], "live");
         assert_eq!(json["calls"][0]["legs"][1]["id"], "leg:main:100.2");
         assert_eq!(json["extensions"][0]["number"], "201");
@@ -182,8 +213,20 @@ pub(crate) mod tests {
     fn batches_change_the_picture_and_a_snapshot_begins_anew() {
         let mut shown = Shown::default();
         shown.fold(snapshot(vec![call(), pbx(Status::Loading)]));
-        let gone = Delta::Remove { id: id(&call()).clone(), into: None };
-        shown.fold(FeedMessage::Batch { epoch: 1, rev: 2, deltas: vec![gone, Delta::Upsert { value: pbx(Status::Live) }] });
+        let gone = Delta::Remove {
+            id: id(&call()).clone(),
+            into: None,
+        };
+        shown.fold(FeedMessage::Batch {
+            epoch: 1,
+            rev: 2,
+            deltas: vec![
+                gone,
+                Delta::Upsert {
+                    value: pbx(Status::Live),
+                },
+            ],
+        });
         assert!(shown.groups().calls.is_empty());
         assert_eq!(shown.pbx().map(|pbx| &pbx.status), Some(&Status::Live));
         shown.fold(snapshot(vec![call()]));
@@ -195,8 +238,15 @@ pub(crate) mod tests {
         let mut shown = Shown::default();
         shown.fold(snapshot(vec![call()]));
         for name in ["100.2", "PJSIP/201-00000002"] {
-            assert_eq!(shown.leg(name).map(|leg| leg.id.to_string()), Some("leg:main:100.2".to_owned()), "{name}");
+            assert_eq!(
+                shown.leg(name).map(|leg| leg.id.to_string()),
+                Some("leg:main:100.2".to_owned()),
+                "{name}"
+            );
         }
-        assert!(shown.leg("PJSIP/201").is_none(), "part of a name is no name");
+        assert!(
+            shown.leg("PJSIP/201").is_none(),
+            "part of a name is no name"
+        );
     }
 }

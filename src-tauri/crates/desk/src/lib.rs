@@ -1,20 +1,31 @@
 //! The desk: the one owner of link, session, board and running plans.
 
+mod backoff;
+mod clock;
+mod count;
+mod desk;
 mod dialer;
+mod exchange;
 mod handle;
+mod link;
+mod net;
 mod options;
+mod practice_line;
 mod profile;
 mod status;
+mod subscribers;
+mod tls;
 mod trial;
 
+pub use count::{Count, count_until_closed};
+pub use desk::start;
 pub use dialer::{Dialer, Dialing, SharedDialer, Stream};
 pub use handle::{Connection, Desk, Stopped};
+pub use net::net_dialer;
 pub use options::{
     Choice, ConnectionOptions, OptionsError, pbx_id, practice_profile, practice_secret,
 };
+pub use practice_line::{PracticePbx, practice_dialer};
 pub use profile::{Profile, Protection, Trust};
 pub use status::{Blind, DeskThing, FeedMessage, LinkError, PbxView, Status, Tile};
-pub use trial::Trial;
-
-mod shim;
-pub use shim::*;
+pub use trial::{Trial, try_connection};

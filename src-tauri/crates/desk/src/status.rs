@@ -149,6 +149,8 @@ pub struct PbxView {
     pub heard: Option<Millis>,
     /// Asterisk's version, once known.
     pub version: Option<String>,
+    /// It has not said that it is fully booted: lists may be short. Accounts that may not read `system` are never told.
+    pub booting: bool,
     /// The operator's own extension on the board.
     pub me: Option<Ref>,
     /// The context calls are dialled in.

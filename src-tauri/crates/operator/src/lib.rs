@@ -4,12 +4,18 @@ mod intent;
 mod offer;
 mod operation;
 mod outcome;
+mod plan;
 mod preview;
 mod refusal;
+mod scene;
+mod verb;
 
 pub use intent::{Intent, OperationId, Seen, Verb};
 pub use offer::{Offer, Offers, RefusedTarget};
 pub use operation::{After, OperationView, Step};
 pub use outcome::{Evidence, Failure, Outcome};
+pub use plan::{Answer, Plan};
 pub use preview::{Journey, Party, Place, Preview, Warning};
 pub use refusal::Refusal;
+pub use scene::Scene;
+pub use verb::{offers, preview};

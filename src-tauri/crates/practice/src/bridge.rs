@@ -70,6 +70,8 @@ pub(crate) struct Bridge {
     pub(crate) uniqueid: String,
     pub(crate) kind: BridgeKind,
     pub(crate) members: Vec<ChannelKey>,
+    /// Channels nobody is shown, such as a conference's announcer: counted all the same.
+    pub(crate) hidden: usize,
     pub(crate) served: Option<Served>,
 }
 
@@ -77,7 +79,7 @@ impl Pbx {
     pub(crate) fn create_bridge(&mut self, kind: BridgeKind) -> BridgeKey {
         let key = BridgeKey(self.next_key());
         let uniqueid = self.rng.uuid();
-        let bridge = Bridge { uniqueid, kind, members: Vec::new(), served: None };
+        let bridge = Bridge { uniqueid, kind, members: Vec::new(), hidden: 0, served: None };
         self.tell(Classes::CALL, event("BridgeCreate", Classes::CALL).bridge(Some(&bridge)));
         self.bridges.insert(key, bridge);
         key
@@ -162,9 +164,6 @@ impl Pbx {
         }
         if let Some(served) = served {
             self.agent_complete(&served, channel, moved);
-        }
-        for peer in left.iter().filter(|peer| !moved.contains(peer)) {
-            self.soft_hangup_request(*peer);
         }
         self.destroy_bridge(key);
         left.into_iter().filter(|peer| !moved.contains(peer)).collect()

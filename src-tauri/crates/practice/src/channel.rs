@@ -15,6 +15,7 @@ pub(crate) enum State {
     Ring,
     Ringing,
     Up,
+    Busy,
 }
 
 impl State {
@@ -24,6 +25,7 @@ impl State {
             Self::Ring => 4,
             Self::Ringing => 5,
             Self::Up => 6,
+            Self::Busy => 7,
         }
     }
 
@@ -33,6 +35,7 @@ impl State {
             Self::Ring => "Ring",
             Self::Ringing => "Ringing",
             Self::Up => "Up",
+            Self::Busy => "Busy",
         }
     }
 }
@@ -90,7 +93,7 @@ pub(crate) enum Doing {
     /// In a conference room.
     Conferring(String),
     /// In a parking space.
-    Parked(u32),
+    Parked,
 }
 
 /// One leg.
@@ -115,7 +118,11 @@ pub(crate) struct Channel {
     pub(crate) bridge: Option<BridgeKey>,
     /// Its user pressed hold.
     pub(crate) holding: bool,
-    /// What its Hangup will say, once something has failed.
+    /// Runs dialplan of its own; a leg that was dialled does not.
+    pub(crate) runs: bool,
+    /// The number it dialled first, whatever it runs by now.
+    pub(crate) dialled: String,
+    /// The hang-up cause it has so far; 0 while nothing has set one.
     pub(crate) cause: u16,
 }
 
@@ -136,6 +143,19 @@ impl Channel {
             Far::Trunk => exten == "trunk",
             Far::Local { .. } => false,
         }
+    }
+}
+
+/// What a SIP phone said with a cause (`TechCause`), for those who run dialplan and those who were dialled.
+pub(crate) fn tech_cause(cause: u16, runs: bool) -> Option<u16> {
+    match (cause, runs) {
+        (3, _) => Some(404),
+        (17, _) => Some(486),
+        (19, _) => Some(480),
+        (34, _) => Some(503),
+        (127, true) => Some(487),
+        (127, false) => Some(500),
+        _ => None,
     }
 }
 

@@ -16,6 +16,9 @@ impl Pbx {
             None => {
                 let bridge = self.create_bridge(BridgeKind::Conference(room.to_owned()));
                 self.rooms.insert(room.to_owned(), bridge);
+                if let Some(room) = self.bridges.get_mut(&bridge) {
+                    room.hidden = 1;
+                }
                 let text = event("ConfbridgeStart", Classes::CALL).with("Conference", room).bridge(self.bridges.get(&bridge));
                 self.tell(Classes::CALL, text);
                 bridge
@@ -30,6 +33,11 @@ impl Pbx {
             .with("Admin", if admin { "Yes" } else { "No" })
             .with("Muted", "No");
         self.tell(Classes::CALL, text);
+        match self.peers(key).as_slice() {
+            [] => self.music("MusicOnHoldStart", key),
+            [lonely] => self.music("MusicOnHoldStop", *lonely),
+            _ => {}
+        }
         if self.talks_for.is_some() {
             let after = self.rng.between(180_000, 400_000);
             self.later(after, Task::GiveUp(key, step));
@@ -37,19 +45,33 @@ impl Pbx {
     }
 
     pub(crate) fn leave_room(&mut self, key: ChannelKey, room: &str) {
+        let rest = self.peers(key);
         self.set_doing(key, Doing::Nothing);
-        let Some(bridge) = self.step_out(key) else { return };
+        if rest.is_empty() {
+            self.music("MusicOnHoldStop", key);
+        }
+        let Some(bridge) = self.rooms.get(room).copied() else { return };
         let text = event("ConfbridgeLeave", Classes::CALL)
             .with("Conference", room)
             .bridge(self.bridges.get(&bridge))
             .channel("", self.channels.get(&key))
             .with("Admin", "No");
         self.tell(Classes::CALL, text);
-        if self.bridges.get(&bridge).is_some_and(|left| left.members.is_empty()) {
-            self.rooms.remove(room);
-            let text = event("ConfbridgeEnd", Classes::CALL).with("Conference", room).bridge(self.bridges.get(&bridge));
-            self.tell(Classes::CALL, text);
-            self.destroy_bridge(bridge);
+        self.step_out(key);
+        match rest.as_slice() {
+            [] => self.end_room(room),
+            [lonely] => self.music("MusicOnHoldStart", *lonely),
+            _ => {}
         }
+    }
+
+    fn end_room(&mut self, room: &str) {
+        let Some(key) = self.rooms.remove(room) else { return };
+        let text = event("ConfbridgeEnd", Classes::CALL).with("Conference", room).bridge(self.bridges.get(&key));
+        self.tell(Classes::CALL, text);
+        if let Some(bridge) = self.bridges.get_mut(&key) {
+            bridge.hidden = 0;
+        }
+        self.destroy_bridge(key);
     }
 }

@@ -1,83 +1,55 @@
 //! `Dial`: legs out, ringing, answered, refused, cancelled.
 
-use crate::channel::{CallerId, ChannelKey, DialledBy, Doing, Far, State};
+use crate::channel::{ChannelKey, DialledBy, Doing, Far, State};
 use crate::class::Classes;
-use crate::dialplan;
-use crate::pbx::{NewChannel, Pbx, Task};
-use crate::wire::event;
+use crate::pbx::{Pbx, Task};
+use crate::wire::{Message, event};
 
-/// A leg's cause when its phone is not there.
-const NOT_REGISTERED: u16 = 3;
+/// Nobody is registered there.
+const NOT_THERE: u16 = 3;
+const NORMAL: u16 = 16;
+const BUSY: u16 = 17;
+const ANSWERED_ELSEWHERE: u16 = 26;
 
 impl Pbx {
     /// `caller` dials all of these devices at once.
     pub(crate) fn dial(&mut self, caller: ChannelKey, devices: &[String], seconds: u64) {
-        let Some(own) = self.channels.get(&caller).cloned() else { return };
+        let Some(linkedid) = self.channels.get(&caller).map(|own| own.linkedid.clone()) else { return };
         let mut legs = Vec::new();
         for device in devices {
-            let linkedid = Some(own.linkedid.clone());
-            let Some(leg) = self.request(device, linkedid, (None, None), &own.context) else { continue };
+            let Some(leg) = self.request(device, Some(linkedid.clone()), (None, None)) else { continue };
             self.set_doing(leg, Doing::Dialled(DialledBy::Dial(caller)));
-            self.introduce(leg, caller);
+            self.present(leg, caller);
             legs.push((leg, device));
         }
         if legs.is_empty() {
-            return self.dial_failed(caller, NOT_REGISTERED);
+            return self.dial_failed(caller, NOT_THERE);
         }
         let step = self.set_doing(caller, Doing::Dialling(legs.iter().map(|(leg, _)| *leg).collect()));
-        for (leg, device) in legs {
-            self.dial_begin(Some(caller), leg, device);
-            self.call(leg);
+        for (leg, device) in &legs {
+            self.call(*leg);
+            self.dial_begin(Some(caller), *leg, device.split_once('/').map_or(device, |(_, rest)| rest));
+        }
+        if let [(leg, _)] = legs.as_slice() {
+            let called = self.who(*leg);
+            self.set_connected(caller, called);
         }
         self.later(seconds * 1000, Task::DialExpires(caller, step));
     }
 
-    /// A leg towards a device, silent yet; `None` if nothing is registered there. A client may choose the Uniqueid, and
-    /// for a Local pair the second half's as well.
-    pub(crate) fn request(
-        &mut self,
-        device: &str,
-        linkedid: Option<String>,
-        (uniqueid, other): (Option<String>, Option<String>),
-        context: &str,
-    ) -> Option<ChannelKey> {
-        let (technology, rest) = device.split_once('/')?;
-        if technology.eq_ignore_ascii_case("Local") {
-            return self.request_local(rest, linkedid, uniqueid, other);
+    /// The leg learns who calls, and which extension it is called for.
+    pub(crate) fn present(&mut self, leg: ChannelKey, caller: ChannelKey) {
+        let Some(own) = self.channels.get(&caller) else { return };
+        let (exten, who) = (own.exten.clone(), own.caller.clone());
+        let Some(channel) = self.channels.get_mut(&leg) else { return };
+        channel.exten.clone_from(&exten);
+        if channel.caller.number.is_empty() {
+            self.set_caller(leg, crate::channel::CallerId::new(&exten, ""));
         }
-        if !technology.eq_ignore_ascii_case("PJSIP") {
-            return None;
-        }
-        let (name, caller, far, context) = match rest.split_once('@') {
-            Some((number, "trunk")) => ("PJSIP/trunk".to_owned(), CallerId::new(number, ""), Far::Trunk, "from-trunk"),
-            Some(_) => return None,
-            None => {
-                let phone = self.phones.get(rest).filter(|phone| phone.registered)?;
-                let caller = CallerId::new(rest, &phone.name);
-                (format!("PJSIP/{rest}"), caller, Far::Phone(rest.to_owned()), if context.is_empty() { "internal" } else { context })
-            }
-        };
-        let name = self.new_name(&name);
-        Some(self.new_channel(NewChannel { name, uniqueid, linkedid, state: State::Down, caller, context, exten: "", far }))
+        self.set_connected(leg, who);
     }
 
-    /// Each of the two learns who the other is.
-    pub(crate) fn introduce(&mut self, leg: ChannelKey, caller: ChannelKey) {
-        let (Some(called), Some(own)) = (self.channels.get(&leg), self.channels.get(&caller)) else { return };
-        let (called, own) = (called.caller.clone(), own.caller.clone());
-        self.set_connected(leg, own);
-        self.set_connected(caller, called);
-    }
-
-    pub(crate) fn set_connected(&mut self, key: ChannelKey, connected: CallerId) {
-        let Some(channel) = self.channels.get_mut(&key).filter(|channel| channel.connected != connected) else { return };
-        channel.connected = connected;
-        let text = event("NewConnectedLine", Classes::CALL).channel("", Some(channel));
-        self.tell(Classes::CALL, text);
-    }
-
-    pub(crate) fn dial_begin(&mut self, caller: Option<ChannelKey>, leg: ChannelKey, device: &str) {
-        let dialled = device.split_once('/').map_or(device, |(_, rest)| rest);
+    pub(crate) fn dial_begin(&mut self, caller: Option<ChannelKey>, leg: ChannelKey, dialled: &str) {
         let text = self.dial_event("DialBegin", caller, leg).with("DialString", dialled);
         self.tell(Classes::CALL, text);
     }
@@ -87,7 +59,7 @@ impl Pbx {
         self.tell(Classes::CALL, text);
     }
 
-    fn dial_event(&self, name: &str, caller: Option<ChannelKey>, leg: ChannelKey) -> crate::wire::Message {
+    fn dial_event(&self, name: &str, caller: Option<ChannelKey>, leg: ChannelKey) -> Message {
         let caller = caller.and_then(|key| self.channels.get(&key));
         event(name, Classes::CALL).channel("", caller).channel("Dest", self.channels.get(&leg))
     }
@@ -103,12 +75,17 @@ impl Pbx {
 
     /// The far end alerts.
     pub(crate) fn ring(&mut self, leg: ChannelKey) {
-        let Some(channel) = self.channels.get(&leg) else { return };
+        let Some(channel) = self.channels.get(&leg).filter(|channel| channel.state == State::Down) else { return };
         let Doing::Dialled(by) = channel.doing.clone() else { return };
         let far = channel.far.clone();
         self.set_state(leg, State::Ringing);
         let caller = match by {
-            DialledBy::Dial(caller) | DialledBy::Queue(caller, _) => Some(caller),
+            DialledBy::Dial(caller) => Some(caller),
+            DialledBy::Queue(caller, _) => {
+                let who = self.who(caller);
+                self.set_connected(leg, who);
+                Some(caller)
+            }
             DialledBy::Originate(_) => None,
         };
         let text = self.dial_event("DialState", caller, leg).with("DialStatus", "RINGING");
@@ -140,11 +117,25 @@ impl Pbx {
 
     fn answered(&mut self, caller: ChannelKey, leg: ChannelKey) {
         let Some(Doing::Dialling(legs)) = self.channels.get(&caller).map(|channel| channel.doing.clone()) else { return };
-        self.dial_end(Some(caller), leg, "ANSWER");
+        let called = self.who(leg);
+        self.set_connected(caller, called);
         let others: Vec<ChannelKey> = legs.into_iter().filter(|other| *other != leg).collect();
-        self.cancel(caller, &others, "CANCEL", 26);
+        for other in &others {
+            self.dial_end(Some(caller), *other, "CANCEL");
+        }
+        if let Some(channel) = self.channels.get_mut(&leg) {
+            channel.exten.clear();
+            channel.cause = NORMAL;
+        }
+        self.dial_end(Some(caller), leg, "ANSWER");
         self.set_doing(caller, Doing::Nothing);
         self.answer(caller);
+        for other in others {
+            self.gone(other, ANSWERED_ELSEWHERE);
+        }
+        if let Some(channel) = self.channels.get_mut(&caller) {
+            channel.cause = NORMAL;
+        }
         self.join(leg, caller);
     }
 
@@ -159,9 +150,12 @@ impl Pbx {
     }
 
     /// The called one refuses.
-    pub(crate) fn reject(&mut self, leg: ChannelKey, cause: u16) {
-        if let Some(Doing::Dialled(by)) = self.channels.get(&leg).map(|channel| channel.doing.clone()) {
-            self.leg_failed(leg, by, cause);
+    pub(crate) fn reject(&mut self, leg: ChannelKey) {
+        let Some(channel) = self.channels.get_mut(&leg) else { return };
+        if let Doing::Dialled(by) = channel.doing.clone() {
+            channel.cause = BUSY;
+            self.hangup_request(leg);
+            self.leg_failed(leg, by, BUSY);
         }
     }
 
@@ -171,11 +165,12 @@ impl Pbx {
         match by {
             DialledBy::Dial(caller) => {
                 self.dial_end(Some(caller), leg, status);
+                self.set_doing(leg, Doing::Nothing);
                 self.gone(leg, cause);
                 self.one_leg_less(caller, leg, cause);
             }
             DialledBy::Queue(caller, member) => self.member_refused(caller, leg, member, status, cause),
-            DialledBy::Originate(origin) => self.origin_failed(leg, &origin, 0, status, cause),
+            DialledBy::Originate(origin) => self.origin_failed(leg, &origin, status, cause),
         }
     }
 
@@ -190,28 +185,17 @@ impl Pbx {
 
     /// Nobody answered: the dialplan goes on behind `Dial`.
     fn dial_failed(&mut self, caller: ChannelKey, cause: u16) {
-        let Some(channel) = self.channels.get_mut(&caller) else { return };
-        channel.cause = cause;
+        if let Some(channel) = self.channels.get_mut(&caller) {
+            channel.cause = cause;
+        }
         self.go_on(caller);
     }
 
     pub(crate) fn dial_expired(&mut self, caller: ChannelKey) {
         let Some(Doing::Dialling(legs)) = self.channels.get(&caller).map(|channel| channel.doing.clone()) else { return };
         self.set_doing(caller, Doing::Nothing);
-        self.cancel(caller, &legs, "NOANSWER", 127);
-        self.dial_failed(caller, 127);
-    }
-
-    /// A number is dialled by somebody: a new channel runs the dialplan. Unknown numbers are refused before there is one.
-    pub(crate) fn incoming(&mut self, far: Far, device: &str, caller: CallerId, context: &str, exten: &str) -> Option<ChannelKey> {
-        if !dialplan::exists(context, exten, 1) {
-            return None;
-        }
-        let name = self.new_name(device);
-        let state = State::Ring;
-        let key = self.new_channel(NewChannel { name, uniqueid: None, linkedid: None, state, caller, context, exten, far });
-        self.run(key);
-        Some(key)
+        self.cancel(caller, &legs, "NOANSWER", 0);
+        self.dial_failed(caller, NORMAL);
     }
 }
 

@@ -106,6 +106,9 @@ fn answered(step: Step) -> Option<Vec<Step>> {
 }
 
 fn starred(rest: &str) -> Option<Vec<Step>> {
+    if rest == "8" {
+        return Some(vec![Step::PickUp(String::new()), Step::Hangup]);
+    }
     if let Some(exten) = rest.strip_prefix('8').filter(|exten| exten.len() == 3 && digits(exten) && exten.starts_with('1')) {
         return Some(vec![Step::PickUp(exten.to_owned()), Step::Hangup]);
     }

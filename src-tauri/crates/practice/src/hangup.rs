@@ -1,45 +1,60 @@
 //! How channels end, and what ends with them.
 
-use crate::channel::{ChannelKey, Doing, Far, State, cause_text};
+use crate::channel::{Channel, ChannelKey, Doing, Far, State, cause_text, tech_cause};
 use crate::class::Classes;
 use crate::pbx::{Pbx, Task};
-use crate::wire::event;
+use crate::wire::{Message, event};
+
+/// Nobody is left to talk to.
+const NORMAL: u16 = 16;
+/// A caller who gives up before the answer: both legs say 127 in Asterisk 22.
+const GAVE_UP: u16 = 127;
 
 impl Pbx {
     /// Somebody hangs up at the phone, or out there.
     pub(crate) fn hang_up_by_hand(&mut self, key: ChannelKey) {
         let Some(channel) = self.channels.get_mut(&key) else { return };
-        channel.cause = match (channel.state, &channel.doing) {
-            // A caller who gives up before the answer: both legs say 127 in Asterisk 22.
-            (State::Ring, Doing::Dialling(_)) => 127,
-            (State::Down | State::Ring | State::Ringing | State::Up, _) => 16,
-        };
-        let cause = channel.cause;
-        let text = event("HangupRequest", Classes::CALL).channel("", Some(channel)).with("Cause", cause);
-        self.tell(Classes::CALL, text);
-        self.hang_up(key, cause);
+        if let (State::Ring, Doing::Dialling(_)) = (channel.state, &channel.doing) {
+            channel.cause = GAVE_UP;
+        }
+        self.hangup_request(key);
+        self.hang_up(key);
     }
 
-    /// Another channel, or an action, asked for the end.
-    pub(crate) fn soft_hangup_request(&mut self, key: ChannelKey) {
+    /// The far end has asked for the end. The cause is missing while there is none.
+    pub(crate) fn hangup_request(&mut self, key: ChannelKey) {
         let Some(channel) = self.channels.get(&key) else { return };
-        // A dialled leg has no dialplan to be told.
-        if !channel.exten.is_empty() {
-            let text = event("SoftHangupRequest", Classes::CALL).channel("", Some(channel)).with("Cause", 16);
-            self.tell(Classes::CALL, text);
-        }
+        let text = event("HangupRequest", Classes::CALL).channel("", Some(channel));
+        let text = match channel.cause {
+            0 => text,
+            cause => tech(text.with("Cause", cause), tech_cause(cause, channel.runs)),
+        };
+        self.tell(Classes::CALL, text);
     }
 
     /// The channel leaves whatever it does and is gone, and so are those who were only there for it.
-    pub(crate) fn hang_up(&mut self, key: ChannelKey, cause: u16) {
-        let Some(channel) = self.channels.get(&key) else { return };
+    pub(crate) fn hang_up(&mut self, key: ChannelKey) {
+        let Some(channel) = self.channels.get_mut(&key) else { return };
         if let Doing::Dialled(by) = channel.doing.clone() {
+            let cause = if channel.cause == 0 { NORMAL } else { channel.cause };
             return self.leg_failed(key, by, cause);
         }
+        if channel.bridge.is_some() {
+            channel.cause = NORMAL;
+        }
+        let cause = channel.cause;
         let orphans = self.leave(key, &[]);
         self.gone(key, cause);
+        self.let_go(orphans);
+    }
+
+    /// Those who were left without anybody to talk to go as well.
+    pub(crate) fn let_go(&mut self, orphans: Vec<ChannelKey>) {
         for orphan in orphans {
-            self.hang_up(orphan, 16);
+            if let Some(channel) = self.channels.get_mut(&orphan) {
+                channel.cause = NORMAL;
+            }
+            self.hang_up(orphan);
         }
     }
 
@@ -47,12 +62,20 @@ impl Pbx {
     /// Gives those left without anybody to talk to; `moved` are on their way elsewhere themselves.
     pub(crate) fn leave(&mut self, key: ChannelKey, moved: &[ChannelKey]) -> Vec<ChannelKey> {
         let Some(channel) = self.channels.get(&key) else { return Vec::new() };
-        let doing = channel.doing.clone();
-        match doing {
-            Doing::Nothing | Doing::Staying | Doing::Dialled(_) => self.break_up(key, moved),
+        let music = channel.app == "MusicOnHold";
+        let cause = if channel.cause == GAVE_UP { GAVE_UP } else { NORMAL };
+        match channel.doing.clone() {
+            Doing::Nothing | Doing::Dialled(_) => self.break_up(key, moved),
+            Doing::Staying => {
+                self.set_doing(key, Doing::Nothing);
+                if music {
+                    self.music("MusicOnHoldStop", key);
+                }
+                self.break_up(key, moved)
+            }
             Doing::Dialling(legs) => {
                 self.set_doing(key, Doing::Nothing);
-                self.cancel(key, &legs, "CANCEL", 127);
+                self.cancel(key, &legs, "CANCEL", cause);
                 Vec::new()
             }
             Doing::Bridged => {
@@ -67,7 +90,7 @@ impl Pbx {
                 self.leave_room(key, &room);
                 Vec::new()
             }
-            Doing::Parked(_) => {
+            Doing::Parked => {
                 self.give_up_space(key);
                 Vec::new()
             }
@@ -82,30 +105,40 @@ impl Pbx {
         }
     }
 
-    /// The last word of a channel. The other half of a Local pair goes with it.
+    /// The last words of a channel. The other half of a Local pair goes with it.
     pub(crate) fn gone(&mut self, key: ChannelKey, cause: u16) {
         let Some(channel) = self.channels.remove(&key) else { return };
         self.processed += 1;
-        let text = event("Hangup", Classes::CALL)
-            .channel("", Some(&channel))
-            .with("Cause", cause)
-            .with("Cause-txt", cause_text(cause));
-        self.tell(Classes::CALL, text);
-        if let Far::Local { other, .. } = channel.far {
-            self.hang_up(other, cause);
+        if channel.runs {
+            let text = event("SoftHangupRequest", Classes::CALL).channel("", Some(&channel)).with("Cause", NORMAL);
+            let gave_up = tech_cause(cause, true).filter(|_| cause == GAVE_UP);
+            self.tell(Classes::CALL, tech(text, gave_up));
         }
-    }
-
-    /// A channel with no more dialplan: it ends with what went wrong last, if anything did.
-    pub(crate) fn end_of_dialplan(&mut self, key: ChannelKey) {
-        let Some(channel) = self.channels.get(&key) else { return };
-        let cause = if channel.cause == 0 { 16 } else { channel.cause };
-        self.hang_up(key, cause);
+        self.tell(Classes::CALL, last_words(&channel, cause));
+        if let Far::Local { other, .. } = channel.far
+            && let Some(half) = self.channels.get_mut(&other)
+        {
+            half.cause = cause;
+            self.hangup_request(other);
+            self.hang_up(other);
+        }
     }
 
     /// One who stays on the line only to hear something, then goes.
     pub(crate) fn linger(&mut self, key: ChannelKey, for_ms: u64) {
         let step = self.set_doing(key, Doing::Staying);
         self.later(for_ms, Task::AnnouncementEnds(key, step));
+    }
+}
+
+fn last_words(channel: &Channel, cause: u16) -> Message {
+    let text = event("Hangup", Classes::CALL).channel("", Some(channel)).with("Cause", cause).with("Cause-txt", cause_text(cause));
+    tech(text, tech_cause(cause, channel.runs))
+}
+
+fn tech(text: Message, cause: Option<u16>) -> Message {
+    match cause {
+        Some(cause) => text.with("TechCause", cause),
+        None => text,
     }
 }

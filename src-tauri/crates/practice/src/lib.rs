@@ -8,6 +8,7 @@ mod bridge;
 mod channel;
 mod class;
 mod conference;
+mod create;
 mod dial;
 mod dialplan;
 mod hangup;

@@ -4,7 +4,8 @@ use crate::bridge::BridgeKind;
 use crate::channel::{CallerId, ChannelKey, Doing, Far, State};
 use crate::class::Classes;
 use crate::dialplan;
-use crate::pbx::{NewChannel, Pbx};
+use crate::create::NewChannel;
+use crate::pbx::Pbx;
 use crate::wire::{Message, event};
 
 impl Pbx {
@@ -31,9 +32,9 @@ impl Pbx {
             uniqueid,
             linkedid,
             state: State::Down,
-            caller: CallerId::new(exten, ""),
+            caller: CallerId::default(),
             context,
-            exten: "",
+            exten,
             far: far(ChannelKey(0)),
         });
         let linkedid = self.channels.get(&first).map(|channel| channel.linkedid.clone());
@@ -41,7 +42,7 @@ impl Pbx {
             name: format!("{name};2"),
             uniqueid: second_id,
             linkedid,
-            state: State::Down,
+            state: State::Ring,
             caller: CallerId::default(),
             context,
             exten,
@@ -55,10 +56,10 @@ impl Pbx {
 
     /// The first half is dialled: the second runs its dialplan, as the one who dialled it.
     pub(crate) fn call_local(&mut self, first: ChannelKey, second: ChannelKey) {
-        let caller = self.channels.get(&first).map(|channel| (channel.connected.clone(), channel.caller.clone()));
-        if let (Some((caller, connected)), Some(channel)) = (caller, self.channels.get_mut(&second)) {
-            channel.caller = caller;
-            channel.connected = connected;
+        let learnt = self.channels.get(&first).map(|channel| (channel.connected.clone(), channel.caller.clone()));
+        if let Some((caller, connected)) = learnt {
+            self.set_caller(second, caller);
+            self.set_connected(second, connected);
         }
         let (context, exten, can) = match self.channels.get(&second) {
             Some(channel) => {
@@ -73,7 +74,6 @@ impl Pbx {
             .with("Exten", exten)
             .with("LocalOptimization", if can { "Yes" } else { "No" });
         self.tell(Classes::CALL, text);
-        self.set_state(second, State::Ring);
         self.run_soon(second);
     }
 
@@ -83,37 +83,36 @@ impl Pbx {
             .channel("LocalTwo", self.channels.get(&second))
     }
 
-    /// Both halves talk in basic bridges: the one behind the first half moves over to the second's bridge.
+    /// Both halves talk in basic bridges: the one behind the second half moves over to the first's bridge.
     pub(crate) fn optimise(&mut self, half: ChannelKey) {
         let Some(Far::Local { other, first, optimise: true }) = self.channels.get(&half).map(|channel| channel.far.clone()) else {
             return;
         };
         let (one, two) = if first { (half, other) } else { (other, half) };
-        let (Some(behind_one), Some(behind_two)) = (self.talks_with(one), self.talks_with(two)) else { return };
-        let Some(target) = self.channels.get(&two).and_then(|channel| channel.bridge) else { return };
-        if behind_one == two || behind_two == one {
+        let (Some(_), Some(behind)) = (self.talks_with(one), self.talks_with(two)) else { return };
+        let Some(target) = self.channels.get(&one).and_then(|channel| channel.bridge) else { return };
+        if behind == one {
             return;
         }
-        let swap = self.channels.get(&two).map(|channel| channel.uniqueid.clone()).unwrap_or_default();
-        let target_id = self.bridges.get(&target).map(|bridge| bridge.uniqueid.clone()).unwrap_or_default();
+        let id = |key| self.channels.get(&key).map(|channel| channel.uniqueid.clone()).unwrap_or_default();
+        let (swap, dest) = (id(one), id(two));
         let begin = self
             .both_halves("LocalOptimizationBegin", one, two)
-            .channel("Source", self.channels.get(&behind_one))
-            .with("DestUniqueId", target_id)
-            .with("Id", two.0);
+            .channel("Source", self.channels.get(&behind))
+            .with("DestUniqueId", dest)
+            .with("Id", 0);
         self.tell(Classes::CALL, begin);
-        let emptied = self.step_out(behind_one);
-        self.step_out(two);
-        self.enter(target, behind_one, Some(&swap));
-        let end = self.both_halves("LocalOptimizationEnd", one, two).with("Success", "Yes").with("Id", two.0);
-        self.tell(Classes::CALL, end);
+        let emptied = self.step_out(behind);
         self.step_out(one);
+        self.enter(target, behind, Some(&swap));
+        // Asterisk 22 says so even when it went well.
+        let end = self.both_halves("LocalOptimizationEnd", one, two).with("Success", "No").with("Id", 0);
+        self.tell(Classes::CALL, end);
+        self.set_doing(one, Doing::Nothing);
+        self.gone(one, 16);
         if let Some(emptied) = emptied {
             self.destroy_bridge(emptied);
         }
-        self.set_doing(two, Doing::Nothing);
-        self.set_doing(one, Doing::Nothing);
-        self.gone(two, 16);
     }
 
     /// The one partner of a channel in a basic bridge.

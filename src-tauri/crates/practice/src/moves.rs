@@ -32,11 +32,10 @@ impl Pbx {
             orphans.extend(self.leave(*key, &moved));
         }
         for key in moved {
+            self.has_dialplan(key);
             self.run_soon(key);
         }
-        for orphan in orphans {
-            self.hang_up(orphan, 16);
-        }
+        self.let_go(orphans);
     }
 
     /// A leg that still rings is moved: whoever dialled it is lost, it goes on dialling by itself.
@@ -45,9 +44,12 @@ impl Pbx {
         self.set_doing(leg, Doing::Nothing);
         match by {
             DialledBy::Dial(caller) => {
-                self.dial_end(Some(caller), leg, "CANCEL");
                 self.forget_leg(caller, leg);
-                self.hang_up(caller, 16);
+                if let Some(channel) = self.channels.get_mut(&caller) {
+                    channel.priority += 1;
+                    channel.cause = 16;
+                }
+                self.hang_up(caller);
             }
             DialledBy::Queue(caller, _) => {
                 self.dial_end(Some(caller), leg, "CANCEL");
@@ -60,12 +62,19 @@ impl Pbx {
         }
     }
 
+    /// From now on the channel runs dialplan of its own, even one that was dialled.
+    pub(crate) fn has_dialplan(&mut self, key: ChannelKey) {
+        if let Some(channel) = self.channels.get_mut(&key) {
+            channel.runs = true;
+        }
+    }
+
     fn forget_leg(&mut self, caller: ChannelKey, leg: ChannelKey) {
         let Some(channel) = self.channels.get_mut(&caller) else { return };
         match &mut channel.doing {
             Doing::Dialling(legs) | Doing::Queueing { legs, .. } => legs.retain(|other| *other != leg),
             Doing::Nothing | Doing::Dialled(_) | Doing::Bridged | Doing::Staying => {}
-            Doing::Conferring(_) | Doing::Parked(_) => {}
+            Doing::Conferring(_) | Doing::Parked => {}
         }
     }
 
@@ -79,15 +88,18 @@ impl Pbx {
             self.set_doing(key, Doing::Bridged);
             self.enter(bridge, key, None);
         }
-        self.began_to_talk(bridge);
-        for orphan in orphans {
-            self.hang_up(orphan, 16);
+        for (key, other) in [(one, two), (two, one)] {
+            let who = self.who(other);
+            self.set_connected(key, who);
+            self.has_dialplan(key);
         }
+        self.began_to_talk(bridge);
+        self.let_go(orphans);
     }
 
     /// Asterisk bridges a channel with itself by ending its call.
     pub(crate) fn bridge_with_itself(&mut self, key: ChannelKey) {
-        self.hang_up(key, 16);
+        self.hang_up(key);
     }
 
     /// BlindTransfer: the transferrer goes, its partner runs the extension. `None`: it talks with nobody.
@@ -95,7 +107,7 @@ impl Pbx {
         let transferee = self.talks_with(transferrer)?;
         let place = Place { context: context.to_owned(), exten: exten.to_owned(), priority: 1 };
         let bridge = self.channels.get(&transferrer).and_then(|channel| channel.bridge);
-        self.end_hold(transferrer);
+        self.unhold(transferrer);
         let text = event("BlindTransfer", Classes::CALL)
             .with("Result", "Success")
             .channel("Transferer", self.channels.get(&transferrer))
@@ -118,9 +130,7 @@ impl Pbx {
     pub(crate) fn park_away(&mut self, key: ChannelKey, lot: &str, wanted: Option<u32>, parker: &str, timeout: Option<u64>) {
         let orphans = self.leave(key, &[]);
         self.park(key, lot, wanted, parker, timeout);
-        for orphan in orphans {
-            self.hang_up(orphan, 16);
-        }
+        self.let_go(orphans);
     }
 
     /// The same, but the partner stays alone in the old bridge until it has heard the space announced.

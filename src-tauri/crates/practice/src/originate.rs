@@ -11,6 +11,8 @@ use crate::wire::{ack, error, event};
 const FAILED: u8 = 0;
 const RANG_TOO_LONG: u8 = 3;
 const ANSWERED: u8 = 4;
+/// The cause of a leg that rang too long.
+const NO_ANSWER: u16 = 19;
 
 /// What becomes of the one who was called, once they answer.
 #[derive(Debug, Clone)]
@@ -38,20 +40,19 @@ impl Pbx {
     pub(crate) fn originate(&mut self, origin: Origin) {
         let wanted = origin.request.get("ChannelId").map(str::to_owned);
         let taken = wanted.as_ref().is_some_and(|id| self.channels.values().any(|channel| channel.uniqueid == *id));
-        let context = match &origin.then {
-            Then::Run(place) => place.context.clone(),
-            Then::App(..) => String::new(),
-        };
         let other = origin.request.get("OtherChannelId").map(str::to_owned);
-        let leg = if taken { None } else { self.request(&origin.device, None, (wanted, other), &context) };
+        let leg = if taken { None } else { self.request(&origin.device, None, (wanted, other)) };
         let Some(leg) = leg else { return self.originate_response(&origin, None, FAILED) };
-        if let Some(channel) = self.channels.get_mut(&leg).filter(|_| origin.caller != CallerId::default()) {
-            channel.connected = origin.caller.clone();
+        if origin.caller != CallerId::default() {
+            if self.channels.get(&leg).is_some_and(|channel| channel.caller == CallerId::default()) {
+                self.set_caller(leg, origin.caller.clone());
+            }
+            self.set_connected(leg, origin.caller.clone());
         }
         let (device, timeout) = (origin.device.clone(), origin.timeout);
         self.set_doing(leg, Doing::Dialled(DialledBy::Originate(Box::new(origin))));
-        self.dial_begin(None, leg, &device);
         self.call(leg);
+        self.dial_begin(None, leg, device.split_once('/').map_or(device.as_str(), |(_, rest)| rest));
         self.later(timeout, Task::OriginateExpires(leg));
     }
 
@@ -87,6 +88,9 @@ impl Pbx {
 
     pub(crate) fn origin_answered(&mut self, leg: ChannelKey, origin: Origin) {
         self.set_doing(leg, Doing::Nothing);
+        if let Some(channel) = self.channels.get_mut(&leg) {
+            channel.runs = true;
+        }
         self.dial_end(None, leg, "ANSWER");
         self.originate_response(&origin, Some(leg), ANSWERED);
         match origin.then {
@@ -104,19 +108,20 @@ impl Pbx {
         }
     }
 
-    pub(crate) fn origin_failed(&mut self, leg: ChannelKey, origin: &Origin, reason: u8, status: &str, cause: u16) {
+    pub(crate) fn origin_failed(&mut self, leg: ChannelKey, origin: &Origin, status: &str, cause: u16) {
         self.dial_end(None, leg, status);
-        let text = event("HangupRequest", Classes::CALL).channel("", self.channels.get(&leg)).with("Cause", cause);
-        self.tell(Classes::CALL, text);
-        self.originate_response(origin, None, reason);
+        self.originate_response(origin, None, FAILED);
         self.set_doing(leg, Doing::Nothing);
         self.gone(leg, cause);
     }
 
+    /// Nobody picked up in time: there is no DialEnd for it.
     pub(crate) fn originate_expired(&mut self, leg: ChannelKey) {
         let Some(Doing::Dialled(DialledBy::Originate(origin))) = self.channels.get(&leg).map(|own| own.doing.clone()) else {
             return;
         };
-        self.origin_failed(leg, &origin, RANG_TOO_LONG, "NOANSWER", 127);
+        self.originate_response(&origin, None, RANG_TOO_LONG);
+        self.set_doing(leg, Doing::Nothing);
+        self.gone(leg, NO_ANSWER);
     }
 }

@@ -60,11 +60,11 @@ impl Pbx {
     pub(crate) fn park(&mut self, key: ChannelKey, lot: &str, wanted: Option<u32>, parker: &str, timeout: Option<u64>) -> Option<u32> {
         let now = self.now;
         let Some(place) = self.lots.iter_mut().find(|known| known.name == lot) else {
-            self.hang_up(key, 16);
+            self.hang_up(key);
             return None;
         };
         let Some(space) = place.free(wanted) else {
-            self.hang_up(key, 34);
+            self.hang_up(key);
             return None;
         };
         let timeout = timeout.unwrap_or(place.timeout);
@@ -75,15 +75,18 @@ impl Pbx {
         }
         let text = parked_lines(event("ParkedCall", Classes::CALL), lot, &parked, self.channels.get(&key), now);
         self.tell(Classes::CALL, text);
+        self.has_dialplan(key);
         let bridge = self.parking_bridge(lot);
-        let step = self.set_doing(key, Doing::Parked(space));
+        let step = self.set_doing(key, Doing::Parked);
         self.enter(bridge, key, None);
+        self.music("MusicOnHoldStart", key);
         if timeout > 0 {
             self.later(timeout * 1000, Task::ParkingExpires(key, step));
         }
         Some(space)
     }
 
+    /// A lot has one bridge; once made it stays, empty or not.
     fn parking_bridge(&mut self, lot: &str) -> crate::bridge::BridgeKey {
         let kind = BridgeKind::Parking(lot.to_owned());
         let known = self.bridges.iter().find(|(_, bridge)| bridge.kind == kind).map(|(key, _)| *key);
@@ -96,6 +99,7 @@ impl Pbx {
         let index = lot.parked.iter().position(|parked| parked.channel == key)?;
         let parked = lot.parked.remove(index);
         let lot = lot.name;
+        self.music("MusicOnHoldStop", key);
         let text = parked_lines(event(name, Classes::CALL), lot, &parked, self.channels.get(&key), self.now);
         let text = match retriever {
             Some(retriever) => text.channel("Retriever", self.channels.get(&retriever)),
@@ -103,10 +107,7 @@ impl Pbx {
         };
         self.tell(Classes::CALL, text);
         self.set_doing(key, Doing::Nothing);
-        let bridge = self.step_out(key);
-        if let Some(bridge) = bridge.filter(|bridge| self.bridges.get(bridge).is_some_and(|left| left.members.is_empty())) {
-            self.destroy_bridge(bridge);
-        }
+        self.step_out(key);
         Some(parked)
     }
 
@@ -119,7 +120,7 @@ impl Pbx {
     pub(crate) fn parking_expired(&mut self, key: ChannelKey) {
         let Some(parked) = self.unpark(key, "ParkedCallTimeOut", None) else { return };
         if parked.parker.is_empty() {
-            return self.hang_up(key, 16);
+            return self.hang_up(key);
         }
         self.place(key, "park-dial", &parked.parker.replace('/', "_"), 1);
         self.run_soon(key);
@@ -128,10 +129,12 @@ impl Pbx {
     /// Somebody dialled a space: the two talk. Nobody there: the end.
     pub(crate) fn retrieve(&mut self, key: ChannelKey, space: u32) {
         let parked = self.lots.iter().flat_map(|lot| &lot.parked).find(|parked| parked.space == space);
-        let Some(parkee) = parked.map(|parked| parked.channel) else { return self.end_of_dialplan(key) };
+        let Some(parkee) = parked.map(|parked| parked.channel) else { return self.hang_up(key) };
         self.answer(key);
         self.unpark(parkee, "UnParkedCall", Some(key));
-        self.introduce(parkee, key);
         self.join(parkee, key);
+        let (waiting, taking) = (self.who(parkee), self.who(key));
+        self.set_connected(parkee, taking);
+        self.set_connected(key, waiting);
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::Millis;
 use crate::bridge::{Bridge, BridgeKey};
-use crate::channel::{CallerId, Channel, ChannelKey, Doing, Far, State};
+use crate::channel::{Channel, ChannelKey, Doing, Far, State};
 use crate::class::Classes;
 use crate::parking::Lot;
 use crate::phone::{DeviceState, Phone};
@@ -75,6 +75,8 @@ pub(crate) struct Pbx {
     /// How long people talk before one hangs up by itself; `None`: only hands hang up.
     pub(crate) talks_for: Option<(Millis, Millis)>,
     pub(crate) processed: u64,
+    /// Global variables of the dialplan.
+    pub(crate) globals: BTreeMap<String, String>,
     said: Vec<Said>,
     tasks: BTreeMap<(Millis, u64), Task>,
     keys: u64,
@@ -96,6 +98,7 @@ impl Pbx {
             told: BTreeMap::new(),
             talks_for: None,
             processed: 0,
+            globals: BTreeMap::new(),
             said: Vec::new(),
             tasks: BTreeMap::new(),
             keys: 0,
@@ -152,14 +155,14 @@ impl Pbx {
             Task::GoOn(channel, step) => self.if_still(channel, step, Self::go_on),
             Task::Ring(leg) => self.ring(leg),
             Task::Answer(leg) => self.pick_up(leg),
-            Task::Reject(leg) => self.reject(leg, 17),
+            Task::Reject(leg) => self.reject(leg),
             Task::DialExpires(caller, step) => self.if_still(caller, step, Self::dial_expired),
             Task::OriginateExpires(leg) => self.originate_expired(leg),
             Task::QueueRings(caller, step) => self.if_still(caller, step, Self::ring_members),
             Task::QueueRingExpires(caller, step) => self.if_still(caller, step, Self::members_did_not_answer),
             Task::QueueExpires(caller, step) => self.if_waiting_since(caller, step, Self::queue_expired),
             Task::ParkingExpires(channel, step) => self.if_still(channel, step, Self::parking_expired),
-            Task::AnnouncementEnds(channel, step) => self.if_still(channel, step, |pbx, channel| pbx.hang_up(channel, 16)),
+            Task::AnnouncementEnds(channel, step) => self.if_still(channel, step, Self::hang_up),
             Task::Optimise(half) => self.optimise(half),
             Task::SayGoodbye(bridge) => self.say_goodbye(bridge),
             Task::GiveUp(channel, step) => self.if_waiting_since(channel, step, Self::hang_up_by_hand),
@@ -177,7 +180,7 @@ impl Pbx {
         let waiting = self.channels.get(&key).is_some_and(|channel| match &channel.doing {
             Doing::Queueing { since, .. } => *since == moment,
             Doing::Nothing | Doing::Dialled(_) | Doing::Dialling(_) | Doing::Bridged | Doing::Staying => false,
-            Doing::Conferring(_) | Doing::Parked(_) => channel.step == moment,
+            Doing::Conferring(_) | Doing::Parked => channel.step == moment,
         });
         if waiting {
             act(self, key);
@@ -193,35 +196,6 @@ impl Pbx {
         if let Some(one) = self.rng.pick(&real) {
             self.hang_up_by_hand(*one);
         }
-    }
-
-    /// A new channel, told to everybody. `linked` is the call it belongs to, if it is not a call of its own.
-    pub(crate) fn new_channel(&mut self, new: NewChannel<'_>) -> ChannelKey {
-        let uniqueid = new.uniqueid.unwrap_or_else(|| self.new_uniqueid());
-        let channel = Channel {
-            name: new.name,
-            linkedid: new.linkedid.unwrap_or_else(|| uniqueid.clone()),
-            uniqueid,
-            state: new.state,
-            caller: new.caller,
-            connected: CallerId::default(),
-            context: new.context.to_owned(),
-            exten: new.exten.to_owned(),
-            priority: 1,
-            app: String::new(),
-            app_data: String::new(),
-            far: new.far,
-            doing: Doing::Nothing,
-            step: 0,
-            since: self.now,
-            bridge: None,
-            holding: false,
-            cause: 0,
-        };
-        let key = ChannelKey(self.next_key());
-        self.tell(Classes::CALL, event("Newchannel", Classes::CALL).channel("", Some(&channel)));
-        self.channels.insert(key, channel);
-        key
     }
 
     pub(crate) fn new_uniqueid(&mut self) -> String {
@@ -264,16 +238,4 @@ impl Pbx {
     pub(crate) fn named(&self, name: &str) -> Option<ChannelKey> {
         self.channels.iter().find(|(_, channel)| channel.is(name)).map(|(key, _)| *key)
     }
-}
-
-/// What a channel is made of.
-pub(crate) struct NewChannel<'a> {
-    pub(crate) name: String,
-    pub(crate) uniqueid: Option<String>,
-    pub(crate) linkedid: Option<String>,
-    pub(crate) state: State,
-    pub(crate) caller: CallerId,
-    pub(crate) context: &'a str,
-    pub(crate) exten: &'a str,
-    pub(crate) far: Far,
 }

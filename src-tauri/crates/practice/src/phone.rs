@@ -143,12 +143,12 @@ impl Pbx {
             }
             PhoneAct::Reject => {
                 if let Some(leg) = self.rings_at(exten) {
-                    self.reject(leg, 17);
+                    self.reject(leg);
                 }
             }
             PhoneAct::HangUp => match (self.live_at(exten), self.rings_at(exten)) {
                 (Some(live), _) => self.hang_up_by_hand(live),
-                (None, Some(ringing)) => self.reject(ringing, 17),
+                (None, Some(ringing)) => self.reject(ringing),
                 (None, None) => {}
             },
             PhoneAct::Hold => self.hold(exten, true),
@@ -193,7 +193,14 @@ impl Pbx {
 
     /// Who leaves a bridge holds nobody any more.
     pub(crate) fn end_hold(&mut self, key: ChannelKey) {
-        let Some(channel) = self.channels.get_mut(&key).filter(|channel| channel.holding) else { return };
+        if self.channels.get(&key).is_some_and(|channel| channel.holding) {
+            self.unhold(key);
+        }
+    }
+
+    /// A blind transfer says so even of one who held nobody.
+    pub(crate) fn unhold(&mut self, key: ChannelKey) {
+        let Some(channel) = self.channels.get_mut(&key) else { return };
         channel.holding = false;
         let text = event("Unhold", Classes::CALL).channel("", Some(channel));
         self.tell(Classes::CALL, text);
@@ -244,7 +251,7 @@ impl Pbx {
             return in_use(self.lots.iter().flat_map(|lot| &lot.parked).any(|parked| parked.space.to_string() == space));
         }
         let phone = device.strip_prefix("PJSIP/").and_then(|exten| self.phones.get(exten));
-        if !phone.is_some_and(|phone| phone.registered) {
+        if device != "PJSIP/trunk" && !phone.is_some_and(|phone| phone.registered) {
             return DeviceState::Unavailable;
         }
         let busy = self.channels.iter().filter(|(_, channel)| channel.device() == device);
@@ -260,13 +267,13 @@ impl Pbx {
             State::Up if self.peers(key).iter().any(|peer| self.channels.get(peer).is_some_and(|peer| peer.holding)) => {
                 DeviceState::OnHold
             }
-            State::Up => DeviceState::InUse,
+            State::Up | State::Busy => DeviceState::InUse,
         }
     }
 
     pub(crate) fn devices(&self) -> Vec<String> {
         let phones = self.phones.keys().map(|exten| format!("PJSIP/{exten}"));
-        phones.chain(["Confbridge:680".to_owned(), "park:701@parkedcalls".to_owned()]).collect()
+        phones.chain(["PJSIP/trunk".to_owned(), "Confbridge:680".to_owned(), "park:701@parkedcalls".to_owned()]).collect()
     }
 
     pub(crate) fn hints(&self) -> Vec<Hint> {

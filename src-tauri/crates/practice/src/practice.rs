@@ -175,6 +175,7 @@ impl Practice {
     /// Hands what the PBX said to everybody who may hear it.
     fn flush(&mut self) {
         self.pbx.settle();
+        let mut freed = Vec::new();
         for said in self.pbx.take_said() {
             match said {
                 Said::Event(event) => self.lines.values_mut().for_each(|session| session.offer(&event)),
@@ -182,9 +183,12 @@ impl Practice {
                     if let Some(session) = self.lines.get_mut(&line) {
                         session.answer_late(&text);
                     }
-                    self.serve(line);
+                    freed.push(line);
                 }
             }
+        }
+        for line in freed {
+            self.serve(line);
         }
     }
 }
@@ -197,7 +201,7 @@ impl Pbx {
     }
 
     fn legs(&self) -> Vec<Leg> {
-        let parked = |channel: &crate::channel::Channel| matches!(channel.doing, crate::channel::Doing::Parked(_));
+        let parked = |channel: &crate::channel::Channel| matches!(channel.doing, crate::channel::Doing::Parked);
         let legs = self.channels.iter().map(|(key, channel)| {
             let heard = self.peers(*key).into_iter().filter(|_| !parked(channel));
             Leg {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::Millis;
 use crate::bridge::Served;
-use crate::channel::{Channel, ChannelKey, DialledBy, Doing};
+use crate::channel::{CallerId, Channel, ChannelKey, DialledBy, Doing};
 use crate::class::Classes;
 use crate::pbx::{Pbx, Task};
 use crate::phone::DeviceState;
@@ -26,6 +26,7 @@ pub(crate) struct Queue {
     pub(crate) abandoned: u64,
     pub(crate) held: u64,
     pub(crate) talked: u64,
+    pub(crate) service_level: u32,
     turn: usize,
 }
 
@@ -58,14 +59,14 @@ pub(crate) fn queues() -> BTreeMap<String, Queue> {
         member(name("106"), "PJSIP/106", "hint:106@hints", "PJSIP/106"),
     ];
     BTreeMap::from([
-        ("sales".to_owned(), queue("ringall", false, sales)),
-        ("support".to_owned(), queue("rrmemory", true, support)),
+        ("sales".to_owned(), queue("ringall", false, 20, sales)),
+        ("support".to_owned(), queue("rrmemory", true, 0, support)),
     ])
 }
 
-fn queue(strategy: &'static str, autopause: bool, members: Vec<Member>) -> Queue {
+fn queue(strategy: &'static str, autopause: bool, service_level: u32, members: Vec<Member>) -> Queue {
     let callers = Vec::new();
-    Queue { strategy, autopause, members, callers, completed: 0, abandoned: 0, held: 0, talked: 0, turn: 0 }
+    Queue { strategy, autopause, members, callers, completed: 0, abandoned: 0, held: 0, talked: 0, service_level, turn: 0 }
 }
 
 pub(crate) fn member(name: String, interface: &str, state_interface: &str, device: &str) -> Member {
@@ -120,9 +121,6 @@ impl Pbx {
         }
         let rings = !legs.is_empty();
         let step = self.set_doing(key, Doing::Queueing { queue: name, since, legs: legs.clone() });
-        for leg in legs {
-            self.call(leg);
-        }
         match rings {
             true => self.later(RINGS_FOR, Task::QueueRingExpires(key, step)),
             false => self.later(RETRY, Task::QueueRings(key, step)),
@@ -147,11 +145,18 @@ impl Pbx {
 
     fn call_member(&mut self, key: ChannelKey, name: &str, index: usize) -> Option<ChannelKey> {
         let interface = self.queues.get(name)?.members.get(index)?.interface.clone();
-        let (linkedid, context) = self.channels.get(&key).map(|own| (own.linkedid.clone(), own.context.clone()))?;
-        let leg = self.request(&interface, Some(linkedid), (None, None), &context)?;
+        let own = self.channels.get(&key)?;
+        let (linkedid, exten, who, dialled) = (own.linkedid.clone(), own.exten.clone(), own.caller.clone(), own.dialled.clone());
+        let leg = self.request(&interface, Some(linkedid), (None, None))?;
         self.set_doing(leg, Doing::Dialled(DialledBy::Queue(key, index)));
-        let caller = self.channels.get(&key).map(|own| own.caller.clone()).unwrap_or_default();
-        self.set_connected(leg, caller);
+        if self.who(leg) == CallerId::default() {
+            self.set_caller(leg, CallerId::new(&dialled, ""));
+            self.set_connected(leg, who);
+        }
+        if let Some(channel) = self.channels.get_mut(&leg) {
+            channel.exten = exten;
+        }
+        self.call(leg);
         let text = self.agent_event("AgentCalled", key, leg, name, index);
         self.tell(Classes::AGENT, text);
         self.dial_begin(Some(key), leg, &interface);
@@ -174,12 +179,13 @@ impl Pbx {
         let others: Vec<ChannelKey> = legs.into_iter().filter(|other| *other != leg).collect();
         self.set_doing(key, Doing::Nothing);
         self.dial_end(Some(key), leg, "ANSWER");
+        let called = self.who(leg);
+        self.set_connected(key, called);
         self.cancel(key, &others, "CANCEL", 26);
         self.music("MusicOnHoldStop", key);
         self.leave_queue(key, &name);
         let waited = (self.now - since) / 1000;
-        self.introduce(leg, key);
-        let text = self.agent_event("AgentConnect", key, leg, &name, index).with("RingTime", waited).with("HoldTime", waited);
+        let text = self.agent_event("AgentConnect", key, leg, &name, index).with("HoldTime", waited).with("RingTime", waited);
         self.tell(Classes::AGENT, text);
         self.in_call(&name, index, true);
         let bridge = self.join(leg, key);
@@ -205,6 +211,7 @@ impl Pbx {
             return self.gone(leg, cause);
         };
         self.rang_in_vain(key, leg, &name, index);
+        self.set_doing(leg, Doing::Nothing);
         self.gone(leg, cause);
         let legs: Vec<ChannelKey> = legs.into_iter().filter(|other| *other != leg).collect();
         match (legs.is_empty(), self.channels.get_mut(&key)) {
@@ -232,8 +239,14 @@ impl Pbx {
                 continue;
             };
             self.dial_end(Some(key), *leg, status);
-            self.rang_in_vain(key, *leg, name, index);
-            self.gone(*leg, 127);
+            if status == "CANCEL" {
+                // Asterisk says it twice, and does not hold it against the member.
+                self.dial_end(Some(key), *leg, status);
+            } else {
+                self.rang_in_vain(key, *leg, name, index);
+            }
+            self.set_doing(*leg, Doing::Nothing);
+            self.gone(*leg, 0);
         }
     }
 
@@ -249,6 +262,12 @@ impl Pbx {
     pub(crate) fn abandon(&mut self, key: ChannelKey, name: &str, since: Millis, legs: &[ChannelKey]) {
         self.set_doing(key, Doing::Nothing);
         self.stop_ringing(key, name, legs, "CANCEL");
+        self.music("MusicOnHoldStop", key);
+        self.abandoned(key, name, since);
+        self.leave_queue(key, name);
+    }
+
+    fn abandoned(&mut self, key: ChannelKey, name: &str, since: Millis) {
         let place = self.queues.get(name).and_then(|queue| queue.callers.iter().position(|caller| *caller == key));
         let place = place.map_or(1, |place| place + 1);
         let waited = (self.now - since) / 1000;
@@ -261,16 +280,18 @@ impl Pbx {
         if let Some(queue) = self.queues.get_mut(name) {
             queue.abandoned += 1;
         }
-        self.leave_queue(key, name);
-        self.music("MusicOnHoldStop", key);
     }
 
+    /// The caller has waited as long as the dialplan allows: also an abandoned call to the queue.
     pub(crate) fn queue_expired(&mut self, key: ChannelKey) {
-        let Some(Doing::Queueing { queue: name, legs, .. }) = self.channels.get(&key).map(|own| own.doing.clone()) else { return };
+        let Some(Doing::Queueing { queue: name, since, legs }) = self.channels.get(&key).map(|own| own.doing.clone()) else {
+            return;
+        };
         self.set_doing(key, Doing::Nothing);
         self.stop_ringing(key, &name, &legs, "NOANSWER");
-        self.leave_queue(key, &name);
+        self.abandoned(key, &name, since);
         self.music("MusicOnHoldStop", key);
+        self.leave_queue(key, &name);
         self.go_on(key);
     }
 
@@ -329,13 +350,21 @@ impl Pbx {
         self.tell(Classes::AGENT, text);
     }
 
+    /// Calls it serves or is rung for know members by their place: they are renumbered.
+    pub(crate) fn remove_member(&mut self, name: &str, index: usize) {
+        let Some(queue) = self.queues.get_mut(name) else { return };
+        queue.members.remove(index);
+        let served = self.bridges.values_mut().filter_map(|bridge| bridge.served.as_mut()).filter(|served| served.queue == name);
+        served.filter(|served| served.member > index).for_each(|served| served.member -= 1);
+    }
+
     /// A queue's caller who waits, and for how long: for lists.
     pub(crate) fn waiting(&self, name: &str) -> Vec<(&Channel, u64)> {
         let callers = self.queues.get(name).map(|queue| queue.callers.as_slice()).unwrap_or_default();
         let waits = callers.iter().filter_map(|key| self.channels.get(key)).map(|channel| match &channel.doing {
             Doing::Queueing { since, .. } => (channel, (self.now - since) / 1000),
             Doing::Nothing | Doing::Dialled(_) | Doing::Dialling(_) | Doing::Bridged => (channel, 0),
-            Doing::Staying | Doing::Conferring(_) | Doing::Parked(_) => (channel, 0),
+            Doing::Staying | Doing::Conferring(_) | Doing::Parked => (channel, 0),
         });
         waits.collect()
     }

@@ -1,6 +1,6 @@
 //! A channel runs its dialplan, step by step, until a step takes time.
 
-use crate::channel::{CallerId, ChannelKey, DialledBy, Doing};
+use crate::channel::{ChannelKey, DialledBy, Doing, State};
 use crate::class::Classes;
 use crate::dialplan::{self, Step};
 use crate::pbx::{Pbx, Task};
@@ -25,7 +25,8 @@ impl Pbx {
         for _ in 0..MOST_STEPS {
             let Some(channel) = self.channels.get(&key) else { return };
             let Some(step) = dialplan::step(&channel.context, &channel.exten, channel.priority) else {
-                return self.fall_off(key);
+                // Behind the last priority, or an extension that does not exist.
+                return self.hang_up(key);
             };
             self.enter_step(key, &step);
             match self.do_step(key, step) {
@@ -38,7 +39,7 @@ impl Pbx {
                 After::Taken => return,
             }
         }
-        self.end_of_dialplan(key);
+        self.hang_up(key);
     }
 
     /// Goes on behind the step it was in, in a moment.
@@ -47,14 +48,6 @@ impl Pbx {
             channel.priority += 1;
         }
         self.run_soon(key);
-    }
-
-    /// Nothing to run here: behind the last priority it is the end, at a first one the extension does not exist.
-    fn fall_off(&mut self, key: ChannelKey) {
-        if let Some(channel) = self.channels.get_mut(&key).filter(|channel| channel.priority <= 1) {
-            channel.cause = 3;
-        }
-        self.end_of_dialplan(key);
     }
 
     fn enter_step(&mut self, key: ChannelKey, step: &Step) {
@@ -108,8 +101,8 @@ impl Pbx {
                 self.stay(key, app, &argument);
                 After::Taken
             }
-            Step::Refuse(_, cause) => {
-                self.hang_up(key, cause);
+            Step::Refuse(app, cause) => {
+                self.refuse(key, app, cause);
                 After::Taken
             }
             Step::PickUp(exten) => {
@@ -117,7 +110,7 @@ impl Pbx {
                 After::Taken
             }
             Step::Hangup => {
-                self.end_of_dialplan(key);
+                self.hang_up(key);
                 After::Taken
             }
         }
@@ -130,6 +123,16 @@ impl Pbx {
             ("MusicOnHold", _) => self.music("MusicOnHoldStart", key),
             _ => {}
         }
+    }
+
+    fn refuse(&mut self, key: ChannelKey, app: &str, cause: u16) {
+        if app != "Hangup" {
+            self.set_state(key, State::Busy);
+        }
+        if let Some(channel) = self.channels.get_mut(&key) {
+            channel.cause = cause;
+        }
+        self.hang_up(key);
     }
 
     pub(crate) fn place(&mut self, key: ChannelKey, context: &str, exten: &str, priority: u32) {
@@ -145,33 +148,33 @@ impl Pbx {
         self.tell(Classes::CALL, text);
     }
 
-    /// `Pickup`: takes over the call that rings at a colleague. His phone just gets its Hangup.
+    /// `Pickup`: takes over the call that rings at a colleague, or anywhere. That phone just gets its Hangup.
     fn pick_up_other(&mut self, key: ChannelKey, exten: &str) {
         let ringing = self.channels.iter().find_map(|(leg, channel)| match &channel.doing {
-            Doing::Dialled(DialledBy::Dial(caller)) if channel.is_phone(exten) => Some((*leg, *caller)),
+            Doing::Dialled(DialledBy::Dial(caller)) if exten.is_empty() || channel.is_phone(exten) => Some((*leg, *caller)),
             _ => None,
         });
         let Some((leg, caller)) = ringing else { return self.go_on(key) };
         let Some(Doing::Dialling(legs)) = self.channels.get(&caller).map(|channel| channel.doing.clone()) else { return };
+        let (own, other) = (self.who(key), self.who(caller));
+        self.set_connected(key, other);
         self.answer(key);
-        self.dial_end(Some(caller), key, "ANSWER");
         let text = event("Pickup", Classes::CALL)
             .channel("", self.channels.get(&key))
             .channel("Target", self.channels.get(&leg));
         self.tell(Classes::CALL, text);
+        for rung in legs {
+            self.gone(rung, 16);
+        }
+        self.set_connected(caller, own);
+        if let Some(channel) = self.channels.get_mut(&key) {
+            // From now on it stands for the leg that rang.
+            channel.exten.clear();
+            channel.runs = false;
+        }
+        self.dial_end(Some(caller), key, "ANSWER");
         self.set_doing(caller, Doing::Nothing);
         self.answer(caller);
-        let connected = self.channels.get(&key).map(|channel| channel.caller.clone()).unwrap_or_default();
-        self.set_connected(caller, connected);
         self.join(key, caller);
-        for other in legs {
-            self.gone(other, 26);
-        }
-    }
-
-    /// An outside person or a phone of ours, as a caller.
-    pub(crate) fn caller_of(&self, exten: &str) -> CallerId {
-        let name = self.phones.get(exten).map(|phone| phone.name.clone()).unwrap_or_default();
-        CallerId::new(exten, &name)
     }
 }

@@ -32,7 +32,8 @@ impl Message {
         self
     }
 
-    fn id(self, request: &Request) -> Self {
+    /// The ActionID, where the message has it.
+    pub(crate) fn id(self, request: &Request) -> Self {
         match request.get("ActionID") {
             Some(id) => self.with("ActionID", id),
             None => self,
@@ -66,7 +67,7 @@ impl Message {
             .with("BridgeTechnology", bridge.kind.technology())
             .with("BridgeCreator", bridge.kind.creator())
             .with("BridgeName", bridge.kind.name())
-            .with("BridgeNumChannels", bridge.members.len())
+            .with("BridgeNumChannels", bridge.members.len() + bridge.hidden)
             .with("BridgeVideoSourceMode", "none")
     }
 

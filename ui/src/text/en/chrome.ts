@@ -67,6 +67,9 @@ export const detail = {
   noCalls: 'Not on a call.',
   chooseTarget: 'then choose who gets it',
   holds: 'put the other on hold',
+  members: 'Members',
+  paused: 'paused',
+  inside: 'Inside',
   fold: 'Hide the detail',
   unfold: 'Show the detail',
 };
@@ -132,7 +135,7 @@ export const people = {
   queued: 'waiting',
   free: 'free',
   inside: (n: number) => (n === 0 ? 'empty' : `${n} inside`),
-  queueLine: (waiting: number, free: number) => `${waiting} waiting · ${free} free`,
+  queueLine: (waiting: number, free: number) => (waiting === 0 ? `${free} free` : `${waiting} waiting · ${free} free`),
   with: 'with',
   left: 'left',
   since: 'for',
@@ -228,4 +231,9 @@ export const connect = {
   missing: 'Fill in host, user and secret first.',
   stages: { reach: 'Network', greet: 'Greeting', key: 'Key', login: 'Login', rights: 'Rights' },
   stageWord: { idle: 'not tried', ok: 'good', failed: 'failed', trying: 'trying' },
+};
+
+export const hints = {
+  selectCall: 'Select a call first: click it, or go to it with the arrow keys.',
+  whomToDial: 'Whom? Type a name or a number, go to it, and press D.',
 };

@@ -1,0 +1,189 @@
+//! The loop: one task, one `select!`, one closed list of what can wake it, one reading of the clock a turn.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use board::{Board, Feed, PbxId, Picture, Ref};
+use operator::{Intent, Offers, Preview, Refusal};
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+use tokio::sync::mpsc;
+use tokio::time::Instant;
+
+use crate::clock::{Clock, Now};
+use crate::exchange::{Exchange, LinkKey};
+use crate::handle::{Connection, Desk, Request};
+use crate::link::{LinkNews, Post};
+use crate::subscribers::Subscribers;
+use crate::{DeskThing, Tile};
+
+/// At most twenty pictures a second.
+const FLUSH: Duration = Duration::from_millis(50);
+
+/// Starts a desk on the tokio runtime of now.
+#[must_use]
+pub fn start() -> Desk {
+    let (sender, requests) = mpsc::channel(64);
+    let (post, news) = mpsc::unbounded_channel();
+    let clock = Clock::start();
+    let owner = Owner {
+        clock,
+        post,
+        chance: StdRng::from_os_rng(),
+        exchanges: BTreeMap::new(),
+        feed: Feed::new(),
+        epoch: 0,
+        subscribers: Subscribers::default(),
+        changed: false,
+        flushed: clock.now().instant,
+    };
+    tokio::spawn(owner.run(requests, news));
+    Desk::over(sender)
+}
+
+/// Everything that can wake the desk.
+enum Tick {
+    Request(Option<Request>),
+    News(LinkKey, LinkNews),
+    Timer,
+}
+
+struct Owner {
+    clock: Clock,
+    post: Post<LinkKey>,
+    chance: StdRng,
+    exchanges: BTreeMap<PbxId, Exchange>,
+    feed: Feed<Tile>,
+    epoch: u64,
+    subscribers: Subscribers,
+    /// Something arrived since the last picture.
+    changed: bool,
+    flushed: Instant,
+}
+
+impl Owner {
+    async fn run(mut self, mut requests: mpsc::Receiver<Request>, mut news: mpsc::UnboundedReceiver<(LinkKey, LinkNews)>) {
+        loop {
+            let due = self.due();
+            let tick = tokio::select! {
+                biased;
+                request = requests.recv() => Tick::Request(request),
+                Some((key, news)) = news.recv() => Tick::News(key, news),
+                () = sleep_until(due) => Tick::Timer,
+            };
+            let now = self.clock.now();
+            match tick {
+                Tick::Request(None) => return,
+                Tick::Request(Some(request)) => self.request(request, now),
+                Tick::News(key, news) => self.news(&key, news, now),
+                Tick::Timer => self.timer(now),
+            }
+            if now.instant >= self.flushed + FLUSH {
+                self.flush(now);
+            }
+        }
+    }
+
+    fn due(&self) -> Option<Instant> {
+        let exchanges = self.exchanges.values().filter_map(|exchange| exchange.due(|millis| self.clock.instant_of(millis)));
+        let waiting = self.changed || self.subscribers.any_behind();
+        exchanges.chain(waiting.then_some(self.flushed + FLUSH)).min()
+    }
+
+    fn timer(&mut self, now: Now) {
+        for exchange in self.exchanges.values_mut() {
+            exchange.tick(now, &self.post, &mut self.chance);
+        }
+        self.changed = true;
+    }
+
+    fn news(&mut self, (pbx, generation): &LinkKey, news: LinkNews, now: Now) {
+        let Some(exchange) = self.exchanges.get_mut(pbx).filter(|exchange| exchange.generation() == *generation) else { return };
+        exchange.news(news, now, &mut self.chance);
+        self.changed = true;
+    }
+
+    fn request(&mut self, request: Request, now: Now) {
+        match request {
+            Request::Connect(connection) => self.connect(*connection, now),
+            Request::Disconnect(pbx) => {
+                self.exchanges.remove(&pbx);
+                self.flush(now);
+            }
+            Request::Subscribe(answer) => {
+                self.flush(now);
+                drop(answer.send(self.subscribers.add(self.epoch, &self.feed)));
+            }
+            Request::Offers(subject, answer) => drop(answer.send(self.offers(&subject))),
+            Request::Preview(intent, answer) => drop(answer.send(self.preview(&intent))),
+            Request::Perform(intent, answer) => {
+                let result = self.perform(*intent, now);
+                self.flush(now);
+                drop(answer.send(result));
+            }
+        }
+        self.changed = true;
+    }
+
+    fn connect(&mut self, connection: Connection, now: Now) {
+        let pbx = connection.profile.pbx.clone();
+        // News of the link that is replaced must not be taken for the new one's.
+        let generation = self.exchanges.remove(&pbx).map_or(0, |old| old.generation() + 1);
+        let mut exchange = Exchange::new(connection, generation, now);
+        exchange.tick(now, &self.post, &mut self.chance);
+        self.epoch += 1;
+        self.exchanges.insert(pbx, exchange);
+    }
+
+    fn offers(&self, subject: &Ref) -> Offers {
+        let nothing = || Offers { subject: subject.clone(), seen: None, offers: Vec::new() };
+        self.exchanges.get(&subject.pbx).map_or_else(nothing, |exchange| exchange.offers(subject))
+    }
+
+    fn preview(&self, intent: &Intent) -> Preview {
+        let nothing = || Preview {
+            verb: intent.verb,
+            journeys: Vec::new(),
+            released: Vec::new(),
+            warnings: Vec::new(),
+            refusal: Some(Refusal::Gone),
+        };
+        self.exchanges.get(&intent.subject.pbx).map_or_else(nothing, |exchange| exchange.preview(intent))
+    }
+
+    fn perform(&mut self, intent: Intent, now: Now) -> Result<operator::OperationId, Refusal> {
+        let elsewhere = |target: &Option<Ref>| target.as_ref().is_some_and(|target| target.pbx != intent.subject.pbx);
+        if elsewhere(&intent.target) || elsewhere(&intent.second) {
+            return Err(Refusal::NotATarget);
+        }
+        self.exchanges.get_mut(&intent.subject.pbx).ok_or(Refusal::Gone)?.perform(intent, now)
+    }
+
+    fn flush(&mut self, now: Now) {
+        self.flushed = now.instant;
+        self.subscribers.catch_up(self.epoch, &self.feed);
+        if !std::mem::take(&mut self.changed) {
+            return;
+        }
+        let picture: Picture<Tile> = self.exchanges.values().flat_map(Exchange::tiles).collect();
+        if let Some(batch) = self.feed.publish(picture, merged_into) {
+            self.subscribers.publish(self.epoch, &batch, &self.feed);
+        }
+    }
+}
+
+/// For a call that has vanished: the call its legs are in now.
+fn merged_into(_: &Ref, gone: &Tile, next: &Picture<Tile>) -> Option<Ref> {
+    let Tile::Board(gone) = gone else { return None };
+    next.values().find_map(|tile| match tile {
+        Tile::Board(thing) => Board::shares_a_leg(gone, thing).then(|| thing.id().clone()),
+        Tile::Desk(DeskThing::Pbx(_) | DeskThing::Operation(_)) => None,
+    })
+}
+
+async fn sleep_until(due: Option<Instant>) {
+    match due {
+        Some(due) => tokio::time::sleep_until(due).await,
+        None => std::future::pending().await,
+    }
+}

@@ -1,0 +1,202 @@
+//! Loading the picture after a login, and parts of it again after a reload.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ami::action::{Getvar, List};
+use ami::session::{Listing, Reply};
+use ami::{Action, ActionId, Permissions, Request, Value};
+use operator::{Answer, OperationId};
+
+use super::Exchange;
+use crate::clock::Now;
+use crate::{Blind, LinkError, Status};
+
+/// What an answer is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Purpose {
+    List(List),
+    Commands,
+    Settings,
+    Person(String),
+    Plan(OperationId),
+}
+
+/// The questions that are out, and what is left to ask.
+#[derive(Debug, Default)]
+pub(super) struct Sync {
+    open: BTreeMap<ActionId, Purpose>,
+    asked_people: BTreeSet<String>,
+    protocol: Option<String>,
+}
+
+impl Sync {
+    pub(super) fn greeted(&mut self, version: String) {
+        self.protocol = Some(version);
+    }
+
+    /// The AMI's version, once it has greeted us on this link.
+    pub(super) fn version(&self) -> Option<&str> {
+        self.protocol.as_deref()
+    }
+
+    /// Until these have come the picture is not the PBX's.
+    fn is_loading(&self) -> bool {
+        self.open.values().any(|purpose| matches!(purpose, Purpose::List(_) | Purpose::Commands | Purpose::Settings))
+    }
+
+    fn is_asking_for_people(&self) -> bool {
+        self.open.values().any(|purpose| matches!(purpose, Purpose::Person(_)))
+    }
+}
+
+impl Exchange {
+    /// Events flow already; now the lists. Items go through the same `apply` as events.
+    pub(super) fn load(&mut self, now: Now) {
+        self.blind.clear();
+        self.ask(&Request::ack("ListCommands"), Purpose::Commands, now);
+        self.ask(&Request::ack("CoreSettings"), Purpose::Settings, now);
+        for list in List::SYNC {
+            self.ask_list(list, now);
+        }
+    }
+
+    /// Configuration was read again: hints, queues and endpoints may have changed.
+    pub(super) fn reload(&mut self, now: Now) {
+        if !self.sync.is_loading() {
+            for list in [List::Extensions, List::Queues, List::Endpoints] {
+                self.ask_list(list, now);
+            }
+        }
+    }
+
+    fn ask_list(&mut self, list: List, now: Now) {
+        self.board.list_asked(list);
+        self.ask(&list.request(), Purpose::List(list), now);
+    }
+
+    pub(super) fn ask(&mut self, request: &Request, purpose: Purpose, now: Now) {
+        let Some(session) = &mut self.session else { return };
+        match session.send_request(request, now.std()) {
+            Ok(id) => {
+                self.sync.open.insert(id, purpose);
+            }
+            Err(error) => tracing::error!(action = request.name(), %error, "not sent"),
+        }
+    }
+
+    pub(super) fn listed(&mut self, id: &ActionId, listing: Listing, now: Now) {
+        let Some(Purpose::List(list)) = self.sync.open.remove(id) else { return };
+        match listing {
+            Listing::Complete | Listing::Empty => self.board.list_done(list, now.millis),
+            Listing::Refused { message } if list.is_empty_answer(&message) => self.board.list_done(list, now.millis),
+            Listing::Refused { message } => self.refused(list, message, now),
+        }
+        self.loaded(now);
+    }
+
+    fn refused(&mut self, list: List, message: String, now: Now) {
+        if list == List::Channels {
+            self.ask_list(List::Status, now);
+        }
+        self.blind.push(Blind { action: list.name().to_owned(), message });
+    }
+
+    pub(super) fn replied(&mut self, id: &ActionId, reply: &Reply, now: Now) {
+        match self.sync.open.remove(id) {
+            Some(Purpose::Commands) if reply.accepted => self.permissions = Permissions::read(&reply.frame),
+            Some(Purpose::Settings) => self.version = reply.frame.get("AsteriskVersion").map(|v| v.text().into_owned()),
+            Some(Purpose::Person(device)) => self.learn(&device, reply),
+            Some(Purpose::Plan(operation)) => self.answer_plan(operation, Answer::Reply(reply), now),
+            Some(Purpose::Commands | Purpose::List(_)) | None => {}
+        }
+        self.loaded(now);
+    }
+
+    pub(super) fn expired(&mut self, id: &ActionId, now: Now) {
+        match self.sync.open.remove(id) {
+            Some(Purpose::Plan(operation)) => self.answer_plan(operation, Answer::Expired, now),
+            Some(Purpose::List(list)) => {
+                let message = "no answer in time".to_owned();
+                self.blind.push(Blind { action: list.name().to_owned(), message });
+            }
+            Some(Purpose::Commands | Purpose::Settings | Purpose::Person(_)) | None => {}
+        }
+        self.loaded(now);
+    }
+
+    fn loaded(&mut self, now: Now) {
+        if self.sync.is_loading() {
+            return;
+        }
+        if self.status == Status::Loading {
+            let lacks = |list: List| self.blind.iter().any(|blind| blind.action == list.name());
+            if lacks(List::Channels) && lacks(List::Status) {
+                let missing = "write = reporting (CoreShowChannels) or write = call (Status)".to_owned();
+                self.end_for_want_of_rights(LinkError::NoPermission { missing }, now);
+                return;
+            }
+            self.frozen = None;
+            self.set_status(Status::Live, now);
+        }
+        self.ask_for_a_person(now);
+    }
+
+    fn end_for_want_of_rights(&mut self, reason: LinkError, now: Now) {
+        self.close();
+        self.set_status(Status::Refused { reason }, now);
+    }
+
+    /// Nothing tells whose phone an idle one is, except the phone's own configuration: one question at a time.
+    fn ask_for_a_person(&mut self, now: Now) {
+        if self.sync.is_asking_for_people() || !self.permissions.allow("Getvar") {
+            return;
+        }
+        let strangers = self.board.strangers().into_iter().filter(|device| !self.sync.asked_people.contains(device));
+        let next = strangers.filter_map(|device| device.strip_prefix("PJSIP/").map(str::to_owned)).next();
+        if let Some(endpoint) = next {
+            let device = format!("PJSIP/{endpoint}");
+            self.sync.asked_people.insert(device.clone());
+            self.ask(&Getvar::endpoint_callerid(&endpoint).request(), Purpose::Person(device), now);
+        }
+    }
+
+    fn learn(&mut self, device: &str, reply: &Reply) {
+        let value = reply.frame.get("Value").map(Value::text).unwrap_or_default();
+        if let Some(name) = caller_name(&value) {
+            self.board.learn_person(device, &name);
+        }
+    }
+
+    /// The answer to one of a plan's requests; what it wants to send next is written in the same turn.
+    pub(super) fn answer_plan(&mut self, operation: OperationId, answer: Answer<'_>, now: Now) {
+        let picture = self.board.picture();
+        let (live, pending) = (self.is_live(), self.plans.pending_legs(Some(operation)));
+        let scene = super::plans::scene(&self.board, &picture, &self.permissions, live, &pending);
+        let requests = self.plans.answer(operation, answer, scene, now.millis);
+        for request in requests {
+            self.ask(&request, Purpose::Plan(operation), now);
+        }
+    }
+}
+
+/// The name in `"Anna Rossi" <101>`.
+fn caller_name(caller_id: &str) -> Option<String> {
+    let name = caller_id.split('<').next()?.trim();
+    let name = name.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(name).trim();
+    let is_number = name.chars().all(|c| c.is_ascii_digit());
+    (!is_number && !name.is_empty()).then(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::caller_name;
+
+    #[test]
+    fn a_name_is_read_out_of_a_caller_id() {
+        assert_eq!(caller_name("\"Anna Rossi\" <101>").as_deref(), Some("Anna Rossi"));
+        assert_eq!(caller_name("Anna Rossi <101>").as_deref(), Some("Anna Rossi"));
+        for nothing in ["", "<101>", "101", "\"\" <101>"] {
+            assert_eq!(caller_name(nothing), None, "{nothing}");
+        }
+    }
+}

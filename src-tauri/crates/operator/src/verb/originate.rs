@@ -1,0 +1,53 @@
+//! Originate: a phone rings (mine, or the one that was grabbed), and once it answers the target is called.
+
+use board::view::{ExtensionState, ExtensionView};
+use board::{Ref, RefKind};
+
+use super::{Move, refused_offer, sort_targets};
+use crate::intent::{Intent, Verb};
+use crate::offer::Offer;
+use crate::refusal::Refusal;
+use crate::scene::{Goal, Scene};
+
+pub(super) fn offers(subject: &Ref, scene: Scene<'_>) -> Vec<Offer> {
+    let Some(from) = scene.extension(subject) else { return Vec::new() };
+    let party = scene.person(from);
+    if let Err(refusal) = may_ring(from, scene) {
+        return vec![refused_offer(Verb::Originate, subject, party, refusal)];
+    }
+    let (targets, refused) = sort_targets(scene, |goal| elsewhere(from, goal));
+    vec![Offer { verb: Verb::Originate, subject: subject.clone(), party, targets, refused, numbers: true, refusal: None }]
+}
+
+pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Move, Refusal> {
+    let from = match intent.subject.kind {
+        RefKind::Extension => scene.extension(&intent.subject).ok_or(Refusal::NoPhone)?,
+        _ => scene.me().ok_or(Refusal::NoPhone)?,
+    };
+    may_ring(from, scene)?;
+    let to = scene.goal(intent.target.as_ref().ok_or(Refusal::NotATarget)?)?;
+    elsewhere(from, &to)?;
+    let device = device(from, scene)?;
+    Ok(Move::Originate { from: scene.person(from), device, to })
+}
+
+fn may_ring(from: &ExtensionView, scene: Scene<'_>) -> Result<(), Refusal> {
+    scene.ready("Originate")?;
+    if from.state == ExtensionState::Offline { Err(Refusal::TargetOffline) } else { Ok(()) }
+}
+
+fn elsewhere(from: &ExtensionView, goal: &Goal) -> Result<(), Refusal> {
+    if goal.target == from.id { Err(Refusal::SamePerson) } else { Ok(()) }
+}
+
+/// One phone is rung directly; several through the dialplan, as a caller would ring them.
+fn device(from: &ExtensionView, scene: Scene<'_>) -> Result<String, Refusal> {
+    match &from.devices[..] {
+        [] => Err(Refusal::NoPhone),
+        [device] => Ok(device.clone()),
+        [..] => {
+            let number = crate::scene::dialable(&from.number).ok_or(Refusal::BadNumber)?;
+            Ok(format!("Local/{number}@{}", scene.board.place().context))
+        }
+    }
+}

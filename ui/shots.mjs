@@ -1,0 +1,98 @@
+// Screenshots of the main views on the scripted board: `npm run shots [-- name ...]`, into ui/shots/.
+import { mkdir } from 'node:fs/promises';
+
+import { chromium } from 'playwright-core';
+import { createServer } from 'vite';
+
+const SIZES = { design: [1280, 800], small: [1024, 640], wall: [3840, 2160] };
+const grab = async (page, from, to, more = async () => {}) => {
+  const a = await page.locator(from).first().boundingBox();
+  await page.mouse.move(a.x + 60, a.y + 14);
+  await page.mouse.down();
+  await page.mouse.move(a.x + 80, a.y + 30, { steps: 4 });
+  const b = await page.locator(to).first().boundingBox();
+  await page.mouse.move(b.x + b.width / 2, b.y + b.height / 2, { steps: 8 });
+  await more(page);
+  await page.waitForTimeout(300);
+};
+const drop = async (page, number) => {
+  await page.locator('#search').fill(number);
+  await grab(page, '[data-region="mine"] [data-state="talking"]', `[data-kind="number"], [data-kind="extension"]`);
+  await page.mouse.up();
+  await page.locator('#search').fill('');
+  await page.waitForTimeout(1000);
+};
+const SHOTS = [
+  { name: 'board', scene: 'morning', theme: 'light', act: (page) => page.locator('[data-region="mine"] [data-state="talking"]').first().click() },
+  { name: 'board-dark', scene: 'morning', theme: 'dark', act: (page) => page.locator('[data-region="mine"] [data-state="talking"]').first().click() },
+  { name: 'board-contrast', scene: 'morning', theme: 'contrast' },
+  { name: 'board-small', scene: 'morning', theme: 'light', size: 'small' },
+  { name: 'board-wall', scene: 'morning', theme: 'light', size: 'wall' },
+  { name: 'drag', scene: 'morning', theme: 'light', act: (page) => grab(page, '[data-region="mine"] [data-state="talking"]', '[data-id="extension:main:204@internal"]') },
+  { name: 'drag-dark', scene: 'morning', theme: 'dark', act: (page) => grab(page, '[data-region="mine"] [data-state="talking"]', '[data-id="extension:main:204@internal"]') },
+  { name: 'drag-refused', scene: 'morning', theme: 'light', act: (page) => grab(page, '[data-region="others"] [data-state="talking"]', '[data-id="extension:main:221@internal"]') },
+  { name: 'pick', scene: 'morning', theme: 'light', act: async (page) => {
+    await page.locator('[data-region="mine"] [data-state="talking"]').first().focus();
+    await page.keyboard.press('Enter');
+    await page.waitForTimeout(300);
+    await page.keyboard.press('ArrowDown');
+    await page.waitForTimeout(200);
+  } },
+  { name: 'failed', scene: 'morning', theme: 'light', act: async (page) => {
+    await drop(page, '990');
+    await drop(page, '205');
+  } },
+  { name: 'person', scene: 'morning', theme: 'light', act: (page) => page.locator('[data-id="extension:main:202@internal"]').click() },
+  { name: 'search', scene: 'morning', theme: 'light', act: (page) => page.locator('#search').fill('0301234') },
+  { name: 'lost', scene: 'lost', theme: 'light' },
+  { name: 'loading', scene: 'loading', theme: 'light' },
+  { name: 'refused', scene: 'refused', theme: 'dark' },
+  { name: 'empty', scene: 'empty', theme: 'light' },
+  { name: 'big', scene: 'big', theme: 'light' },
+  { name: 'help', scene: 'morning', theme: 'light', act: (page) => page.keyboard.press('F1') },
+  { name: 'settings', scene: 'morning', theme: 'dark', act: (page) => page.keyboard.press('Control+,') },
+  { name: 'connect', scene: 'first', theme: 'light' },
+  { name: 'connect-small', scene: 'first', theme: 'dark', size: 'small' },
+  { name: 'connect-untrusted', scene: 'first', theme: 'dark', act: async (page) => {
+    await page.locator('#host').fill('pbx.adriatico.example');
+    await page.locator('#user').fill('cordboard');
+    await page.locator('#secret').fill('secret');
+    await page.locator('[data-act="try"]').click();
+    await page.waitForTimeout(1200);
+  } },
+  { name: 'connect-changed', scene: 'first', theme: 'light', act: async (page) => {
+    await page.locator('#host').fill('changed');
+    await page.locator('#user').fill('cordboard');
+    await page.locator('#secret').fill('secret');
+    await page.locator('[data-act="try"]').click();
+    await page.waitForTimeout(1200);
+  } },
+];
+
+const wanted = process.argv.slice(2);
+const server = await createServer({ root: import.meta.dirname, server: { port: 0, strictPort: false }, logLevel: 'error' });
+await server.listen();
+const base = server.resolvedUrls.local[0];
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+await mkdir(new URL('shots/', import.meta.url), { recursive: true });
+for (const { name, scene, theme, size = 'design', act } of SHOTS) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const [width, height] = SIZES[size];
+  const page = await browser.newPage({ viewport: { width, height } });
+  page.setDefaultTimeout(4000);
+  page.on('console', (message) => message.type() === 'error' && console.error(name, message.text()));
+  page.on('pageerror', (error) => console.error(name, error.message));
+  await page.goto(`${base}?host=scripted&scene=${scene}&theme=${theme}`);
+  await page.waitForTimeout(700);
+  try {
+    await act?.(page);
+    await page.waitForTimeout(250);
+  } catch (error) {
+    console.error(name, String(error).slice(0, 600));
+  }
+  await page.screenshot({ path: new URL(`shots/${name}.png`, import.meta.url).pathname });
+  await page.close();
+  console.log(name);
+}
+await browser.close();
+await server.close();

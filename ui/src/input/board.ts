@@ -1,0 +1,263 @@
+import { kindOf } from '../store/board';
+import { typedNumber } from '../store/search';
+import type { Seat } from '../store/seat.svelte';
+import { loudness } from '../store/selectors';
+import { chrome } from '../text/en';
+import type { Ref } from '../wire/Ref';
+import { commandFor, type Command, type Focus } from './keys';
+
+export type Sheet = 'none' | 'help' | 'history' | 'settings';
+
+/** What the keys need of the view. */
+export interface Stops {
+  search(): void;
+  focusTarget(id: Ref): Promise<void>;
+  firstLegal(): Ref | null;
+  firstFound(): Ref | null;
+  show(id: Ref): void;
+  people(): void;
+  myCalls(): void;
+  otherCalls(): void;
+  detail(): void;
+  open(sheet: Sheet): void;
+  sheet(): Sheet;
+}
+
+/** Keys and clicks on the board: all of them end in the same moves as a drag. */
+export function boardKeys(seat: Seat, stops: Stops) {
+  /** Where the hand was when it picked something up by keys. */
+  let origin: Ref | null = null;
+  /** The pointer is down: the focus it makes is no choice, the click that follows is. */
+  let pointing = false;
+
+  function pressed(event: KeyboardEvent): void {
+    if (event.defaultPrevented || (stops.sheet() !== 'none' && event.key !== 'Escape')) return;
+    if (event.key === 'Shift') seat.move.hold(true);
+    if (seat.move.active && seat.move.by === 'keys' && whileHeld(event)) return;
+    const command = commandFor(event, focusOf(event.target));
+    if (command === null || event.repeat) return;
+    if (run(command, event)) event.preventDefault();
+  }
+
+  function released(event: KeyboardEvent): void {
+    if (event.key === 'Shift') seat.move.hold(false);
+  }
+
+  /** Keys that mean something else while a call is in hand. */
+  function whileHeld(event: KeyboardEvent): boolean {
+    const target = targetOf(event.target);
+    const typing = isTyping(event.target);
+    if (target && (event.key === 'Enter' || event.key === ' ')) {
+      event.preventDefault();
+      void letGo(target);
+      return true;
+    }
+    const types = event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (types && !typing && target) {
+      seat.query = '';
+      stops.search();
+    }
+    return types;
+  }
+
+  async function letGo(target: Ref): Promise<void> {
+    const standing = seat.move.standing(target);
+    if (standing.as !== 'legal') {
+      if (standing.as === 'refused') seat.refuse(standing.refusal);
+      else seat.messages.say(chrome.move.nothing);
+      return;
+    }
+    await seat.drop(target);
+    seat.query = '';
+    back();
+  }
+
+  function cancel(): void {
+    seat.move.cancel();
+    seat.messages.say(chrome.move.cancelled);
+    back();
+  }
+
+  /** The focus goes home: to the tile it came from, or to my calls. */
+  function back(): void {
+    const tile = origin === null ? null : document.querySelector<HTMLElement>(`[data-rove="${CSS.escape(origin)}"]`);
+    origin = null;
+    if (tile) tile.focus();
+    else stops.myCalls();
+  }
+
+  function run(command: Command, event: KeyboardEvent): boolean {
+    const tile = grabOf(event.target);
+    switch (command) {
+      case 'help':
+        stops.open('help');
+        return true;
+      case 'settings':
+        stops.open('settings');
+        return true;
+      case 'search':
+        stops.search();
+        return true;
+      case 'pickUp':
+      case 'pickPerson':
+        if (tile === null) return false;
+        pick(tile, false);
+        return true;
+      case 'transfer':
+      case 'both':
+        return transfer(command === 'both');
+      case 'hangUp':
+        return hangUp();
+      case 'dial':
+        return dial();
+      case 'dismiss':
+        return dismiss();
+      case 'myCalls':
+        stops.myCalls();
+        return true;
+      case 'otherCalls':
+        stops.otherCalls();
+        return true;
+      case 'people':
+        stops.people();
+        return true;
+      case 'detail':
+        stops.detail();
+        return true;
+      case 'cancel':
+        return escape(event);
+    }
+  }
+
+  function pick(id: Ref, both: boolean): void {
+    origin = id;
+    seat.select(id);
+    void seat.pick(id, 'keys', both);
+  }
+
+  function transfer(both: boolean): boolean {
+    const id = seat.selected;
+    if (id === null || !['call', 'leg', 'parked'].includes(kindOf(id))) {
+      seat.messages.tell(chrome.hints.selectCall, 'amber');
+      return true;
+    }
+    pick(id, both);
+    return true;
+  }
+
+  function hangUp(): boolean {
+    const id = seat.selected;
+    if (id === null || !['call', 'leg', 'parked'].includes(kindOf(id))) seat.messages.tell(chrome.hints.selectCall, 'amber');
+    else void seat.act('hangUp', id, null);
+    return true;
+  }
+
+  function dial(): boolean {
+    const number = typedNumber(seat.query);
+    const selected = seat.selected !== null && kindOf(seat.selected) === 'extension' ? seat.selected : null;
+    const focused = targetOf(document.activeElement);
+    if (focused && kindOf(focused) === 'number') void seat.dial(focused);
+    else if (isTyping(document.activeElement) && number !== null) void seat.dial(stops.firstFound() ?? seat.numberTarget(number));
+    else if (selected && selected !== seat.me) void seat.dial(selected);
+    else {
+      stops.search();
+      seat.messages.tell(chrome.hints.whomToDial, 'amber');
+    }
+    return true;
+  }
+
+  function dismiss(): boolean {
+    const failed = seat.operations.shown(seat.board.picture, seat.clock.read()).filter((operation) => loudness(operation) !== 'pending');
+    const oldest = failed.at(-1);
+    if (oldest) seat.operations.dismiss(oldest.id);
+    return oldest !== undefined;
+  }
+
+  function escape(event: KeyboardEvent): boolean {
+    if (stops.sheet() !== 'none') return false;
+    if (seat.move.active) cancel();
+    else if (seat.query !== '') seat.query = '';
+    else if (isTyping(event.target)) stops.people();
+    else seat.select(null);
+    return true;
+  }
+
+  /** The search field: what is typed filters; arrows lead to what was found, Enter takes the first. */
+  function inSearch(event: KeyboardEvent): void {
+    if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (seat.move.active && event.key === 'Enter' && seat.move.over !== null) {
+      void letGo(seat.move.over);
+      return;
+    }
+    const first = seat.move.active ? stops.firstLegal() : stops.firstFound();
+    if (first) void stops.focusTarget(first);
+  }
+
+  function focused(event: FocusEvent): void {
+    const target = targetOf(event.target);
+    const id = idOf(event.target);
+    if (seat.move.active) {
+      if (seat.move.by === 'keys') seat.move.hover(target);
+    } else if (id !== null && !pointing) seat.select(id);
+  }
+
+  function pointed(event: PointerEvent): void {
+    pointing = event.type === 'pointerdown';
+  }
+
+  function hovered(event: PointerEvent): void {
+    if (seat.move.active && seat.move.by === 'keys') seat.move.hover(targetOf(event.target));
+  }
+
+  function clicked(event: MouseEvent): void {
+    const target = targetOf(event.target);
+    if (seat.move.active && seat.move.by === 'keys') {
+      if (target) void letGo(target);
+      return;
+    }
+    const id = tileOf(event.target);
+    if (id !== null) seat.select(id);
+  }
+
+  function doubleClicked(event: MouseEvent): void {
+    const id = idOf(event.target);
+    // Never dials by itself: it leads to the button that does.
+    if (id !== null && kindOf(id) === 'extension') stops.detail();
+  }
+
+  return { pressed, released, inSearch, focused, pointed, hovered, clicked, doubleClicked };
+}
+
+function focusOf(target: EventTarget | null): Focus {
+  const id = grabOf(target);
+  const tile = id === null ? null : kindOf(id) === 'extension' ? 'person' : 'call';
+  return { typing: isTyping(target), tile };
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+}
+
+/** The tile that has the focus itself; a button inside of one keeps its own Enter. */
+function grabOf(target: EventTarget | null): Ref | null {
+  return target instanceof HTMLElement ? (target.dataset['grab'] ?? null) : null;
+}
+
+function targetOf(target: EventTarget | null): Ref | null {
+  return target instanceof Element ? (target.closest<HTMLElement>('[data-target]')?.dataset['target'] ?? null) : null;
+}
+
+/** What a click means: the whole tile, also where it hits one of its names. */
+function tileOf(target: EventTarget | null): Ref | null {
+  if (!(target instanceof Element) || target.closest('[data-nograb], button')) return null;
+  const tile = target.closest<HTMLElement>('[data-rove]');
+  return tile && tile.dataset['kind'] !== 'number' ? (tile.dataset['id'] ?? null) : idOf(target);
+}
+
+function idOf(target: EventTarget | null): Ref | null {
+  if (!(target instanceof Element) || target.closest('[data-nograb], button')) return null;
+  const tile = target.closest<HTMLElement>('[data-id]');
+  return tile?.dataset['kind'] === 'operation' || tile?.dataset['kind'] === 'number' ? null : (tile?.dataset['id'] ?? null);
+}
