@@ -40,3 +40,27 @@ pub async fn write(scenario: Scenario, version: Version, folder: &Path) -> Resul
     tokio::fs::write(path, transcript).await?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transcript::{Step, parse};
+
+    #[test]
+    fn every_scenario_has_a_whole_transcript_of_every_version() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("transcripts");
+        for version in Version::ALL {
+            for scenario in all() {
+                let name = format!("{version}/{}.ami", scenario.name);
+                let text = std::fs::read(folder.join(&name)).expect(&name);
+                let steps = parse(&text);
+                assert_eq!(
+                    steps.first(),
+                    Some(&Step::Mark("connected".into())),
+                    "{name}"
+                );
+                assert!(matches!(steps.last(), Some(Step::Mark(_))), "{name}");
+            }
+        }
+    }
+}

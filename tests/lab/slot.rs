@@ -2,6 +2,7 @@
 //! keeps every other process of this machine out of it.
 
 use std::fs::{self, File};
+use std::net::TcpListener;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -56,11 +57,17 @@ impl Slot {
         let dir = cache.join("slots");
         fs::create_dir_all(&dir)?;
         let lock = File::create(dir.join(format!("{number}.lock")))?;
-        Ok(lock.try_lock().is_ok().then_some(Self {
+        // A lab with another cache folder locks elsewhere, but its PBX shows.
+        let is_free = lock.try_lock().is_ok() && !is_taken(Ports::of(number).ami());
+        Ok(is_free.then_some(Self {
             number,
             _lock: lock,
         }))
     }
+}
+
+fn is_taken(port: u16) -> bool {
+    TcpListener::bind(("127.0.0.1", port)).is_err()
 }
 
 /// The ports of one slot, all on 127.0.0.1 except the trunk's far end on 127.0.0.2.

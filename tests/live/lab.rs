@@ -5,6 +5,9 @@ use std::time::Duration;
 use anyhow::{Result, ensure};
 use lab::proxy::Mode;
 use lab::{Pbx, Proxy, Truth, Version};
+use tokio::io::AsyncReadExt;
+use tokio::net::TcpStream;
+use tokio::time::timeout;
 
 async fn two_phones_talk(version: Version) -> Result<()> {
     let pbx = Pbx::start(version).await?;
@@ -117,6 +120,30 @@ async fn machines_answer(version: Version) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// A frozen PBX accepts connections (its kernel does) and says nothing.
+async fn a_frozen_pbx_thaws(version: Version) -> Result<()> {
+    let pbx = Pbx::start(version).await?;
+    pbx.stop_signal()?;
+    let mut link = TcpStream::connect(("127.0.0.1", pbx.ami_port())).await?;
+    let mut greeting = [0; 21];
+    let early = timeout(Duration::from_millis(300), link.read_exact(&mut greeting)).await;
+    ensure!(early.is_err(), "a frozen PBX spoke");
+    pbx.cont_signal()?;
+    link.read_exact(&mut greeting).await?;
+    ensure!(&greeting == b"Asterisk Call Manager", "{greeting:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_frozen_pbx_thaws_on_22() -> Result<()> {
+    a_frozen_pbx_thaws(Version::V22).await
+}
+
+#[tokio::test]
+async fn a_frozen_pbx_thaws_on_16() -> Result<()> {
+    a_frozen_pbx_thaws(Version::V16).await
 }
 
 #[tokio::test]

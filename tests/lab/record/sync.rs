@@ -1,9 +1,16 @@
 //! Connecting to a PBX where calls are up already, and seeing them end.
 
-use anyhow::Result;
+use std::time::Duration;
+
+use anyhow::{Result, ensure};
+use tokio::time::{Instant, sleep};
 
 use super::scenario::{Scenario, scenarios};
 use super::stage::Stage;
+use crate::truth::Channel;
+
+const PATIENCE: Duration = Duration::from_secs(5);
+const POLL: Duration = Duration::from_millis(20);
 
 pub(super) const SCENARIOS: &[Scenario] = scenarios![
     "sync-bridged" => bridged,
@@ -76,19 +83,7 @@ async fn held(stage: &mut Stage) -> Result<()> {
     let [anna, marco] = stage.phones(["101", "102"]).await?;
     stage.connect(&anna, &marco).await?;
     anna.hold().await?;
-    let on_hold = [
-        ("Action", "ExtensionState"),
-        ("Context", "hints"),
-        ("Exten", "102"),
-    ];
-    let deadline = tokio::time::Instant::now() + std::time::Duration::from_secs(5);
-    loop {
-        let answer = stage.pbx.truth().action(&on_hold).await?;
-        let status = answer.first().map_or("", |reply| reply.get("Status"));
-        if status == "16" || tokio::time::Instant::now() > deadline {
-            break;
-        }
-    }
+    wait_held(stage, "102").await?;
     stage.begin().await?;
     anna.resume().await?;
     stage.tape.event("Unhold").await?;
@@ -129,15 +124,29 @@ async fn everything(stage: &mut Stage) -> Result<()> {
     stage.clear().await
 }
 
+/// Waits until that extension's hint says: on hold.
+async fn wait_held(stage: &Stage, number: &str) -> Result<()> {
+    let question = [
+        ("Action", "ExtensionState"),
+        ("Context", "hints"),
+        ("Exten", number),
+    ];
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        let answer = stage.pbx.truth().action(&question).await?;
+        match answer.first().map_or("", |reply| reply.get("Status")) {
+            "16" => return Ok(()),
+            status => ensure!(Instant::now() < deadline, "{number} is {status}, not held"),
+        }
+        sleep(POLL).await;
+    }
+}
+
 async fn park(stage: &Stage, endpoint: &str) -> Result<()> {
     let parkee = stage.channel(endpoint).await?;
     let truth = stage.pbx.truth();
     let park = [("Action", "Park"), ("Channel", parkee.name.as_str())];
     truth.action(&park).await?;
-    let is_parked = |c: &crate::Channel| c.uniqueid == parkee.uniqueid && c.application == "Park";
-    let patience = std::time::Duration::from_secs(5);
-    truth
-        .wait_until(|all| all.len() == 1 || all.iter().any(is_parked), patience)
-        .await?;
-    truth.wait_gone("102").await.map(drop)
+    let alone = |channels: &[Channel]| channels.iter().all(|c| c.endpoint() != "102");
+    truth.wait_until(alone, PATIENCE).await.map(drop)
 }

@@ -1,12 +1,14 @@
+import type { Connected } from '../wire/Connected';
 import type { Intent } from '../wire/Intent';
 import type { Offers } from '../wire/Offers';
 import type { Preview } from '../wire/Preview';
 import type { Profile } from '../wire/Profile';
 import type { Ref } from '../wire/Ref';
 import type { Refusal } from '../wire/Refusal';
+import type { Settings } from '../wire/Settings';
+import type { Start } from '../wire/Start';
 import type { Trial } from '../wire/Trial';
 import type { Host } from './host';
-import type { Connected, Settings, Start } from './types';
 
 /** Every command of the shell by its name, with what it takes and gives; `subscribe` differs by host. */
 export interface Commands {

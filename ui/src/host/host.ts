@@ -1,3 +1,4 @@
+import type { Connected } from '../wire/Connected';
 import type { FeedMessage } from '../wire/FeedMessage';
 import type { Intent } from '../wire/Intent';
 import type { Offers } from '../wire/Offers';
@@ -5,8 +6,9 @@ import type { Preview } from '../wire/Preview';
 import type { Profile } from '../wire/Profile';
 import type { Ref } from '../wire/Ref';
 import type { Refusal } from '../wire/Refusal';
+import type { Settings } from '../wire/Settings';
+import type { Start } from '../wire/Start';
 import type { Trial } from '../wire/Trial';
-import type { Connected, Settings, Start } from './types';
 
 /** Whoever holds the desk: the Tauri shell, a WebSocket to a test desk, or a scripted board. Rejects only if the desk has stopped. */
 export interface Host {

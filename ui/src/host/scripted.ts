@@ -3,12 +3,13 @@ import type { Intent } from '../wire/Intent';
 import type { LinkError } from '../wire/LinkError';
 import type { Outcome } from '../wire/Outcome';
 import type { Profile } from '../wire/Profile';
+import type { Settings } from '../wire/Settings';
+import type { Start } from '../wire/Start';
 import type { Trial } from '../wire/Trial';
 import type { Host } from './host';
 import { offersFor, previewOf } from './scripted/rules';
 import { sceneNamed, tilesOfScene, type Scene } from './scripted/scenes';
 import { Stage } from './scripted/stage';
-import type { Settings, Start } from './types';
 
 /** How long the scripted PBX takes for each step, in milliseconds. */
 export interface Tempo {
@@ -54,7 +55,7 @@ export class ScriptedHost implements Host {
 
   async start(): Promise<Start> {
     const settings: Settings = { version: 1, profile: null, theme: themeAsked(), density: 'comfortable', columns: [] };
-    return { settings, options: null, practice: false, connected: this.#scene !== 'first', secret: 'notStored' };
+    return { settings, options: null, practice: false, connected: this.#scene !== 'first', secret: 'notStored', kept: null };
   }
 
   async tryConnection(profile: Profile): Promise<Trial> {

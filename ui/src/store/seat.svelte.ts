@@ -1,5 +1,4 @@
 import type { Host } from '../host/host';
-import type { Settings } from '../host/types';
 import { Move, type By, type Dropped } from '../input/move.svelte';
 import { Offered } from '../input/offered.svelte';
 import { chrome, linkError, operation as words, refusal as refusalText } from '../text/en';
@@ -7,6 +6,7 @@ import type { Intent } from '../wire/Intent';
 import type { Offer } from '../wire/Offer';
 import type { Ref } from '../wire/Ref';
 import type { Refusal } from '../wire/Refusal';
+import type { Settings } from '../wire/Settings';
 import type { Verb } from '../wire/Verb';
 import { kindOf, numberRef, pbxOf, type Folded, type Picture } from './board';
 import { Clock } from './clock';

@@ -32,6 +32,10 @@ heard: number | null,
  */
 version: string | null, 
 /**
+ * It has not said that it is fully booted: lists may be short. Accounts that may not read `system` are never told.
+ */
+booting: boolean, 
+/**
  * The operator's own extension on the board.
  */
 me: Ref | null, 

@@ -108,13 +108,17 @@ impl Board {
 
     /// All channels, by Uniqueid.
     pub fn channels(&self) -> impl Iterator<Item = (&str, &Channel)> {
-        self.channels.iter().map(|(id, channel)| (id.as_str(), channel))
+        self.channels
+            .iter()
+            .map(|(id, channel)| (id.as_str(), channel))
     }
 
     /// Whether this channel waits in a queue.
     #[must_use]
     pub fn is_queued(&self, uniqueid: &str) -> bool {
-        self.queues.values().any(|queue| queue.callers.contains_key(uniqueid))
+        self.queues
+            .values()
+            .any(|queue| queue.callers.contains_key(uniqueid))
     }
 
     /// Whether this channel is parked.
@@ -126,7 +130,10 @@ impl Board {
     /// Whether this channel is in a bridge that only holds it.
     #[must_use]
     pub fn is_held_in_lot(&self, channel: &Channel) -> bool {
-        channel.bridge_id().and_then(|id| self.bridges.get(id)).is_some_and(|bridge| bridge.holding)
+        channel
+            .bridge_id()
+            .and_then(|id| self.bridges.get(id))
+            .is_some_and(|bridge| bridge.holding)
     }
 
     /// What was odd so far.
@@ -186,10 +193,13 @@ impl Board {
             self.anomalies.revived += 1;
             return;
         }
-        let age = match event {
-            Event::Channel(ChannelEvent::Listed { age, .. }) => age.unwrap_or(0) * 1000,
-            _ => 0,
-        };
+        let mut age = 0;
+        if let Event::Channel(ChannelEvent::Listed {
+            age: Some(seconds), ..
+        }) = event
+        {
+            age = seconds.saturating_mul(1000);
+        }
         let mut channel = Channel::new(snapshot, now.saturating_sub(age));
         if let Some((base, _)) = channel.local_base() {
             match self.halves.remove(base) {

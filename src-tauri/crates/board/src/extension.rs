@@ -17,6 +17,20 @@ pub(crate) struct Extension {
     pub(crate) suspect: bool,
 }
 
+impl Extension {
+    /// The conference room this hint watches (`Confbridge:680`).
+    pub(crate) fn room(&self) -> Option<&str> {
+        self.devices.first()?.strip_prefix("Confbridge:")
+    }
+
+    /// A parking space's hint (`park:701@default`) and a room's are places, not people.
+    pub(crate) fn is_person(&self) -> bool {
+        let place =
+            |device: &String| device.starts_with("Confbridge:") || device.starts_with("park:");
+        self.devices.is_empty() || !self.devices.iter().all(place)
+    }
+}
+
 /// A device: state, registration and whose it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Device {

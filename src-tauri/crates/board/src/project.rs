@@ -1,6 +1,6 @@
 //! The board to the picture: one projection for everything the operator sees.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ami::event::DialStatus;
 
@@ -221,7 +221,11 @@ impl Board {
                 busy.entry(extension).or_default().push(call.id.clone());
             }
         }
-        for ((exten, context), extension) in &self.extensions {
+        for ((exten, context), extension) in self
+            .extensions
+            .iter()
+            .filter(|(_, known)| known.is_person())
+        {
             let id = Ref::extension(&self.pbx, exten, context);
             let calls = busy.remove(&id).unwrap_or_default();
             things.push(Thing::Extension(
@@ -330,16 +334,22 @@ impl Board {
         }
     }
 
-    /// Open rooms, and the profile's while they are empty.
+    /// Open rooms, and while they are empty those of the profile and those with a hint.
     fn conference_views(&self) -> Vec<ConferenceView> {
+        let hinted = self.extensions.values().filter_map(Extension::room);
+        let named: BTreeSet<&str> = self
+            .place
+            .conferences
+            .iter()
+            .map(String::as_str)
+            .chain(hinted)
+            .collect();
         let open = self
             .conferences
             .iter()
             .map(|(room, conference)| self.conference_view(room, Some(conference.since)));
-        let empty = self
-            .place
-            .conferences
-            .iter()
+        let empty = named
+            .into_iter()
             .filter(|room| !self.conferences.contains_key(*room));
         open.chain(empty.map(|room| self.conference_view(room, None)))
             .collect()
@@ -354,16 +364,16 @@ impl Board {
         let known = inside
             .iter()
             .find_map(|(_, channel)| channel.exten.clone().filter(|exten| is_dialable(exten)));
-        let profiled = self
-            .place
-            .conferences
+        let profiled = self.place.conferences.iter().find(|number| *number == room);
+        let hinted = self
+            .extensions
             .iter()
-            .find(|number| *number == room)
-            .cloned();
+            .find(|(_, extension)| extension.room() == Some(room))
+            .map(|((exten, _), _)| exten);
         ConferenceView {
             id: Ref::new(RefKind::Conference, &self.pbx, room),
             name: room.to_owned(),
-            number: profiled.or(known),
+            number: profiled.or(hinted).cloned().or(known),
             members: inside.iter().map(|(id, _)| self.leg(id)).collect(),
             since,
         }
@@ -372,8 +382,13 @@ impl Board {
     /// Whether a leg of `gone` is in `other` now: the call it has merged into.
     #[must_use]
     pub fn shares_a_leg(gone: &Thing, other: &Thing) -> bool {
-        let (Thing::Call(gone), Thing::Call(other)) = (gone, other) else { return false };
-        other.legs.iter().any(|leg| gone.legs.iter().any(|old| old.id == leg.id))
+        let (Thing::Call(gone), Thing::Call(other)) = (gone, other) else {
+            return false;
+        };
+        other
+            .legs
+            .iter()
+            .any(|leg| gone.legs.iter().any(|old| old.id == leg.id))
     }
 
     /// How many calls there are.

@@ -70,6 +70,11 @@ impl Shown {
         groups
     }
 
+    /// The tile with this id.
+    pub(crate) fn tile(&self, id: &Ref) -> Option<&Tile> {
+        self.tiles.get(id)
+    }
+
     /// The PBX's own tile.
     pub(crate) fn pbx(&self) -> Option<&PbxView> {
         self.groups().pbx
@@ -165,6 +170,7 @@ pub(crate) mod tests {
             since: 0,
             heard: Some(71_000),
             version: Some("22.4.1".to_owned()),
+            booting: false,
             me: None,
             context: "office".to_owned(),
             unprotected: false,

@@ -7,6 +7,7 @@ use desk::{FeedMessage, Status, Tile};
 
 use crate::end::{Exit, Trouble};
 use crate::link::Link;
+use crate::shown::{self, Shown};
 use crate::{output, table};
 
 /// Prints the complete picture, then every batch, until somebody ends it or the PBX no longer lets us in.
@@ -17,7 +18,7 @@ pub(crate) async fn watch(link: Link, json: bool, out: &mut impl Write) -> Resul
         if json {
             output::json(out, &message)?;
         } else {
-            lines(&message)
+            lines(&message, &live.shown)
                 .iter()
                 .try_for_each(|line| output::line(out, line))?;
         }
@@ -29,23 +30,30 @@ pub(crate) async fn watch(link: Link, json: bool, out: &mut impl Write) -> Resul
     Err(Trouble::Stopped(desk::Stopped))
 }
 
-fn lines(message: &FeedMessage) -> Vec<String> {
-    let shows = |tile: &Tile| format!("+ {}", table::tile(tile));
+/// What a batch says that was not to be read before: a sign of life alone, for one, is no line.
+fn lines(message: &FeedMessage, before: &Shown) -> Vec<String> {
     match message {
         FeedMessage::Snapshot { tiles, .. } => tiles.iter().map(shows).collect(),
         FeedMessage::Batch { deltas, .. } => deltas
             .iter()
-            .map(|delta| match delta {
-                Delta::Upsert { value } => shows(value),
-                Delta::Remove { id, into: None } => {
-                    format!("- {}", output::harmless(&id.to_string()))
-                }
-                Delta::Remove {
-                    id,
-                    into: Some(into),
-                } => output::harmless(&format!("- {id} into {into}")),
-            })
+            .filter_map(|delta| change(delta, before))
             .collect(),
+    }
+}
+
+fn shows(tile: &Tile) -> String {
+    format!("+ {}", table::tile(tile))
+}
+
+fn change(delta: &Delta<Tile>, before: &Shown) -> Option<String> {
+    match delta {
+        Delta::Upsert { value } => {
+            let old = before.tile(shown::id(value)).map(shows);
+            Some(shows(value)).filter(|new| old.as_ref() != Some(new))
+        }
+        Delta::Remove { id, .. } => before
+            .tile(id)
+            .map(|tile| format!("- {}", table::tile(tile))),
     }
 }
 
@@ -62,27 +70,30 @@ pub(crate) async fn count(link: Link, out: &mut impl Write) -> Result<Exit, Trou
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shown::{
-        id,
-        tests::{call, snapshot},
-    };
+    use crate::shown::tests::{call, snapshot};
 
-    #[test]
-    fn without_json_each_change_is_a_line() {
-        let shown = lines(&snapshot(vec![call()]));
-        assert_eq!(
-            shown,
-            ["+ call talking  Anna \u{fffd}[31mRossi 0171 – Anna \u{fffd}[31mRossi 201"]
-        );
-        let gone = Delta::Remove {
-            id: id(&call()).clone(),
-            into: None,
-        };
-        let told = lines(&FeedMessage::Batch {
+    fn batch(delta: Delta<Tile>) -> FeedMessage {
+        FeedMessage::Batch {
             epoch: 1,
             rev: 2,
-            deltas: vec![gone],
-        });
-        assert_eq!(told, ["- call:main:100.1"]);
+            deltas: vec![delta],
+        }
+    }
+
+    #[test]
+    fn without_json_each_change_that_can_be_read_is_a_line() {
+        let mut before = Shown::default();
+        let written = "call talking  Anna \u{fffd}[31mRossi 0171 – Anna \u{fffd}[31mRossi 201";
+        assert_eq!(
+            lines(&snapshot(vec![call()]), &before),
+            [format!("+ {written}")]
+        );
+        before.fold(snapshot(vec![call()]));
+        assert!(lines(&batch(Delta::Upsert { value: call() }), &before).is_empty());
+        let gone = Delta::Remove {
+            id: shown::id(&call()).clone(),
+            into: None,
+        };
+        assert_eq!(lines(&batch(gone), &before), [format!("- {written}")]);
     }
 }

@@ -52,9 +52,9 @@ impl<'a> Scene<'a> {
     }
 
     pub(crate) fn extension(self, id: &Ref) -> Option<&'a ExtensionView> {
-        match self.picture.get(id) {
-            Some(Thing::Extension(extension)) => Some(extension),
-            _ => None,
+        match self.picture.get(id)? {
+            Thing::Extension(extension) => Some(extension),
+            Thing::Call(_) | Thing::Queue(_) | Thing::Parked(_) | Thing::Conference(_) => None,
         }
     }
 
@@ -63,7 +63,9 @@ impl<'a> Scene<'a> {
         match subject.kind {
             RefKind::Call => match self.picture.get(subject) {
                 Some(Thing::Call(call)) => Ok((call, None)),
-                _ => Err(Refusal::Gone),
+                Some(Thing::Extension(_) | Thing::Queue(_) | Thing::Parked(_) | Thing::Conference(_)) | None => {
+                    Err(Refusal::Gone)
+                }
             },
             RefKind::Leg | RefKind::Parked => {
                 let id = Ref { kind: RefKind::Leg, ..subject.clone() };
@@ -124,8 +126,8 @@ impl<'a> Scene<'a> {
     /// The operator's own extension.
     pub(crate) fn me(self) -> Option<&'a ExtensionView> {
         self.picture.values().find_map(|thing| match thing {
-            Thing::Extension(extension) if extension.me => Some(extension),
-            _ => None,
+            Thing::Extension(extension) => Some(extension).filter(|extension| extension.me),
+            Thing::Call(_) | Thing::Queue(_) | Thing::Parked(_) | Thing::Conference(_) => None,
         })
     }
 

@@ -153,12 +153,11 @@ impl Pbx {
 
     /// A channel goes out of a basic bridge, which ends with it. Gives those left over, still up, with nobody to talk to.
     pub(crate) fn break_up(&mut self, channel: ChannelKey, moved: &[ChannelKey]) -> Vec<ChannelKey> {
-        self.end_hold(channel);
+        self.end_holds(channel);
         let served = self.take_served(channel);
         let Some(key) = self.step_out(channel) else { return Vec::new() };
         let left = self.bridges.get(&key).map(|bridge| bridge.members.clone()).unwrap_or_default();
         for peer in &left {
-            self.end_hold(*peer);
             self.step_out(*peer);
             self.set_doing(*peer, Doing::Nothing);
         }

@@ -82,8 +82,8 @@ impl Pbx {
         let caller = match by {
             DialledBy::Dial(caller) => Some(caller),
             DialledBy::Queue(caller, _) => {
-                let who = self.who(caller);
-                self.set_connected(leg, who);
+                let text = event("NewConnectedLine", Classes::CALL).channel("", self.channels.get(&leg));
+                self.tell(Classes::CALL, text);
                 Some(caller)
             }
             DialledBy::Originate(_) => None,

@@ -107,12 +107,15 @@ impl Pbx {
 
     /// The last words of a channel. The other half of a Local pair goes with it.
     pub(crate) fn gone(&mut self, key: ChannelKey, cause: u16) {
-        let Some(channel) = self.channels.remove(&key) else { return };
+        let Some(mut channel) = self.channels.remove(&key) else { return };
         self.processed += 1;
         if channel.runs {
             let text = event("SoftHangupRequest", Classes::CALL).channel("", Some(&channel)).with("Cause", NORMAL);
             let gave_up = tech_cause(cause, true).filter(|_| cause == GAVE_UP);
             self.tell(Classes::CALL, tech(text, gave_up));
+            if channel.exten.is_empty() {
+                channel.exten = "s".to_owned();
+            }
         }
         self.tell(Classes::CALL, last_words(&channel, cause));
         if let Far::Local { other, .. } = channel.far

@@ -25,6 +25,7 @@ mod request;
 mod rng;
 mod run;
 mod script;
+mod serve;
 mod session;
 mod wire;
 

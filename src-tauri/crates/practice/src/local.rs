@@ -1,7 +1,7 @@
 //! Local channels: a pair that ties a dialled leg to a piece of dialplan, and steps aside once both sides talk.
 
 use crate::bridge::BridgeKind;
-use crate::channel::{CallerId, ChannelKey, Doing, Far, State};
+use crate::channel::{CallerId, ChannelKey, DialledBy, Doing, Far, State};
 use crate::class::Classes;
 use crate::dialplan;
 use crate::create::NewChannel;
@@ -56,11 +56,14 @@ impl Pbx {
 
     /// The first half is dialled: the second runs its dialplan, as the one who dialled it.
     pub(crate) fn call_local(&mut self, first: ChannelKey, second: ChannelKey) {
-        let learnt = self.channels.get(&first).map(|channel| (channel.connected.clone(), channel.caller.clone()));
-        if let Some((caller, connected)) = learnt {
-            self.set_caller(second, caller);
-            self.set_connected(second, connected);
-        }
+        let Some(half) = self.channels.get(&first) else { return };
+        let (connected, caller) = match &half.doing {
+            Doing::Dialled(DialledBy::Queue(caller, _)) => (half.caller.clone(), self.who(*caller)),
+            Doing::Dialled(_) | Doing::Nothing | Doing::Dialling(_) | Doing::Bridged | Doing::Staying
+            | Doing::Queueing { .. } | Doing::Conferring(_) | Doing::Parked => (half.caller.clone(), half.connected.clone()),
+        };
+        self.set_caller(second, caller);
+        self.set_connected(second, connected);
         let (context, exten, can) = match self.channels.get(&second) {
             Some(channel) => {
                 let can = matches!(channel.far, Far::Local { optimise: true, .. });

@@ -86,12 +86,19 @@ impl Pbx {
             self.stop_ringing_for(key);
             orphans.extend(self.leave(key, &[one, two]));
             self.set_doing(key, Doing::Bridged);
+            if let Some(channel) = self.channels.get_mut(&key).filter(|channel| channel.runs) {
+                // Where it is to go on afterwards: behind what it was doing.
+                channel.priority += 1;
+            }
             self.enter(bridge, key, None);
         }
         for (key, other) in [(one, two), (two, one)] {
             let who = self.who(other);
             self.set_connected(key, who);
             self.has_dialplan(key);
+            if let Some(channel) = self.channels.get_mut(&key) {
+                channel.cause = 0;
+            }
         }
         self.began_to_talk(bridge);
         self.let_go(orphans);
@@ -136,8 +143,7 @@ impl Pbx {
     /// The same, but the partner stays alone in the old bridge until it has heard the space announced.
     pub(crate) fn park_announced(&mut self, key: ChannelKey, lot: &str, wanted: Option<u32>, parker: ChannelKey, timeout: Option<u64>) {
         let device = self.channels.get(&parker).map(|channel| channel.device().to_owned()).unwrap_or_default();
-        self.end_hold(key);
-        self.end_hold(parker);
+        self.end_holds(key);
         self.step_out(key);
         self.park(key, lot, wanted, &device, timeout);
         self.linger(parker, ANNOUNCEMENT);

@@ -2,7 +2,7 @@
 
 use crate::Millis;
 use crate::bridge::BridgeKind;
-use crate::channel::{Channel, ChannelKey, Doing, State};
+use crate::channel::{ChannelKey, Doing, State};
 use crate::class::Classes;
 use crate::pbx::{Pbx, Task};
 use crate::wire::{Message, event};
@@ -44,15 +44,15 @@ impl Lot {
     }
 }
 
-/// The lines every parking event and list item ends with.
-pub(crate) fn parked_lines(message: Message, lot: &str, parked: &Parked, parkee: Option<&Channel>, now: Millis) -> Message {
+/// The lines every parking event and list item ends with; the time-out is what is left of it.
+pub(crate) fn parked_lines(message: Message, lot: &str, parked: &Parked, now: Millis) -> Message {
+    let waited = now.saturating_sub(parked.since) / 1000;
     message
-        .channel("Parkee", parkee)
         .with("ParkerDialString", &parked.parker)
         .with("Parkinglot", lot)
         .with("ParkingSpace", parked.space)
-        .with("ParkingTimeout", parked.timeout)
-        .with("ParkingDuration", now.saturating_sub(parked.since) / 1000)
+        .with("ParkingTimeout", parked.timeout.saturating_sub(waited))
+        .with("ParkingDuration", waited)
 }
 
 impl Pbx {
@@ -73,7 +73,8 @@ impl Pbx {
         if self.channels.get(&key).is_some_and(|channel| channel.state != State::Up) {
             self.answer(key);
         }
-        let text = parked_lines(event("ParkedCall", Classes::CALL), lot, &parked, self.channels.get(&key), now);
+        let text = event("ParkedCall", Classes::CALL).channel("Parkee", self.channels.get(&key));
+        let text = parked_lines(text, lot, &parked, now);
         self.tell(Classes::CALL, text);
         self.has_dialplan(key);
         let bridge = self.parking_bridge(lot);
@@ -100,12 +101,10 @@ impl Pbx {
         let parked = lot.parked.remove(index);
         let lot = lot.name;
         self.music("MusicOnHoldStop", key);
-        let text = parked_lines(event(name, Classes::CALL), lot, &parked, self.channels.get(&key), self.now);
-        let text = match retriever {
-            Some(retriever) => text.channel("Retriever", self.channels.get(&retriever)),
-            None => text,
-        };
-        self.tell(Classes::CALL, text);
+        let text = event(name, Classes::CALL)
+            .channel("Parkee", self.channels.get(&key))
+            .channel("Retriever", retriever.and_then(|key| self.channels.get(&key)));
+        self.tell(Classes::CALL, parked_lines(text, lot, &parked, self.now));
         self.set_doing(key, Doing::Nothing);
         self.step_out(key);
         Some(parked)

@@ -138,6 +138,7 @@ impl Pbx {
             PhoneAct::Dial(number) => self.lift_and_dial(exten, &number),
             PhoneAct::Answer => {
                 if let Some(leg) = self.rings_at(exten) {
+                    self.hold(exten, true);
                     self.pick_up(leg);
                 }
             }
@@ -180,8 +181,9 @@ impl Pbx {
         self.channels.iter().rev().find(|(_, channel)| live(channel)).map(|(key, _)| *key)
     }
 
+    /// Who picks up a second call holds the first.
     fn hold(&mut self, exten: &str, on: bool) {
-        let Some(key) = self.live_at(exten) else { return };
+        let Some(key) = self.live_at(exten).filter(|key| self.talks_with(*key).is_some()) else { return };
         let Some(channel) = self.channels.get_mut(&key).filter(|channel| channel.holding != on) else { return };
         channel.holding = on;
         let text = event(if on { "Hold" } else { "Unhold" }, Classes::CALL).channel("", Some(channel));
@@ -191,10 +193,15 @@ impl Pbx {
         }
     }
 
-    /// Who leaves a bridge holds nobody any more.
-    pub(crate) fn end_hold(&mut self, key: ChannelKey) {
-        if self.channels.get(&key).is_some_and(|channel| channel.holding) {
-            self.unhold(key);
+    /// When a conversation ends nobody in it is held any more: the music stops, and no Unhold says so.
+    pub(crate) fn end_holds(&mut self, key: ChannelKey) {
+        let peers = self.peers(key);
+        for one in peers.iter().copied().chain([key]) {
+            let Some(channel) = self.channels.get_mut(&one).filter(|channel| channel.holding) else { continue };
+            channel.holding = false;
+            for held in self.peers(one) {
+                self.music("MusicOnHoldStop", held);
+            }
         }
     }
 

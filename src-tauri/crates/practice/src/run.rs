@@ -163,7 +163,12 @@ impl Pbx {
             .channel("", self.channels.get(&key))
             .channel("Target", self.channels.get(&leg));
         self.tell(Classes::CALL, text);
+        let exten = self.channels.get(&key).map(|own| own.exten.clone()).unwrap_or_default();
         for rung in legs {
+            if let Some(leg) = self.channels.get_mut(&rung) {
+                // The two have swapped places.
+                leg.exten.clone_from(&exten);
+            }
             self.gone(rung, 16);
         }
         self.set_connected(caller, own);

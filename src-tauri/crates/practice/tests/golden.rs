@@ -263,7 +263,7 @@ fn a_caller_is_parked_and_taken_back() {
         Newchannel Channel=105-2 ChannelStateDesc=Ring ConnectedLineNum=<unknown> Exten=701
         Newstate Channel=105-2 ChannelStateDesc=Up ConnectedLineNum=<unknown> Exten=701
         MusicOnHoldStop Channel=101-0 ChannelStateDesc=Up ConnectedLineNum=102 Exten=102
-        UnParkedCall ParkeeChannel=101-0 ParkerDialString=PJSIP/102 ParkingSpace=701 RetrieverChannel=105-2
+        UnParkedCall ParkeeChannel=101-0 RetrieverChannel=105-2 ParkerDialString=PJSIP/102 ParkingSpace=701
         BridgeLeave bridge-2 Channel=101-0 ChannelStateDesc=Up ConnectedLineNum=102 Exten=102
         BridgeCreate bridge-3
         BridgeEnter bridge-3 Channel=101-0 ChannelStateDesc=Up ConnectedLineNum=102 Exten=102
@@ -305,7 +305,6 @@ fn a_queue_call_is_served() {
         Newchannel Channel=Local/104@internal-2;1 ChannelStateDesc=Down ConnectedLineNum=<unknown> Exten=104
         Newchannel Channel=Local/104@internal-2;2 ChannelStateDesc=Ring ConnectedLineNum=<unknown> Exten=104
         NewCallerid Channel=Local/104@internal-2;1 ChannelStateDesc=Down ConnectedLineNum=<unknown> Exten=104
-        NewConnectedLine Channel=Local/104@internal-2;1 ChannelStateDesc=Down ConnectedLineNum=+493023125042 Exten=104
         NewCallerid Channel=Local/104@internal-2;2 ChannelStateDesc=Ring ConnectedLineNum=<unknown> Exten=104
         NewConnectedLine Channel=Local/104@internal-2;2 ChannelStateDesc=Ring ConnectedLineNum=4930555001 Exten=104
         LocalBridge LocalOneChannel=Local/104@internal-2;1 LocalTwoChannel=Local/104@internal-2;2 Exten=104
@@ -316,12 +315,13 @@ fn a_queue_call_is_served() {
         DialBegin Channel=Local/104@internal-2;2 ChannelStateDesc=Ring ConnectedLineNum=4930555001 Exten=104 DestChannel=104-3
         NewConnectedLine Channel=Local/104@internal-2;2 ChannelStateDesc=Ring ConnectedLineNum=104 Exten=104
         NewCallerid Channel=Local/104@internal-2;1 ChannelStateDesc=Down ConnectedLineNum=+493023125042 Exten=610
-        Newstate Channel=103-1 ChannelStateDesc=Ringing ConnectedLineNum=<unknown> Exten=610
+        Newstate Channel=103-1 ChannelStateDesc=Ringing ConnectedLineNum=+493023125042 Exten=610
         NewConnectedLine Channel=103-1 ChannelStateDesc=Ringing ConnectedLineNum=+493023125042 Exten=610
         DialState Channel=trunk-0 ChannelStateDesc=Up ConnectedLineNum=<unknown> Exten=610 DestChannel=103-1 DialStatus=RINGING
         Newstate Channel=104-3 ChannelStateDesc=Ringing ConnectedLineNum=+493023125042 Exten=104
         DialState Channel=Local/104@internal-2;2 ChannelStateDesc=Ring ConnectedLineNum=104 Exten=104 DestChannel=104-3 DialStatus=RINGING
         Newstate Channel=Local/104@internal-2;1 ChannelStateDesc=Ringing ConnectedLineNum=+493023125042 Exten=610
+        NewConnectedLine Channel=Local/104@internal-2;1 ChannelStateDesc=Ringing ConnectedLineNum=+493023125042 Exten=610
         DialState Channel=trunk-0 ChannelStateDesc=Up ConnectedLineNum=<unknown> Exten=610 DestChannel=Local/104@internal-2;1 DialStatus=RINGING
         Newstate Channel=103-1 ChannelStateDesc=Up ConnectedLineNum=+493023125042 Exten=610
         DialEnd Channel=trunk-0 ChannelStateDesc=Up ConnectedLineNum=<unknown> Exten=610 DestChannel=103-1 DialStatus=ANSWER

@@ -171,7 +171,7 @@ export function conferences(now: number): ConferenceView[] {
 export function pbxView(now: number): PbxView {
   return {
     id: `pbx:${PBX}:`, name: 'Hotel Adriatico', status: { status: 'live' }, since: now - 3_600_000, heard: now, version: '22.10.1', me: ME, context: 'internal',
-    unprotected: false, blind: [], anomalies: 0,
+    booting: false, unprotected: false, blind: [], anomalies: 0,
   };
 }
 

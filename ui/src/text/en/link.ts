@@ -1,5 +1,5 @@
 import type { LinkError } from '../../wire/LinkError';
-import type { SecretState } from '../../host/types';
+import type { SecretState } from '../../wire/SecretState';
 import { clean } from '../clean';
 import { wordless } from './never';
 

@@ -34,7 +34,7 @@ export const extension: Record<ExtensionState, string> = {
   idle: 'idle',
   ringing: 'ringing',
   inUse: 'talking',
-  inUseRinging: 'talking, another rings',
+  inUseRinging: 'also ringing',
   busy: 'busy',
   held: 'on hold',
 };

@@ -22,7 +22,14 @@ pub(super) fn offers(subject: &Ref, scene: Scene<'_>) -> Vec<Offer> {
 pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Move, Refusal> {
     let from = match intent.subject.kind {
         RefKind::Extension => scene.extension(&intent.subject).ok_or(Refusal::NoPhone)?,
-        _ => scene.me().ok_or(Refusal::NoPhone)?,
+        RefKind::Number => scene.me().ok_or(Refusal::NoPhone)?,
+        RefKind::Pbx
+        | RefKind::Call
+        | RefKind::Leg
+        | RefKind::Queue
+        | RefKind::Parked
+        | RefKind::Conference
+        | RefKind::Operation => return Err(Refusal::NotMovable),
     };
     may_ring(from, scene)?;
     let to = scene.goal(intent.target.as_ref().ok_or(Refusal::NotATarget)?)?;

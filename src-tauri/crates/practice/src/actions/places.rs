@@ -16,8 +16,8 @@ pub(super) fn parked_calls(request: &Request, pbx: &mut Pbx) -> Answer {
     let parked = lots.flat_map(|lot| lot.parked.iter().map(move |parked| (lot.name, parked)));
     let items: Vec<Message> = parked
         .map(|(lot, parked)| {
-            let parkee = pbx.channels.get(&parked.channel);
-            parked_lines(Message::item("ParkedCall", request), lot, parked, parkee, pbx.now)
+            let text = Message::item("ParkedCall", request).channel("Parkee", pbx.channels.get(&parked.channel));
+            parked_lines(text, lot, parked, pbx.now)
         })
         .collect();
     let total = items.len().to_string();

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test file uses its own part of the client")]
 
+pub(crate) mod story;
+
 use std::collections::BTreeMap;
 
 use ami::{Frame, FrameReader, Limits, Read};
@@ -58,6 +60,12 @@ impl Client {
 
     pub(crate) fn outside(&mut self, did: &str, number: &str, name: &str) -> &mut Self {
         self.pbx.outside_call(did, number, name, self.now);
+        self.read();
+        self.wait(50)
+    }
+
+    pub(crate) fn outside_hangs_up(&mut self, number: &str) -> &mut Self {
+        self.pbx.outside_hang_up(number, self.now);
         self.read();
         self.wait(50)
     }
