@@ -33,6 +33,10 @@ export function boardKeys(seat: Seat, stops: Stops) {
   function pressed(event: KeyboardEvent): void {
     if (event.defaultPrevented || (stops.sheet() !== 'none' && event.key !== 'Escape')) return;
     if (event.key === 'Shift') seat.move.hold(true);
+    if (seat.move.active && seat.move.by === 'pointer') {
+      if (/^[1-9]$/.test(event.key)) seat.move.choose(Number(event.key) - 1);
+      return;
+    }
     if (seat.move.active && seat.move.by === 'keys' && whileHeld(event)) return;
     const command = commandFor(event, focusOf(event.target));
     if (command === null || event.repeat) return;
@@ -154,10 +158,8 @@ export function boardKeys(seat: Seat, stops: Stops) {
 
   function dial(): boolean {
     const number = typedNumber(seat.query);
-    const selected = seat.selected !== null && kindOf(seat.selected) === 'extension' ? seat.selected : null;
-    const focused = targetOf(document.activeElement);
-    if (focused && kindOf(focused) === 'number') void seat.dial(focused);
-    else if (isTyping(document.activeElement) && number !== null) void seat.dial(stops.firstFound() ?? seat.numberTarget(number));
+    const selected = seat.selected !== null && ['extension', 'number'].includes(kindOf(seat.selected)) ? seat.selected : null;
+    if (isTyping(document.activeElement) && number !== null) void seat.dial(stops.firstFound() ?? seat.numberTarget(number));
     else if (selected && selected !== seat.me) void seat.dial(selected);
     else {
       stops.search();
@@ -230,10 +232,11 @@ export function boardKeys(seat: Seat, stops: Stops) {
   return { pressed, released, inSearch, focused, pointed, hovered, clicked, doubleClicked };
 }
 
+const TILES: Record<string, Focus['tile']> = { call: 'call', leg: 'call', parked: 'call', extension: 'person', number: 'number' };
+
 function focusOf(target: EventTarget | null): Focus {
-  const id = grabOf(target);
-  const tile = id === null ? null : kindOf(id) === 'extension' ? 'person' : 'call';
-  return { typing: isTyping(target), tile };
+  const kind = target instanceof HTMLElement ? target.dataset['kind'] : undefined;
+  return { typing: isTyping(target), tile: kind === undefined ? null : (TILES[kind] ?? null) };
 }
 
 function isTyping(target: EventTarget | null): boolean {
@@ -253,11 +256,11 @@ function targetOf(target: EventTarget | null): Ref | null {
 function tileOf(target: EventTarget | null): Ref | null {
   if (!(target instanceof Element) || target.closest('[data-nograb], button')) return null;
   const tile = target.closest<HTMLElement>('[data-rove]');
-  return tile && tile.dataset['kind'] !== 'number' ? (tile.dataset['id'] ?? null) : idOf(target);
+  return tile ? (tile.dataset['id'] ?? null) : idOf(target);
 }
 
 function idOf(target: EventTarget | null): Ref | null {
   if (!(target instanceof Element) || target.closest('[data-nograb], button')) return null;
   const tile = target.closest<HTMLElement>('[data-id]');
-  return tile?.dataset['kind'] === 'operation' || tile?.dataset['kind'] === 'number' ? null : (tile?.dataset['id'] ?? null);
+  return tile?.dataset['kind'] === 'operation' ? null : (tile?.dataset['id'] ?? null);
 }

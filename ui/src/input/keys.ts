@@ -16,8 +16,8 @@ export type Command =
   | 'settings'
   | 'cancel';
 
-/** `anywhere` also while a text field has focus; `board` only outside of one; `call` and `person` on a tile of that kind. */
-export type Where = 'anywhere' | 'board' | 'call' | 'person';
+/** `anywhere` also while a text field has focus; `board` only outside of one; `call`, `person` and `number` on a tile of that kind. */
+export type Where = 'anywhere' | 'board' | 'call' | 'person' | 'number';
 
 export interface Binding {
   /** As on the cap, modifiers first: `Ctrl K`, `Shift Enter`. */
@@ -45,6 +45,7 @@ export const KEYS: readonly Binding[] = [
   { keys: 'Delete', command: 'hangUp', where: 'board' },
   { keys: 'F9', command: 'dial', where: 'anywhere' },
   { keys: 'D', command: 'dial', where: 'board' },
+  { keys: 'Enter', command: 'dial', where: 'number' },
   { keys: '1', command: 'myCalls', where: 'board' },
   { keys: '2', command: 'otherCalls', where: 'board' },
   { keys: '3', command: 'people', where: 'board' },
@@ -57,7 +58,7 @@ export const KEYS: readonly Binding[] = [
 /** What has the focus when a key goes down. */
 export interface Focus {
   typing: boolean;
-  tile: 'call' | 'person' | null;
+  tile: 'call' | 'person' | 'number' | null;
 }
 
 /** The command of a key, if it has one here. */
@@ -92,6 +93,7 @@ function applies(where: Where, focus: Focus): boolean {
       return !focus.typing;
     case 'call':
     case 'person':
+    case 'number':
       return !focus.typing && focus.tile === where;
   }
 }

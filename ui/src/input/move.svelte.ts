@@ -143,6 +143,7 @@ export class Move {
   /** The board has changed: if that touches what is held or what is under it, ask again. */
   changed(folded: Folded): void {
     if (this.subject === null) return;
+    this.subject = folded.merged.get(this.subject) ?? this.subject;
     this.gone = !standsOn(folded.picture, this.subject);
     if (this.gone) return;
     if (touches(folded, this.subject)) this.#asking = this.#ask();

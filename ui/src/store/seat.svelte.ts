@@ -60,7 +60,7 @@ export class Seat {
 
   /** With a person one wants to know what *I* can do: call them. */
   #offeredFor(id: Ref): Ref {
-    return kindOf(id) === 'extension' ? (this.me ?? id) : this.offerSubject(id);
+    return ['extension', 'number'].includes(kindOf(id)) ? (this.me ?? id) : this.offerSubject(id);
   }
 
   /** Takes a call, a leg or a person into the hand. */

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use board::Ref;
+use board::{Ref, RefKind};
 use desk::{
     Choice, Connection, Desk, FeedMessage, LinkError, OptionsError, Profile, SharedDialer, Status,
 };
@@ -118,11 +118,11 @@ async fn until_live(
 }
 
 impl Live {
-    /// The extension, the conference, or the bare number that `number` means on this board.
+    /// The conference, the extension, or the bare number that `number` means on this board. A conference often has a hint of its own, which is no phone.
     pub(crate) fn target(&self, number: &str) -> Ref {
-        self.extension(number)
-            .or_else(|| self.conference(number))
-            .unwrap_or_else(|| Ref::new(board::RefKind::Number, &self.profile.pbx, number))
+        let bare = || Ref::new(RefKind::Number, &self.profile.pbx, number);
+        let shown = self.conference(number).or_else(|| self.extension(number));
+        shown.unwrap_or_else(bare)
     }
 
     /// The extension with this number, rather in the operator's context than in another.

@@ -87,13 +87,11 @@ impl Pbx {
 
     /// A channel comes in; everybody in it takes the oldest Linkedid, and no event says so.
     pub(crate) fn enter(&mut self, key: BridgeKey, channel: ChannelKey, swap: Option<&str>) {
-        let Some(bridge) = self.bridges.get_mut(&key) else { return };
+        let (Some(bridge), Some(entering)) = (self.bridges.get_mut(&key), self.channels.get_mut(&channel)) else { return };
         bridge.members.push(channel);
+        entering.bridge = Some(key);
         let members = bridge.members.clone();
         let shares = bridge.kind == BridgeKind::Basic;
-        if let Some(entering) = self.channels.get_mut(&channel) {
-            entering.bridge = Some(key);
-        }
         if shares {
             self.share_linkedid(&members);
         }
@@ -176,6 +174,16 @@ impl Pbx {
     pub(crate) fn destroy_bridge(&mut self, key: BridgeKey) {
         if let Some(bridge) = self.bridges.remove(&key) {
             self.tell(Classes::CALL, event("BridgeDestroy", Classes::CALL).bridge(Some(&bridge)));
+        }
+    }
+
+    /// A basic bridge with fewer than two in it: they are let go, and it ends.
+    pub(crate) fn end_if_lonely(&mut self, key: BridgeKey) {
+        let members = self.bridges.get(&key).map(|bridge| bridge.members.clone()).unwrap_or_default();
+        match members.as_slice() {
+            [] => self.destroy_bridge(key),
+            [lonely] => self.hang_up(*lonely),
+            _ => {}
         }
     }
 

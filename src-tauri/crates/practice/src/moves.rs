@@ -102,6 +102,8 @@ impl Pbx {
         }
         self.began_to_talk(bridge);
         self.let_go(orphans);
+        // A caller and the leg that rings for it: one of them has gone when the other was pulled out.
+        self.end_if_lonely(bridge);
     }
 
     /// Asterisk bridges a channel with itself by ending its call.

@@ -168,6 +168,7 @@ export const help = {
     ['One name inside a call', 'exactly that person goes'],
     ['Holding Shift', 'both people go together'],
     ['A free person on another', 'connects them; the first phone rings first'],
+    ['A digit, as the hand shows it', 'chooses who goes'],
     ['Outside a target, or Esc', 'nothing happens'],
   ],
   move: 'Arrow keys move between tiles; → on a call goes to its people; Tab goes to the next region.',
