@@ -37,7 +37,7 @@ pub struct Start {
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub struct Connected {
-    /// Profile and secret will be there at the next start.
+    /// The secret is in the keyring: the next start needs no question.
     pub remembered: bool,
     /// `stored` or `session`, or why the keyring did not take or give the secret. With a secret given, the desk connects in any case.
     pub secret: SecretState,
@@ -145,6 +145,7 @@ impl Shell {
         }
     }
 
+    /// Connects, and remembers the PBX; its secret goes into the keyring if that is wished and possible.
     pub(crate) async fn connect(
         &self,
         profile: Profile,
@@ -164,32 +165,43 @@ impl Shell {
             }
         };
         self.link(&profile, secret.clone(), state).await?;
-        if remember {
-            return Ok(self.remember(profile, &secret, state).await);
-        }
-        self.forget(&profile, &secret).await;
+        let stored = if remember {
+            self.store(&profile, &secret, state).await
+        } else {
+            self.forget(&profile, &secret).await
+        };
+        let saved = self.keep(Settings {
+            profile: Some(profile),
+            ..self.settings.current()
+        });
+        self.standing.lock().await.secret = stored;
         Ok(Connected {
-            remembered: false,
-            secret: SecretState::Session,
+            remembered: stored == SecretState::Stored && saved,
+            secret: stored,
         })
     }
 
-    /// Takes this PBX out of settings and keyring, if it is there; the session goes on.
-    async fn forget(&self, profile: &Profile, secret: &ami::Secret) {
-        let settings = self.settings.current();
-        if settings
-            .profile
-            .as_ref()
-            .is_some_and(|known| secrets::account(known) == secrets::account(profile))
-        {
+    async fn store(
+        &self,
+        profile: &Profile,
+        secret: &ami::Secret,
+        state: SecretState,
+    ) -> SecretState {
+        if state == SecretState::Stored {
+            state
+        } else {
+            self.secrets.store(profile, secret).await
+        }
+    }
+
+    /// Takes the secret of a PBX we know out of the keyring; this session goes on with it.
+    async fn forget(&self, profile: &Profile, secret: &ami::Secret) -> SecretState {
+        let known = self.settings.current().profile;
+        if known.is_some_and(|known| secrets::account(&known) == secrets::account(profile)) {
             self.secrets.forget(profile).await;
-            self.keep(Settings {
-                profile: None,
-                ..settings
-            });
         }
         self.secrets.hold(profile, secret);
-        self.standing.lock().await.secret = SecretState::Session;
+        SecretState::Session
     }
 
     fn keep(&self, settings: Settings) -> bool {
@@ -198,32 +210,6 @@ impl Shell {
             tracing::warn!(%error, "the settings are not saved");
         }
         saved.is_ok()
-    }
-
-    /// The profile goes into the settings even if the keyring refuses: then only the secret is asked for at the next start.
-    async fn remember(
-        &self,
-        profile: Profile,
-        secret: &ami::Secret,
-        state: SecretState,
-    ) -> Connected {
-        let stored = match state {
-            SecretState::Stored => SecretState::Stored,
-            SecretState::NotStored
-            | SecretState::Locked
-            | SecretState::Absent
-            | SecretState::Denied
-            | SecretState::Session => self.secrets.store(&profile, secret).await,
-        };
-        let saved = self.keep(Settings {
-            profile: Some(profile),
-            ..self.settings.current()
-        });
-        self.standing.lock().await.secret = stored;
-        Connected {
-            remembered: stored == SecretState::Stored && saved,
-            secret: stored,
-        }
     }
 
     pub(crate) async fn use_practice(&self) -> Result<(), Stopped> {

@@ -136,7 +136,7 @@ async fn leaving_the_practice_pbx_and_coming_back_is_told_to_a_reloaded_page() {
 }
 
 #[tokio::test]
-async fn a_secret_typed_for_this_session_is_not_remembered() {
+async fn a_secret_for_this_session_is_written_nowhere_but_its_pbx_is_remembered() {
     let (shell, folder) = shell(Choice::Nothing);
     let connected = shell
         .connect(nowhere(), Some("s3cret".to_owned()), false)
@@ -150,11 +150,11 @@ async fn a_secret_typed_for_this_session_is_not_remembered() {
         }
     );
     assert!(shell.start().await.expect("running").connected);
-    assert_eq!(
-        std::fs::read_dir(folder.path()).expect("listed").count(),
-        0,
-        "nothing is written"
-    );
+    let names = std::fs::read_dir(folder.path()).expect("listed");
+    let files: Vec<_> = names.map(|file| file.expect("readable").path()).collect();
+    assert_eq!(files, [folder.path().join("settings.json")]);
+    let written = std::fs::read_to_string(&files[0]).expect("read");
+    assert!(written.contains("127.0.0.1") && !written.contains("s3cret"));
 }
 
 #[tokio::test]

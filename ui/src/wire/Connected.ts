@@ -6,7 +6,7 @@ import type { SecretState } from "./SecretState";
  */
 export type Connected = { 
 /**
- * Profile and secret will be there at the next start.
+ * The secret is in the keyring: the next start needs no question.
  */
 remembered: boolean, 
 /**

@@ -329,6 +329,7 @@ impl Board {
         QueueView {
             id: Ref::new(RefKind::Queue, &self.pbx, name),
             name: name.to_owned(),
+            number: queue.number.clone(),
             callers,
             members: members.collect(),
         }

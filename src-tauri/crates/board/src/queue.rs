@@ -14,6 +14,8 @@ pub(crate) struct Queue {
     pub callers: BTreeMap<String, Waiting>,
     /// Who serves it, by interface.
     pub members: BTreeMap<String, Member>,
+    /// The number that leads into it, learnt from the first caller who came by one.
+    pub number: Option<String>,
     pub(crate) suspect: bool,
 }
 

@@ -213,6 +213,8 @@ pub struct QueueView {
     pub id: Ref,
     /// The queue's name in Asterisk.
     pub name: String,
+    /// The number that leads into it, once a caller who dialled it has been seen to join.
+    pub number: Option<String>,
     /// Who waits, first in line first.
     pub callers: Vec<QueueCallerView>,
     /// Who serves it.

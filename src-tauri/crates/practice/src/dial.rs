@@ -119,7 +119,7 @@ impl Pbx {
         let Some(Doing::Dialling(legs)) = self.channels.get(&caller).map(|channel| channel.doing.clone()) else { return };
         let called = self.who(leg);
         self.set_connected(caller, called);
-        let others: Vec<ChannelKey> = legs.into_iter().filter(|other| *other != leg).collect();
+        let others: Vec<ChannelKey> = self.still_ringing(caller, &legs).into_iter().filter(|other| *other != leg).collect();
         for other in &others {
             self.dial_end(Some(caller), *other, "CANCEL");
         }

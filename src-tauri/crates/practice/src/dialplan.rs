@@ -129,7 +129,7 @@ fn parked(exten: &str) -> Option<Vec<Step>> {
 }
 
 fn prefixed(exten: &str) -> Option<Vec<Step>> {
-    let rest = exten.get(1..).filter(|rest| rest.len() >= 2 && digits(&rest[..1]))?;
+    let rest = exten.get(1..).filter(|rest| rest.len() >= 2 && rest.starts_with(|first: char| first.is_ascii_digit()))?;
     match exten.as_bytes().first() {
         Some(b'9') => Some(vec![Step::Dial(vec![format!("PJSIP/{rest}@trunk")], 30), Step::Hangup]),
         Some(b'8') => Some(vec![Step::Dial(vec![format!("Local/{rest}@outside")], 30), Step::Hangup]),
@@ -170,7 +170,7 @@ mod tests {
         for known in ["100", "101", "120", "600", "610", "680", "700", "701", "720", "*8102", "*102", "*681", "9004930123", "8555"] {
             assert!(exists("internal", known, 1), "{known}");
         }
-        for unknown in ["", "99", "121", "1011", "199", "720x", "7", "é12", "9", "h"] {
+        for unknown in ["", "99", "121", "1011", "199", "720x", "7", "é12", "9", "9é", "é", "h"] {
             assert!(!exists("internal", unknown, 1), "{unknown}");
         }
         assert!(exists("internal", "102", 2) && !exists("internal", "102", 3) && !exists("internal", "102", 0));

@@ -1,6 +1,6 @@
 //! How channels end, and what ends with them.
 
-use crate::channel::{Channel, ChannelKey, Doing, Far, State, cause_text, tech_cause};
+use crate::channel::{Channel, ChannelKey, DialledBy, Doing, Far, State, cause_text, tech_cause};
 use crate::class::Classes;
 use crate::pbx::{Pbx, Task};
 use crate::wire::{Message, event};
@@ -43,9 +43,7 @@ impl Pbx {
             channel.cause = NORMAL;
         }
         let cause = channel.cause;
-        let orphans = self.leave(key, &[]);
         self.gone(key, cause);
-        self.let_go(orphans);
     }
 
     /// Those who were left without anybody to talk to go as well.
@@ -99,14 +97,25 @@ impl Pbx {
 
     /// Legs that will not be answered.
     pub(crate) fn cancel(&mut self, caller: ChannelKey, legs: &[ChannelKey], status: &str, cause: u16) {
-        for leg in legs {
-            self.dial_end(Some(caller), *leg, status);
-            self.gone(*leg, cause);
+        for leg in self.still_ringing(caller, legs) {
+            self.dial_end(Some(caller), leg, status);
+            self.gone(leg, cause);
         }
     }
 
-    /// The last words of a channel. The other half of a Local pair goes with it.
+    /// Those of its legs that nobody has pulled elsewhere.
+    pub(crate) fn still_ringing(&self, caller: ChannelKey, legs: &[ChannelKey]) -> Vec<ChannelKey> {
+        let its = |leg: &ChannelKey| match self.channels.get(leg).map(|channel| &channel.doing) {
+            Some(Doing::Dialled(DialledBy::Dial(by) | DialledBy::Queue(by, _))) => *by == caller,
+            Some(_) | None => false,
+        };
+        legs.iter().copied().filter(its).collect()
+    }
+
+    /// The channel leaves wherever it is and says its last words. The other half of a Local pair goes with it, and whoever
+    /// has nobody left to talk to.
     pub(crate) fn gone(&mut self, key: ChannelKey, cause: u16) {
+        let orphans = self.leave(key, &[]);
         let Some(mut channel) = self.channels.remove(&key) else { return };
         self.processed += 1;
         if channel.runs {
@@ -125,6 +134,7 @@ impl Pbx {
             self.hangup_request(other);
             self.hang_up(other);
         }
+        self.let_go(orphans);
     }
 
     /// One who stays on the line only to hear something, then goes.

@@ -137,6 +137,7 @@ impl Pbx {
 
     /// A talking channel is parked; its partner is let go.
     pub(crate) fn park_away(&mut self, key: ChannelKey, lot: &str, wanted: Option<u32>, parker: &str, timeout: Option<u64>) {
+        self.stop_ringing_for(key);
         let orphans = self.leave(key, &[]);
         self.park(key, lot, wanted, parker, timeout);
         self.let_go(orphans);

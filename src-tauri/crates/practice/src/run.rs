@@ -164,7 +164,7 @@ impl Pbx {
             .channel("Target", self.channels.get(&leg));
         self.tell(Classes::CALL, text);
         let exten = self.channels.get(&key).map(|own| own.exten.clone()).unwrap_or_default();
-        for rung in legs {
+        for rung in self.still_ringing(caller, &legs) {
             if let Some(leg) = self.channels.get_mut(&rung) {
                 // The two have swapped places.
                 leg.exten.clone_from(&exten);

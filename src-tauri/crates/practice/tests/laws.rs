@@ -202,7 +202,7 @@ fn live_through(deeds: &[Deed], seed: u64) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn after_everything_is_hung_up_nothing_is_left(deeds in prop::collection::vec(deed(), 1..40), seed in any::<u64>()) {

@@ -128,6 +128,7 @@ export const lost = {
 export const dialing = { title: 'Connecting', hint: 'The board appears as soon as the PBX answers.' };
 export const loading = { title: 'Reading the board', hint: 'Calls, phones, queues and parking are being listed.' };
 export const refused = { change: 'Change the connection' };
+export const booting = 'still starting';
 export const unprotected = 'The link is not encrypted.';
 export const blind = (actions: string) => `This account cannot see: ${actions}`;
 
@@ -149,7 +150,7 @@ export const commands: Record<Command, string> = {
   transfer: 'Transfer the selected call',
   both: 'Transfer both parties together',
   hangUp: 'Hang up the selected call or leg',
-  dial: 'Dial the selected person or the typed number: your phone rings first',
+  dial: 'Dial the selected person or number: your phone rings first',
   dismiss: 'Dismiss the oldest failed move',
   myCalls: 'Go to my calls',
   otherCalls: 'Go to the other calls',

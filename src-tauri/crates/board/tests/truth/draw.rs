@@ -1,0 +1,153 @@
+//! A picture as a person would jot it down: a line for each call, and whatever is not idle.
+
+use std::fmt::{Debug, Write as _};
+
+use board::view::{
+    CallView, ConferenceView, ExtensionState, LegView, ParkedView, QueueCallerView, QueueView,
+};
+use board::{Picture, Ref, Thing};
+
+/// The picture in a few lines; none when nobody calls anybody.
+pub(crate) fn draw(picture: &Picture<Thing>) -> String {
+    let mut out = String::new();
+    let mut lit = Vec::new();
+    for thing in picture.values() {
+        match thing {
+            Thing::Call(view) => call(&mut out, view),
+            Thing::Parked(view) => parked(&mut out, view),
+            Thing::Queue(view) => queue(&mut out, view),
+            Thing::Conference(view) => conference(&mut out, view, picture),
+            Thing::Extension(view) => match view.state {
+                ExtensionState::Idle | ExtensionState::Offline if view.calls.is_empty() => {}
+                state => lit.push(format!("{} {}", view.number, word(state))),
+            },
+        }
+    }
+    if !lit.is_empty() {
+        let _ = writeln!(out, "  lit: {}", lit.join(", "));
+    }
+    out
+}
+
+fn call(out: &mut String, view: &CallView) {
+    let dialled = view.dialled.as_deref().unwrap_or("?");
+    let inferred = if view.inferred { ", inferred" } else { "" };
+    let _ = writeln!(
+        out,
+        "  {} ({}, dialled {dialled}{inferred})",
+        word(view.phase),
+        word(view.direction),
+    );
+    for leg in &view.legs {
+        let _ = writeln!(out, "    {}", self::leg(leg, view));
+    }
+}
+
+fn leg(leg: &LegView, call: &CallView) -> String {
+    let mut text = if leg.caller { "> " } else { "  " }.to_owned();
+    text.push_str(&who(leg));
+    let _ = write!(text, ": {}", word(leg.state));
+    if let Some(application) = &leg.application {
+        let _ = write!(text, " in {application}");
+    }
+    if leg.hold {
+        text.push_str(", pressed hold");
+    }
+    if !leg.hears.is_empty() {
+        let heard = leg.hears.iter().map(|id| heard(id, call));
+        let _ = write!(text, ", hears {}", heard.collect::<Vec<_>>().join(" "));
+    }
+    text
+}
+
+fn who(leg: &LegView) -> String {
+    let mut text = leg.number.clone().unwrap_or_else(|| "?".to_owned());
+    if let Some(name) = &leg.name {
+        let _ = write!(text, " {name:?}");
+    }
+    if let Some(trunk) = &leg.trunk {
+        let _ = write!(text, " by {trunk}");
+    }
+    text
+}
+
+fn heard(id: &Ref, call: &CallView) -> String {
+    let leg = call.legs.iter().find(|leg| leg.id == *id);
+    leg.map_or_else(
+        || format!("somebody elsewhere ({id})"),
+        |leg| leg.number.clone().unwrap_or_else(|| "?".to_owned()),
+    )
+}
+
+fn person(name: Option<&str>, number: Option<&str>) -> String {
+    let number = number.unwrap_or("?");
+    name.map_or_else(|| number.to_owned(), |name| format!("{number} {name:?}"))
+}
+
+fn parked(out: &mut String, view: &ParkedView) {
+    let who = person(view.name.as_deref(), view.number.as_deref());
+    let end = view.until.map_or_else(
+        || "no end".to_owned(),
+        |until| format!("{} s", (until - view.since) / 1000),
+    );
+    let _ = writeln!(out, "  parked {}@{}: {who}, {end}", view.space, view.lot);
+}
+
+fn queue(out: &mut String, view: &QueueView) {
+    let number = view.number.as_deref().unwrap_or("?");
+    let busy = view.members.iter().filter(|member| {
+        let away = matches!(member.state, ExtensionState::Idle | ExtensionState::Offline);
+        member.paused || !away
+    });
+    let members: Vec<_> = busy
+        .map(|member| {
+            let paused = if member.paused { " paused" } else { "" };
+            format!("{} {}{paused}", member.interface, word(member.state))
+        })
+        .collect();
+    if view.callers.is_empty() && members.is_empty() {
+        return;
+    }
+    let waiting: Vec<_> = view.callers.iter().map(waiting).collect();
+    let _ = write!(out, "  queue {} ({number}):", view.name);
+    for part in waiting.iter().chain(&members) {
+        let _ = write!(out, " {part};");
+    }
+    out.push('\n');
+}
+
+fn waiting(caller: &QueueCallerView) -> String {
+    let who = person(caller.name.as_deref(), caller.number.as_deref());
+    format!("{}. {who}", caller.position)
+}
+
+fn conference(out: &mut String, view: &ConferenceView, picture: &Picture<Thing>) {
+    if view.since.is_none() {
+        return;
+    }
+    let number = view.number.as_deref().unwrap_or("?");
+    let legs = picture.values().filter_map(|thing| match thing {
+        Thing::Call(call) => Some(&call.legs),
+        Thing::Extension(_) | Thing::Queue(_) | Thing::Parked(_) | Thing::Conference(_) => None,
+    });
+    let inside = legs.flatten().filter(|leg| view.members.contains(&leg.id));
+    let inside: Vec<_> = inside.map(|leg| leg.number.as_deref().unwrap_or("?")).collect();
+    let _ = writeln!(
+        out,
+        "  conference {} ({number}): {}",
+        view.name,
+        inside.join(" ")
+    );
+}
+
+/// `InUseRinging` as `in use ringing`.
+fn word(value: impl Debug) -> String {
+    let mut out = String::new();
+    for letter in format!("{value:?}").chars() {
+        if letter.is_uppercase() && !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(letter.to_lowercase());
+    }
+    out
+}
