@@ -82,3 +82,18 @@ fn every_list_of_our_commands_is_the_same() {
         COMMANDS.iter().copied().chain([fetch]).collect::<Vec<_>>()
     );
 }
+
+#[test]
+fn the_page_knows_each_command_by_its_name() {
+    let map = include_str!("../../ui/src/host/commands.ts");
+    let keys = map
+        .lines()
+        .filter(|line| line.contains(": { args: {") || line.contains(": { args: Record"));
+    let mut named: Vec<&str> = keys
+        .filter_map(|line| line.trim().split(':').next())
+        .collect();
+    // Its channel makes it differ from host to host.
+    named.push("subscribe");
+    named.sort_unstable();
+    assert_eq!(named, COMMANDS);
+}

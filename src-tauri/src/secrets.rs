@@ -56,6 +56,16 @@ impl Secrets {
         Ok(known)
     }
 
+    /// Whether there is a keyring at all, before any account is known: `NotStored` if so.
+    pub(crate) async fn probe(&self) -> SecretState {
+        let asked = ask(PATIENCE, || {
+            keyring::Entry::new(SERVICE, "probe")?.get_password()
+        });
+        asked
+            .await
+            .map_or_else(|why| why, |_| SecretState::NotStored)
+    }
+
     /// Remembers the secret until the program ends.
     pub(crate) fn hold(&self, profile: &Profile, secret: &Secret) {
         self.lock()

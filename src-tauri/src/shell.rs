@@ -100,7 +100,10 @@ impl Shell {
             }
             Choice::Nothing => match self.settings.current().profile {
                 Some(profile) => self.link_known(&profile).await,
-                None => Ok(()),
+                None => {
+                    self.standing.lock().await.secret = self.secrets.probe().await;
+                    Ok(())
+                }
             },
         }
     }
@@ -120,10 +123,7 @@ impl Shell {
         let standing = self.standing.lock().await;
         Ok(Start {
             settings: self.settings.current(),
-            options: match &self.choice {
-                Choice::Pbx { profile, .. } => Some(profile.clone()),
-                Choice::Practice { .. } | Choice::Nothing => None,
-            },
+            options: self.options().cloned(),
             practice: standing.practice,
             connected: standing.profile.is_some(),
             secret: standing.secret,
@@ -237,7 +237,29 @@ impl Shell {
     }
 
     pub(crate) async fn disconnect(&self) -> Result<(), Stopped> {
-        self.replace(None, SecretState::NotStored, false).await
+        let secret = self.secret_at_hand().await;
+        self.replace(None, secret, false).await
+    }
+
+    /// What is known of the secret for the PBX which the page will propose next.
+    async fn secret_at_hand(&self) -> SecretState {
+        let proposed = self
+            .options()
+            .cloned()
+            .or_else(|| self.settings.current().profile);
+        match proposed {
+            Some(profile) => match self.secrets.find(&profile).await {
+                Ok((_, state)) | Err(state) => state,
+            },
+            None => self.secrets.probe().await,
+        }
+    }
+
+    fn options(&self) -> Option<&Profile> {
+        match &self.choice {
+            Choice::Pbx { profile, .. } => Some(profile),
+            Choice::Practice { .. } | Choice::Nothing => None,
+        }
     }
 
     /// One PBX at a time in this window: the earlier one is let go.

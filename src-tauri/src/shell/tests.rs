@@ -89,10 +89,23 @@ async fn practice_on_the_command_line_is_live_without_a_click() {
 async fn without_options_and_settings_nothing_is_connected() {
     let (shell, _folder) = shell(Choice::Nothing);
     let start = shell.start().await.expect("running");
-    assert!(!start.practice && !start.connected && start.kept.is_none());
+    assert!(!start.practice && !start.connected);
+    assert_eq!((start.options, start.kept), (None, None));
+}
+
+#[tokio::test]
+async fn after_leaving_a_pbx_its_secret_is_still_at_hand() {
+    let secret = Some(ami::Secret::new("s3cret".to_owned()));
+    let (shell, _folder) = shell(Choice::Pbx {
+        profile: nowhere(),
+        secret,
+    });
+    shell.start().await.expect("running");
+    shell.disconnect().await.expect("running");
+    let start = shell.start().await.expect("running");
     assert_eq!(
-        (start.options, start.secret),
-        (None, SecretState::NotStored)
+        (start.connected, start.secret),
+        (false, SecretState::Session)
     );
 }
 

@@ -115,6 +115,11 @@ impl Pbx {
     /// The channel leaves wherever it is and says its last words. The other half of a Local pair goes with it, and whoever
     /// has nobody left to talk to.
     pub(crate) fn gone(&mut self, key: ChannelKey, cause: u16) {
+        match self.channels.get_mut(&key) {
+            // Whoever it takes along may want to take it along.
+            Some(channel) if !channel.ending => channel.ending = true,
+            Some(_) | None => return,
+        }
         let orphans = self.leave(key, &[]);
         let Some(mut channel) = self.channels.remove(&key) else { return };
         self.processed += 1;

@@ -1,6 +1,6 @@
 //! A channel runs its dialplan, step by step, until a step takes time.
 
-use crate::channel::{ChannelKey, DialledBy, Doing, State};
+use crate::channel::{ChannelKey, DialledBy, Doing, Far, State};
 use crate::class::Classes;
 use crate::dialplan::{self, Step};
 use crate::pbx::{Pbx, Task};
@@ -150,8 +150,10 @@ impl Pbx {
 
     /// `Pickup`: takes over the call that rings at a colleague, or anywhere. That phone just gets its Hangup.
     fn pick_up_other(&mut self, key: ChannelKey, exten: &str) {
-        let ringing = self.channels.iter().find_map(|(leg, channel)| match &channel.doing {
-            Doing::Dialled(DialledBy::Dial(caller)) if exten.is_empty() || channel.is_phone(exten) => Some((*leg, *caller)),
+        let ringing = self.channels.iter().find_map(|(leg, channel)| match (&channel.doing, &channel.far) {
+            // A Local half cannot pick up its own other half.
+            (_, Far::Local { other, .. }) if *other == key => None,
+            (Doing::Dialled(DialledBy::Dial(caller)), _) if exten.is_empty() || channel.is_phone(exten) => Some((*leg, *caller)),
             _ => None,
         });
         let Some((leg, caller)) = ringing else { return self.go_on(key) };
