@@ -79,7 +79,7 @@ for (const { name, scene, theme, size = 'design', act } of SHOTS) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   const [width, height] = SIZES[size];
   const page = await browser.newPage({ viewport: { width, height } });
-  page.setDefaultTimeout(4000);
+  page.setDefaultTimeout(12000);
   page.on('console', (message) => message.type() === 'error' && console.error(name, message.text()));
   page.on('pageerror', (error) => console.error(name, error.message));
   await page.goto(`${base}?host=scripted&scene=${scene}&theme=${theme}`);

@@ -25,6 +25,8 @@ pub(crate) enum Slot {
     Space,
     /// A conference room.
     Room,
+    /// The cost centre a call is accounted to.
+    Account,
     /// The queue.
     Queue,
     /// The caller's place in it.
@@ -116,6 +118,7 @@ impl Template {
             match line.split(|byte| *byte == b':').next() {
                 Some(name @ (b"Position" | b"OriginalPosition")) if queued => pieces.filled(name, Slot::Position),
                 Some(name @ b"Count") if queued => pieces.filled(name, Slot::Count),
+                Some(name) if name.ends_with(b"AccountCode") => pieces.filled(name, Slot::Account),
                 _ => self.scan(line, &mut pieces),
             }
             pieces.text(b"\r\n");
@@ -137,6 +140,11 @@ impl Template {
                 Some((slot, length)) => {
                     pieces.0.push(Piece::Slot(slot));
                     at += length;
+                }
+                // The lab's context is shorter than those of most offices.
+                None if line[at..].starts_with(b"internal") && matches!(before, b' ' | b'@') => {
+                    pieces.text(b"from-internal");
+                    at += b"internal".len();
                 }
                 None => {
                     pieces.text(&line[at..=at]);

@@ -9,11 +9,15 @@ use anyhow::Result;
 use crate::people::PEOPLE;
 use crate::slot::Ports;
 
-const FILES: [(&str, &str); 16] = [
+const FILES: [(&str, &str); 18] = [
     ("agents.conf", include_str!("asterisk/agents.conf")),
     ("asterisk.conf", include_str!("asterisk/asterisk.conf")),
     ("confbridge.conf", include_str!("asterisk/confbridge.conf")),
     ("extensions.conf", include_str!("asterisk/extensions.conf")),
+    (
+        "extensions_stories.conf",
+        include_str!("asterisk/extensions_stories.conf"),
+    ),
     ("features.conf", include_str!("asterisk/features.conf")),
     ("http.conf", include_str!("asterisk/http.conf")),
     (
@@ -28,6 +32,7 @@ const FILES: [(&str, &str); 16] = [
         include_str!("asterisk/musiconhold.conf"),
     ),
     ("pjsip.conf", include_str!("asterisk/pjsip.conf")),
+    ("sip.conf", include_str!("asterisk/sip.conf")),
     ("queues.conf", include_str!("asterisk/queues.conf")),
     (
         "res_parking.conf",
@@ -64,6 +69,8 @@ fn words(home: &str, ports: Ports) -> Vec<(String, String)> {
         ("@HTTP@".to_owned(), ports.http().to_string()),
         ("@HTTPS@".to_owned(), ports.https().to_string()),
         ("@SIP@".to_owned(), ports.sip().to_string()),
+        ("@CHAN_SIP@".to_owned(), ports.chan_sip().to_string()),
+        ("@IAX@".to_owned(), ports.iax().to_string()),
         ("@TRUNK@".to_owned(), ports.trunk().to_string()),
         ("@RTP_FIRST@".to_owned(), rtp_first.to_string()),
         ("@RTP_LAST@".to_owned(), rtp_last.to_string()),

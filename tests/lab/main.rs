@@ -22,6 +22,8 @@ use ask::Ask;
 /// PBXs played on at once while recording.
 const STAGES: usize = 4;
 
+const TRANSCRIPTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/transcripts");
+
 /// Phones switched on by `up`: all but two, so that the board shows absent ones too.
 const PHONES: &str = "100,101,102,103,104,105,106,107,108,109,110,111,112,113,114,115,116,117,118";
 
@@ -42,11 +44,18 @@ enum Command {
         #[arg(long)]
         version: Option<Version>,
         /// Where transcripts are kept.
-        #[arg(long, default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/transcripts"))]
+        #[arg(long, default_value = TRANSCRIPTS)]
         folder: PathBuf,
     },
     /// List the scenarios that can be recorded.
-    Scenarios,
+    Scenarios {
+        /// As the table in `tests/transcripts/README.md`, with the moments of each.
+        #[arg(long)]
+        markdown: bool,
+        /// Where transcripts are kept.
+        #[arg(long, default_value = TRANSCRIPTS)]
+        folder: PathBuf,
+    },
     /// Bring a PBX with phones up in the background, on fixed ports.
     Up {
         /// Which Asterisk: 22 or 16.
@@ -92,7 +101,10 @@ async fn run(command: Command) -> Result<()> {
         Command::Up { version, phones } => say(format_args!("{}", up::up(version, &phones).await?)),
         Command::Down => say(format_args!("{}", up::down().await?)),
         Command::HoldUp { version, phones } => up::hold(version, &phones).await?,
-        Command::Scenarios => {
+        Command::Scenarios { markdown: true, folder } => {
+            say(format_args!("{}", record::table(&folder)?));
+        }
+        Command::Scenarios { markdown: false, .. } => {
             for scenario in record::all() {
                 say(format_args!("{}", scenario.name));
             }
@@ -109,7 +121,7 @@ async fn record_all(name: &str, version: Option<Version>, folder: PathBuf) -> Re
     let stages = Arc::new(Semaphore::new(STAGES));
     let mut plays = JoinSet::new();
     for version in versions {
-        for scenario in &scenarios {
+        for scenario in scenarios.iter().filter(|s| s.versions.contains(&version)) {
             let (scenario, stages, folder) = (*scenario, Arc::clone(&stages), folder.clone());
             plays.spawn(async move {
                 let _turn = stages.acquire().await?;

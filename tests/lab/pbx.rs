@@ -87,6 +87,10 @@ impl Pbx {
     /// Gives the PBX another authority, certificate and key, and loads them.
     pub async fn renew_certificate(&self) -> Result<()> {
         certificate::make(&self.home.etc())?;
+        // Asterisk looks at the key again only when the file that names it has changed.
+        let config = self.home.etc().join("manager.conf");
+        let text = fs::read_to_string(&config)?;
+        fs::write(&config, text + "; a new key\n")?;
         self.cli("manager reload").await.map(drop)
     }
 
@@ -116,6 +120,22 @@ impl Pbx {
             String::from_utf8_lossy(&output.stderr)
         );
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
+    /// Rewrites one of Asterisk's configuration files; what reads it must be reloaded.
+    pub fn configure(&self, file: &str, change: impl FnOnce(String) -> String) -> Result<()> {
+        let path = self.home.etc().join(file);
+        let text = if path.exists() {
+            fs::read_to_string(&path)?
+        } else {
+            String::new()
+        };
+        fs::write(path, change(text)).with_context(|| file.to_owned())
+    }
+
+    /// A phone behind the old SIP driver (121 or 122), which must be loaded.
+    pub async fn old_phone(&self, number: &str) -> Result<Phone> {
+        Phone::start(self, number, Answering::ByHand).await
     }
 
     /// Switches on a phone and waits until it is registered.

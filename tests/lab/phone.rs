@@ -140,6 +140,21 @@ impl Phone {
         Ok(())
     }
 
+    /// Transfers the current call by REFER, as the transfer key of a desk phone does.
+    pub async fn transfer(&self, number: &str) -> Result<()> {
+        self.command("transfer", number).await
+    }
+
+    /// Switches the phone off in order: it tells the PBX.
+    pub async fn switch_off(self) -> Result<()> {
+        let request = json!({"command": "quit", "params": "", "token": "quit"}).to_string();
+        let mut control = self.control.lock().await;
+        control.writer.write_all(&netstring::encode(&request)).await?;
+        // It closes the control connection when it is done.
+        let gone = async { while control.replies.recv().await.is_some() {} };
+        timeout(PATIENCE, gone).await.context("the phone stays on")
+    }
+
     /// The calls of this phone now.
     #[must_use]
     pub fn calls(&self) -> Vec<PhoneCall> {
@@ -273,7 +288,8 @@ async fn connect(port: u16) -> Result<TcpStream> {
 
 /// Asks Asterisk, not the phone: what counts is that it can be called.
 async fn wait_registered(pbx: &Pbx, number: &str) -> Result<()> {
-    let device = format!("DEVICE_STATE(PJSIP/{number})");
+    let technology = if is_old(number) { "SIP" } else { "PJSIP" };
+    let device = format!("DEVICE_STATE({technology}/{number})");
     let deadline = Instant::now() + PATIENCE;
     loop {
         let question = [("Action", "Getvar"), ("Variable", device.as_str())];
@@ -288,17 +304,26 @@ async fn wait_registered(pbx: &Pbx, number: &str) -> Result<()> {
 }
 
 fn index(number: &str) -> Result<u16> {
-    let extension: u16 = number.parse().context("a phone's number is 100-120")?;
-    ensure!(
-        (100..=120).contains(&extension),
-        "a phone's number is 100-120"
-    );
-    Ok(extension - 100)
+    const RANGE: &str = "a phone's number is 100-120, an old one's 121 or 122";
+    let extension: u16 = number.parse().context(RANGE)?;
+    ensure!((100..=122).contains(&extension), RANGE);
+    // The old ones sit at the desks of 119 and 120.
+    let desk = if extension > 120 { extension - 2 } else { extension };
+    Ok(desk - 100)
+}
+
+/// Whether the phone is behind chan_sip.
+fn is_old(number: &str) -> bool {
+    matches!(number, "121" | "122")
 }
 
 fn write_config(folder: &Path, pbx: &Pbx, number: &str, answering: Answering) -> Result<()> {
     fs::write(folder.join("config"), config(pbx, index(number)?))?;
-    let sip = pbx.ports().sip();
+    let sip = if is_old(number) {
+        pbx.ports().chan_sip()
+    } else {
+        pbx.ports().sip()
+    };
     let mode = match answering {
         Answering::ByHand => "manual",
         Answering::AtOnce => "auto",

@@ -116,6 +116,18 @@ impl Ports {
         self.base + 60
     }
 
+    /// Where the old SIP driver of Asterisk 16 listens, when it is loaded.
+    #[must_use]
+    pub const fn chan_sip(self) -> u16 {
+        self.base + 61
+    }
+
+    /// Where Asterisk listens for IAX2, when that is loaded.
+    #[must_use]
+    pub const fn iax(self) -> u16 {
+        self.base + 62
+    }
+
     /// Where the outside world listens for SIP, on 127.0.0.2.
     #[must_use]
     pub const fn trunk(self) -> u16 {

@@ -15,6 +15,7 @@ mod refused;
 mod seat;
 mod shown;
 mod stale;
+mod tls;
 mod transfer;
 mod waiting;
 mod witness;

@@ -1,6 +1,6 @@
 //! What is on show: the feed folded into one picture, as a window does it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use board::view::{CallPhase, CallView, ConferenceView, ExtensionState, ExtensionView, LegView, ParkedView, QueueView};
@@ -128,6 +128,25 @@ impl Shown {
         };
         self.things().map(plain).collect()
     }
+}
+
+/// The board with every channel and call named by its phones only, so that two PBXs can be compared.
+pub(crate) fn nameless(shown: &Shown) -> BTreeSet<String> {
+    let mut names: Vec<(String, String)> = Vec::new();
+    for call in shown.calls() {
+        names.push((format!("call:{}", call.id.key), format!("call:{}", ends(call).join("+"))));
+        for leg in &call.legs {
+            let device = leg.channel.rsplit_once('-').map_or(leg.channel.as_str(), |(device, _)| device);
+            names.push((leg.channel.clone(), device.to_owned()));
+            names.push((leg.id.key.clone(), endpoint(leg).to_owned()));
+        }
+    }
+    let mask = |(id, thing): (String, Value)| {
+        let id = id.replacen(":lab:", ":", 1);
+        let text = format!("{id} {}", thing.to_string().replace(":lab:", ":"));
+        names.iter().fold(text, |text, (name, mask)| text.replace(name, mask))
+    };
+    shown.timeless().into_iter().map(mask).collect()
 }
 
 /// Takes these keys out of a JSON value, at any depth.

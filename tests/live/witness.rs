@@ -103,8 +103,7 @@ fn hint(status: &str) -> ExtensionState {
         "4" => ExtensionState::Offline,
         "8" => ExtensionState::Ringing,
         "9" => ExtensionState::InUseRinging,
-        "16" => ExtensionState::Held,
-        "17" => ExtensionState::InUse,
+        "16" | "17" => ExtensionState::Held,
         _ => ExtensionState::Unknown,
     }
 }

@@ -6,9 +6,9 @@ use super::scenario::{Scenario, scenarios};
 use super::stage::Stage;
 
 pub(super) const SCENARIOS: &[Scenario] = scenarios![
-    "core-restart" => core_restart,
-    "core-stop-gracefully" => core_stop,
-    "kill-9" => kill,
+    "core-restart" => core_restart: "A restart under a call: silence, then a new PBX",
+    "core-stop-gracefully" => core_stop: "A shutdown that says so",
+    "kill-9" => kill: "A crash under a call",
 ];
 
 async fn core_restart(stage: &mut Stage) -> Result<()> {

@@ -6,19 +6,19 @@ use super::scenario::{Scenario, scenarios};
 use super::stage::Stage;
 
 pub(super) const SCENARIOS: &[Scenario] = scenarios![
-    "login-plain" => plain,
-    "login-md5" => md5,
-    "login-wrong-secret" => wrong_secret,
-    "login-wrong-key" => wrong_key,
-    "login-unknown-user" => unknown_user,
-    "login-blocked" => blocked,
-    "login-action-before" => action_before,
-    "login-readonly" => readonly,
-    "login-restricted" => restricted,
-    "login-nosystem" => nosystem,
-    "login-noevents" => noevents,
-    "login-events-off" => events_off,
-    "login-while-booting" => while_booting,
+    "login-plain" => plain: "A login in clear text, what the account may do, and every list of an idle PBX",
+    "login-md5" => md5: "A login by challenge, and a farewell",
+    "login-wrong-secret" => wrong_secret: "Refused after a second, and closed",
+    "login-wrong-key" => wrong_key: "A wrong answer to the challenge",
+    "login-unknown-user" => unknown_user: "An account that does not exist",
+    "login-blocked" => blocked: "The right secret from the wrong address",
+    "login-action-before" => action_before: "A list asked for before the login",
+    "login-readonly" => readonly: "A call as seen by an account without write rights, whose lists are refused",
+    "login-restricted" => restricted: "A call as seen with the class call only",
+    "login-nosystem" => nosystem: "A call as seen without the class system: no FullyBooted, no endpoints",
+    "login-noevents" => noevents: "An account that may read nothing",
+    "login-events-off" => events_off: "A login that asked for no events",
+    "login-while-booting" => while_booting: "The start-up as it is told before FullyBooted",
 ];
 
 async fn plain(stage: &mut Stage) -> Result<()> {

@@ -7,15 +7,15 @@ use super::stage::Stage;
 use crate::message::Message;
 
 pub(super) const SCENARIOS: &[Scenario] = scenarios![
-    "originate-answered" => answered,
-    "originate-target-rejects" => target_rejects,
-    "originate-rejected" => rejected,
-    "originate-timeout" => timeout,
-    "originate-unregistered" => unregistered,
-    "originate-no-such-extension" => no_such_extension,
-    "originate-id-in-use" => id_in_use,
-    "originate-local-optimised" => local_optimised,
-    "originate-local-kept" => local_kept,
+    "originate-answered" => answered: "The desk's own phone first, then the target",
+    "originate-target-rejects" => target_rejects: "The target refuses",
+    "originate-rejected" => rejected: "The own phone refuses",
+    "originate-timeout" => timeout: "The own phone is not answered in time",
+    "originate-unregistered" => unregistered: "The own phone is not there",
+    "originate-no-such-extension" => no_such_extension: "The action itself is refused",
+    "originate-id-in-use" => id_in_use: "A ChannelId used twice",
+    "originate-local-optimised" => local_optimised: "A Local pair that vanishes once both talk",
+    "originate-local-kept" => local_kept: "A Local pair that stays (/n)",
 ];
 
 async fn answered(stage: &mut Stage) -> Result<()> {

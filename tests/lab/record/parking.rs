@@ -7,10 +7,10 @@ use super::stage::Stage;
 use crate::phone::Phone;
 
 pub(super) const SCENARIOS: &[Scenario] = scenarios![
-    "park-retrieved" => retrieved,
-    "park-timeout" => timed_out,
-    "park-given-up" => given_up,
-    "park-redirected" => redirected,
+    "park-retrieved" => retrieved: "Parked by the desk, fetched by a colleague",
+    "park-timeout" => timed_out: "Parked too long: comes back to the parker",
+    "park-given-up" => given_up: "The parked caller hangs up",
+    "park-redirected" => redirected: "The desk moves a parked caller",
 ];
 
 async fn retrieved(stage: &mut Stage) -> Result<()> {

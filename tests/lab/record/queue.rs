@@ -6,11 +6,11 @@ use super::scenario::{Scenario, scenarios};
 use super::stage::Stage;
 
 pub(super) const SCENARIOS: &[Scenario] = scenarios![
-    "queue-answered" => answered,
-    "queue-answered-over-local" => answered_over_local,
-    "queue-abandoned" => abandoned,
-    "queue-timeout" => timed_out,
-    "queue-two-callers" => two_callers,
+    "queue-answered" => answered: "A caller waits, a member answers",
+    "queue-answered-over-local" => answered_over_local: "A member reached over a Local channel",
+    "queue-abandoned" => abandoned: "The caller gives up",
+    "queue-timeout" => timed_out: "The queue gives the caller up",
+    "queue-two-callers" => two_callers: "One is served, the other gives up",
 ];
 
 async fn answered(stage: &mut Stage) -> Result<()> {

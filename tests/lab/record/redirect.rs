@@ -7,22 +7,22 @@ use super::stage::Stage;
 use crate::phone::Phone;
 
 pub(super) const SCENARIOS: &[Scenario] = scenarios![
-    "redirect-caller-ringing" => caller_ringing,
-    "redirect-called-ringing" => called_ringing,
-    "redirect-caller-bridged" => caller_bridged,
-    "redirect-called-bridged" => called_bridged,
-    "redirect-trunk-caller" => trunk_caller,
-    "redirect-both-conference" => both_conference,
-    "redirect-both-two-extensions" => both_two_extensions,
-    "redirect-both-one-extension" => both_one_extension,
-    "redirect-no-such-extension" => no_such_extension,
-    "redirect-unregistered" => unregistered,
-    "redirect-no-such-channel" => no_such_channel,
-    "redirect-target-rejects" => target_rejects,
-    "redirect-queue-caller" => queue_caller,
-    "blind-transfer" => blind_transfer,
-    "blind-transfer-no-such-extension" => blind_transfer_nowhere,
-    "consult-by-redirect" => consult_by_redirect,
+    "redirect-caller-ringing" => caller_ringing: "The desk moves the caller of a ringing call",
+    "redirect-called-ringing" => called_ringing: "The desk moves the ringing leg, which loses the caller",
+    "redirect-caller-bridged" => caller_bridged: "The desk moves the caller of a conversation",
+    "redirect-called-bridged" => called_bridged: "The desk moves the called of a conversation",
+    "redirect-trunk-caller" => trunk_caller: "The desk moves a caller from outside",
+    "redirect-both-conference" => both_conference: "The desk moves both into a conference",
+    "redirect-both-two-extensions" => both_two_extensions: "The desk moves each to an extension of its own: one Linkedid, two calls",
+    "redirect-both-one-extension" => both_one_extension: "The desk moves both to one extension, which rings twice",
+    "redirect-no-such-extension" => no_such_extension: "Success, and both parties lost",
+    "redirect-unregistered" => unregistered: "Success, and both parties lost",
+    "redirect-no-such-channel" => no_such_channel: "Refusals that leave the call alone",
+    "redirect-target-rejects" => target_rejects: "The target refuses the moved caller",
+    "redirect-queue-caller" => queue_caller: "The desk takes a caller out of a queue",
+    "blind-transfer" => blind_transfer: "The desk transfers by naming the transferring leg",
+    "blind-transfer-no-such-extension" => blind_transfer_nowhere: "A transfer to nowhere",
+    "consult-by-redirect" => consult_by_redirect: "A consultation without feature codes",
 ];
 
 async fn caller_ringing(stage: &mut Stage) -> Result<()> {

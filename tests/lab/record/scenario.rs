@@ -5,6 +5,7 @@ use std::pin::Pin;
 use anyhow::Result;
 
 use super::stage::Stage;
+use crate::version::Version;
 use super::{calls, conference, faults, login, names, originate, parking, queue, redirect, sync};
 
 /// A scenario on its way: takes the stage, gives it back when the play is over.
@@ -15,19 +16,33 @@ pub(super) type Play = Pin<Box<dyn Future<Output = Result<Stage>> + Send>>;
 pub struct Scenario {
     /// The name of its transcript.
     pub name: &'static str,
+    /// What a reader finds in it, in one line.
+    pub shows: &'static str,
+    /// The versions of Asterisk that can play it.
+    pub versions: &'static [Version],
     pub(super) play: fn(Stage) -> Play,
 }
 
-/// Pairs names with the functions that play them.
+/// Pairs names with the functions that play them and a line on what they show.
 macro_rules! scenarios {
-    ($($name:literal => $play:path),* $(,)?) => {
+    (only $version:ident; $($scenarios:tt)*) => {
+        $crate::record::scenario::scenarios!(
+            of &[$crate::version::Version::$version], $($scenarios)*
+        )
+    };
+    (of $versions:expr, $($name:literal => $play:path: $shows:literal),* $(,)?) => {
         &[$($crate::record::Scenario {
             name: $name,
+            shows: $shows,
+            versions: $versions,
             play: |mut stage| Box::pin(async move {
                 $play(&mut stage).await?;
                 Ok(stage)
             }),
         }),*]
+    };
+    ($($scenarios:tt)*) => {
+        $crate::record::scenario::scenarios!(of &$crate::version::Version::ALL, $($scenarios)*)
     };
 }
 pub(super) use scenarios;

@@ -6,6 +6,7 @@ use super::tape::Tape;
 use crate::message::Message;
 use crate::pbx::Pbx;
 use crate::phone::Phone;
+use crate::trunk::TrunkCall;
 use crate::truth::Channel;
 use crate::version::Version;
 
@@ -14,13 +15,19 @@ use crate::version::Version;
 pub(super) struct Stage {
     pub(super) pbx: Pbx,
     pub(super) tape: Tape,
+    /// Desks that connected in the middle, each named after the moment.
+    late: Vec<(String, Tape)>,
 }
 
 impl Stage {
     pub(super) async fn set(version: Version) -> Result<Self> {
         let pbx = Pbx::start(version).await?;
         let tape = Tape::new(pbx.ami_port());
-        Ok(Self { pbx, tape })
+        Ok(Self {
+            pbx,
+            tape,
+            late: Vec::new(),
+        })
     }
 
     /// Switches on phones which wait to be told.
@@ -39,6 +46,76 @@ impl Stage {
         ensure!(reply.get("Response") == "Success", "{reply:?}");
         self.tape.booted().await?;
         self.tape.sync().await
+    }
+
+    /// Connects as a desk does, under another account.
+    pub(super) async fn begin_as(&mut self, user: &str) -> Result<()> {
+        self.tape.connect().await?;
+        let reply = self.tape.log_in_md5(user, "on").await?;
+        ensure!(reply.get("Response") == "Success", "{reply:?}");
+        self.tape.rights().await?;
+        self.tape.sync().await
+    }
+
+    /// Names a moment on every tape.
+    pub(super) async fn mark(&mut self, name: &str) -> Result<()> {
+        self.tape.mark(name).await?;
+        for (_, tape) in &mut self.late {
+            tape.mark_too(name).await?;
+        }
+        Ok(())
+    }
+
+    /// Names a moment, and has another desk connect at it: its transcript begins with
+    /// everything the lists say then, and goes on beside ours to the end.
+    pub(super) async fn late(&mut self, name: &str) -> Result<()> {
+        self.mark(name).await?;
+        let mut tape = self.tape.beside();
+        tape.connect().await?;
+        let reply = tape.log_in_md5("cordboard", "on").await?;
+        ensure!(reply.get("Response") == "Success", "{reply:?}");
+        tape.booted().await?;
+        tape.sync().await?;
+        tape.mark_too(name).await?;
+        self.late.push((name.to_owned(), tape));
+        Ok(())
+    }
+
+    /// Ends the recordings: ours first, then each late desk's with `+<moment>`.
+    pub(super) async fn transcripts(mut self) -> Result<Vec<(String, Vec<u8>)>> {
+        let mut all = vec![(String::new(), self.tape.end().await?)];
+        for (moment, mut tape) in self.late {
+            all.push((format!("+{moment}"), tape.end().await?));
+        }
+        Ok(all)
+    }
+
+    /// Jane Doe calls one of the trunk's numbers from outside.
+    pub(super) async fn jane(&self, did: &str) -> Result<TrunkCall> {
+        let number = "+49301234567";
+        self.pbx.trunk_call(did, number, "Jane Doe").await
+    }
+
+    /// Anna (101) called Marco (102) and they talk; Cara (103) is free.
+    pub(super) async fn talkers(&mut self) -> Result<[Phone; 3]> {
+        let [anna, marco, cara] = self.phones(["101", "102", "103"]).await?;
+        self.begin().await?;
+        self.connect(&anna, &marco).await?;
+        self.mark("answered").await?;
+        Ok([anna, marco, cara])
+    }
+
+    /// Sends the only channel of an endpoint to an extension.
+    pub(super) async fn redirect(&mut self, endpoint: &str, exten: &str) -> Result<()> {
+        let leg = self.channel(endpoint).await?.name;
+        let redirect = [
+            ("Action", "Redirect"),
+            ("Channel", leg.as_str()),
+            ("Context", "internal"),
+            ("Exten", exten),
+            ("Priority", "1"),
+        ];
+        self.act(&redirect).await.map(drop)
     }
 
     /// `from` calls `to`, which rings.
@@ -91,6 +168,6 @@ impl Stage {
     /// Waits until every call is over.
     pub(super) async fn over(&mut self) -> Result<()> {
         self.pbx.truth().wait_silent().await?;
-        self.tape.mark("ended").await
+        self.mark("ended").await
     }
 }

@@ -13,13 +13,13 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const POLL: Duration = Duration::from_millis(20);
 
 pub(super) const SCENARIOS: &[Scenario] = scenarios![
-    "sync-bridged" => bridged,
-    "sync-ringing" => ringing,
-    "sync-queue" => queue,
-    "sync-parked" => parked,
-    "sync-conference" => conference,
-    "sync-held" => held,
-    "sync-everything" => everything,
+    "sync-bridged" => bridged: "Connecting while two people talk",
+    "sync-ringing" => ringing: "Connecting while a phone rings",
+    "sync-queue" => queue: "Connecting while a queue rings a member",
+    "sync-parked" => parked: "Connecting while a caller is parked",
+    "sync-conference" => conference: "Connecting while three confer",
+    "sync-held" => held: "Connecting while a call is on hold",
+    "sync-everything" => everything: "Connecting in the middle of a busy day",
 ];
 
 async fn bridged(stage: &mut Stage) -> Result<()> {

@@ -100,6 +100,13 @@ impl Tape {
         }
     }
 
+    /// Another recording of the same PBX, by the same clock.
+    pub(super) fn beside(&self) -> Self {
+        let tape = Self::new(self.port);
+        tape.log().start = self.log().start;
+        tape
+    }
+
     /// Connects, as soon as Asterisk takes connections, and waits for the greeting.
     pub(super) async fn connect(&mut self) -> Result<()> {
         let deadline = Instant::now() + PATIENCE;
@@ -229,13 +236,24 @@ impl Tape {
     /// Lets everything come that is on its way, then names the moment.
     pub(super) async fn mark(&mut self, name: &str) -> Result<()> {
         self.settle().await?;
+        self.name_moment(name);
+        Ok(())
+    }
+
+    /// Names a moment at which another tape has fallen silent already.
+    pub(super) async fn mark_too(&mut self, name: &str) -> Result<()> {
+        self.request(&[("Action", "Ping")]).await?;
+        self.name_moment(name);
+        Ok(())
+    }
+
+    fn name_moment(&mut self, name: &str) {
         let mut log = self.log();
         log.clock(1);
         log.directive(&format!("mark {name}"));
         let count = log.messages.len();
         drop(log);
         self.since_mark = count;
-        Ok(())
     }
 
     /// Waits until Asterisk closes the connection.

@@ -146,8 +146,8 @@ export class Move {
     this.subject = folded.merged.get(this.subject) ?? this.subject;
     this.gone = !standsOn(folded.picture, this.subject);
     if (this.gone) return;
-    if (touches(folded, this.subject)) this.#asking = this.#ask();
-    else if (this.over !== null && touches(folded, this.over)) void this.#look();
+    const over = this.over !== null && touches(folded, this.over);
+    if (over || touches(folded, this.subject)) this.#asking = this.#ask();
   }
 
   async #ask(): Promise<void> {

@@ -8,6 +8,7 @@ import { touches } from './move.svelte';
 export class Offered {
   offers: Offers | null = $state.raw(null);
   #subject: Ref | null = null;
+  #about: Ref | null = null;
   #asked = 0;
   readonly #host: Host;
 
@@ -15,14 +16,17 @@ export class Offered {
     this.#host = host;
   }
 
-  ask(subject: Ref | null): void {
+  /** `about` is what is selected, where it is not itself the subject: with a person, what my phone can do. */
+  ask(subject: Ref | null, about: Ref | null = subject): void {
     if (this.#subject !== subject) this.offers = null;
     this.#subject = subject;
+    this.#about = about;
     void this.#again();
   }
 
   changed(folded: Folded): void {
-    if (this.#subject !== null && (touches(folded, this.#subject) || openEnded(folded))) void this.#again();
+    const concerned = [this.#subject, this.#about].some((id) => id !== null && touches(folded, id));
+    if (this.#subject !== null && (concerned || openEnded(folded))) void this.#again();
   }
 
   async #again(): Promise<void> {

@@ -50,7 +50,7 @@ export class Seat {
   select(id: Ref | null): void {
     if (this.selected === id) return;
     this.selected = id;
-    this.offered.ask(id === null ? null : this.#offeredFor(id));
+    this.offered.ask(id === null ? null : this.#offeredFor(id), id);
   }
 
   /** A parked call is moved by its leg. */
@@ -141,11 +141,13 @@ export class Seat {
 
   /** The PBX cannot vouch for the target: the operator may want it all the same. */
   #askAgain(intent: Intent): void {
+    this.messages.tell(refusalText({ refusal: 'unverified' }), 'amber', { word: chrome.sendAnyway, act: () => void this.sendAnyway(intent) });
+  }
+
+  /** The same wish once more, as a new operation, with the warning read. */
+  async sendAnyway(intent: Intent): Promise<void> {
     const again = { ...intent, id: crypto.randomUUID(), confirmed: true };
-    this.messages.tell(refusalText({ refusal: 'unverified' }), 'amber', {
-      word: chrome.sendAnyway,
-      act: () => void this.#send(again).then((refusal) => this.#settle({ intent: again, refusal })),
-    });
+    this.#settle({ intent: again, refusal: await this.#send(again) });
   }
 
   #changed(folded: Folded): void {

@@ -16,6 +16,10 @@ id: Ref,
  */
 name: string, 
 /**
+ * The number that leads into it, once a caller who dialled it has been seen to join.
+ */
+number: string | null, 
+/**
  * Who waits, first in line first.
  */
 callers: Array<QueueCallerView>, 

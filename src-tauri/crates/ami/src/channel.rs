@@ -80,23 +80,19 @@ impl<'f> ChannelSnapshot<'f> {
     /// Reads the block under `prefix` (empty, `Dest`, `Parkee`, `LocalOne`, …). `None`: the frame has none there.
     #[must_use]
     pub fn read(frame: &'f Frame, prefix: &str) -> Option<Self> {
-        let known = |name| frame.find(prefix, name).and_then(Value::known);
+        let block = Block::find(frame, prefix);
         Some(Self {
-            uniqueid: known("Uniqueid")?,
-            channel: known("Channel")?,
-            linkedid: known("Linkedid"),
-            state: frame
-                .find(prefix, "ChannelState")
-                .and_then(ChannelState::read),
-            caller_number: known("CallerIDNum"),
-            caller_name: frame.find(prefix, "CallerIDName").and_then(Value::name),
-            connected_number: known("ConnectedLineNum"),
-            connected_name: frame
-                .find(prefix, "ConnectedLineName")
-                .and_then(Value::name),
-            context: known("Context"),
-            exten: known("Exten"),
-            priority: frame.find(prefix, "Priority").and_then(Value::number),
+            uniqueid: block.uniqueid.and_then(Value::known)?,
+            channel: block.channel.and_then(Value::known)?,
+            linkedid: block.linkedid.and_then(Value::known),
+            state: block.state.and_then(ChannelState::read),
+            caller_number: block.caller_number.and_then(Value::known),
+            caller_name: block.caller_name.and_then(Value::name),
+            connected_number: block.connected_number.and_then(Value::known),
+            connected_name: block.connected_name.and_then(Value::name),
+            context: block.context.and_then(Value::known),
+            exten: block.exten.and_then(Value::known),
+            priority: block.priority.and_then(Value::number),
         })
     }
 
@@ -110,6 +106,59 @@ impl<'f> ChannelSnapshot<'f> {
                 .then(|| std::str::from_utf8(prefix).ok())?
         });
         ids.filter_map(|prefix| Self::read(frame, prefix)).collect()
+    }
+}
+
+/// The lines of a block. All are found in one walk over the frame, since every event of a busy PBX carries one or two.
+#[derive(Default)]
+struct Block<'f> {
+    channel: Option<Value<'f>>,
+    uniqueid: Option<Value<'f>>,
+    linkedid: Option<Value<'f>>,
+    state: Option<Value<'f>>,
+    caller_number: Option<Value<'f>>,
+    caller_name: Option<Value<'f>>,
+    connected_number: Option<Value<'f>>,
+    connected_name: Option<Value<'f>>,
+    context: Option<Value<'f>>,
+    exten: Option<Value<'f>>,
+    priority: Option<Value<'f>>,
+}
+
+impl<'f> Block<'f> {
+    fn find(frame: &'f Frame, prefix: &str) -> Self {
+        let mut block = Self::default();
+        for (name, value) in frame.pairs() {
+            let Some((head, tail)) = name.split_at_checked(prefix.len()) else {
+                continue;
+            };
+            if let Some(line) = block.line(tail)
+                && line.is_none()
+                && head.eq_ignore_ascii_case(prefix.as_bytes())
+            {
+                *line = Some(value);
+            }
+        }
+        block
+    }
+
+    /// Lengths tell most names apart already.
+    fn line(&mut self, name: &[u8]) -> Option<&mut Option<Value<'f>>> {
+        let is = |known: &[u8]| name.eq_ignore_ascii_case(known);
+        match name.len() {
+            5 if is(b"Exten") => Some(&mut self.exten),
+            7 if is(b"Channel") => Some(&mut self.channel),
+            7 if is(b"Context") => Some(&mut self.context),
+            8 if is(b"Uniqueid") => Some(&mut self.uniqueid),
+            8 if is(b"Linkedid") => Some(&mut self.linkedid),
+            8 if is(b"Priority") => Some(&mut self.priority),
+            11 if is(b"CallerIDNum") => Some(&mut self.caller_number),
+            12 if is(b"ChannelState") => Some(&mut self.state),
+            12 if is(b"CallerIDName") => Some(&mut self.caller_name),
+            16 if is(b"ConnectedLineNum") => Some(&mut self.connected_number),
+            17 if is(b"ConnectedLineName") => Some(&mut self.connected_name),
+            _ => None,
+        }
     }
 }
 

@@ -99,7 +99,7 @@ impl<'f> Event<'f> {
 
     fn described(name: &str, fields: Fields<'f>) -> Result<Option<Self>, Missing> {
         Ok(Some(match name {
-            "CoreShowChannel" | "Newchannel" | "Newstate" | "Newexten" | "NewCallerid"
+            "CoreShowChannel" | "Status" | "Newchannel" | "Newstate" | "Newexten" | "NewCallerid"
             | "NewConnectedLine" | "NewAccountCode" | "Hangup" | "HangupRequest"
             | "SoftHangupRequest" | "Hold" | "Unhold" | "MusicOnHoldStart" | "MusicOnHoldStop"
             | "Rename" => Self::Channel(ChannelEvent::read(name, fields)?),

@@ -54,10 +54,12 @@ impl<'f> Value<'f> {
 
 /// `<unknown>` (snapshots), `unknown` (QueueEntry), `none` (VarSet on globals), `<none>`, `(null)`, nothing.
 fn is_placeholder(bytes: &[u8]) -> bool {
-    matches!(
-        bytes,
-        b"" | b"<unknown>" | b"unknown" | b"none" | b"<none>" | b"(null)" | b"<null>"
-    )
+    match bytes.first() {
+        None => true,
+        Some(b'<') => matches!(bytes, b"<unknown>" | b"<none>" | b"<null>"),
+        Some(b'u' | b'n' | b'(') => matches!(bytes, b"unknown" | b"none" | b"(null)"),
+        Some(_) => false,
+    }
 }
 
 pub(crate) fn text(bytes: &[u8]) -> Cow<'_, str> {

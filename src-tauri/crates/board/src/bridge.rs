@@ -3,6 +3,7 @@
 use ami::event::{BridgeEvent, BridgeSnapshot};
 
 use crate::board::Board;
+use crate::channel::Channel;
 use crate::view::Millis;
 
 /// What is known of a bridge besides its members.
@@ -31,6 +32,13 @@ impl Board {
             }
             BridgeEvent::Merge { to, from } => self.merge(to, from, now),
         }
+    }
+
+    /// Whether this channel is in a bridge that only holds it.
+    #[must_use]
+    pub fn is_held_in_lot(&self, channel: &Channel) -> bool {
+        let bridge = channel.bridge_id().and_then(|id| self.bridges.get(id));
+        bridge.is_some_and(|bridge| bridge.holding)
     }
 
     fn note_bridge(&mut self, bridge: &BridgeSnapshot<'_>) {

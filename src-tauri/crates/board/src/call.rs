@@ -1,4 +1,4 @@
-//! Calls: derived, never stored. A call is everybody connected by a bridge, an open dial or a Local pair.
+//! Calls: derived, never stored. A call is everybody connected by a bridge, a dial or a Local pair.
 
 use std::collections::BTreeMap;
 
@@ -7,9 +7,11 @@ use ami::event::DialStatus;
 
 use crate::board::Board;
 use crate::channel::Channel;
+use crate::dial::Dial;
+use crate::queue::Waiting;
 use crate::view::{LegState, Millis};
 
-/// Channels that belong together, oldest first.
+/// Channels that belong together, oldest first, as far as that can be told.
 #[derive(Debug)]
 pub(crate) struct Call<'b> {
     pub(crate) members: Vec<Member<'b>>,
@@ -24,6 +26,38 @@ pub(crate) struct Member<'b> {
 }
 
 impl<'b> Call<'b> {
+    /// An Originate may name its channel as it likes; then only the linkedid of the others tells that it was there first.
+    fn put_first_first(&mut self) {
+        let Some((first, rest)) = self.members.split_first() else {
+            return;
+        };
+        let age = &first.channel.age;
+        if rest
+            .iter()
+            .all(|other| other.channel.age.compares_with(age))
+        {
+            return;
+        }
+        let is_own = |member: &Member<'_>| member.channel.linkedid.as_deref() == Some(member.id);
+        let names = |other: &Member<'_>, id: &str| {
+            other.id != id && other.channel.linkedid.as_deref() == Some(id)
+        };
+        let first = self.members.iter().position(|member| {
+            is_own(member) && self.members.iter().any(|other| names(other, member.id))
+        });
+        if let Some(first) = first {
+            self.members[..=first].rotate_right(1);
+        }
+    }
+
+    /// The Local halves that carry this member's sound on.
+    fn wires(&self, member: Member<'b>) -> impl Iterator<Item = &Member<'b>> {
+        let carries = move |other: &&Member<'b>| {
+            other.sound == member.sound && other.channel.is_local() && other.id != member.id
+        };
+        self.members.iter().filter(carries)
+    }
+
     pub(crate) fn id(&self) -> &'b str {
         self.members.first().map_or("", |member| member.id)
     }
@@ -98,9 +132,9 @@ impl Board {
             .collect();
         let mut sound = self.sound(&channels, &numbers);
         let mut sets = Sets(sound.0.clone());
-        for (dest, dial) in &self.dials {
+        for (dest, dial) in self.dials.iter() {
             let ends = (
-                numbers.get(dest.as_str()),
+                numbers.get(dest),
                 dial.caller
                     .as_deref()
                     .and_then(|caller| numbers.get(caller)),
@@ -124,7 +158,9 @@ impl Board {
                 .members
                 .push(member);
         }
-        calls.into_values().collect()
+        let mut calls: Vec<_> = calls.into_values().collect();
+        calls.iter_mut().for_each(Call::put_first_first);
+        calls
     }
 
     /// Who could hear whom: same bridge (unless it only holds people), or two halves of one Local channel.
@@ -147,44 +183,49 @@ impl Board {
     }
 
     /// What one leg is doing, and since when.
-    pub(crate) fn leg_state(&self, member: Member<'_>, heard: &[Member<'_>]) -> (LegState, Millis) {
+    pub(crate) fn leg_state(&self, call: &Call<'_>, member: Member<'_>) -> (LegState, Millis) {
         let channel = member.channel;
-        if let Some(parked) = self.parked.get(member.id) {
-            return (LegState::Parked, parked.since);
-        }
+        let heard = call.heard_by(member);
+        // Parking news travels apart from bridge news: whoever hears somebody is not parked yet, or no longer.
         if let Some((_, since)) = &channel.bridge
             && !heard.is_empty()
         {
-            return self.talk(channel, heard, *since);
+            return self.talk(channel, &heard, *since);
+        }
+        if let Some(parked) = self.parked.get(member.id) {
+            return (LegState::Parked, parked.since);
         }
         if let Some(since) = channel.ending {
             return (LegState::Ending, since);
         }
-        if let Some(waiting) = self
-            .queues
-            .values()
-            .find_map(|queue| queue.callers.get(member.id))
-        {
+        if let Some(waiting) = self.place_in_line(member) {
             return (LegState::Queued, waiting.since);
         }
-        if let Some(dial) = self
-            .dials
-            .get(member.id)
-            .filter(|_| channel.state != ChannelState::Up)
-        {
+        self.alone(call, member)
+    }
+
+    fn place_in_line(&self, member: Member<'_>) -> Option<&Waiting> {
+        let queue = self.queues.get(member.channel.queue.as_deref()?)?;
+        queue.callers.get(member.id)
+    }
+
+    /// Nobody is there yet, or any more.
+    fn alone(&self, call: &Call<'_>, member: Member<'_>) -> (LegState, Millis) {
+        let channel = member.channel;
+        let rung = self.dials.to(member.id);
+        if let Some(dial) = rung.filter(|_| channel.state != ChannelState::Up) {
             return (LegState::Ringing, dial.since);
         }
-        let calling = self.rings(member.id).map(|(_, dial)| dial.since).min();
-        match (calling, channel.state, channel.bridge.is_some()) {
+        let own = self.rings(member.id);
+        let by_wire = call.wires(member).flat_map(|wire| self.rings(wire.id));
+        let calling = match channel.bridge {
+            Some(_) => own.chain(by_wire).map(|(_, dial)| dial.since).min(),
+            None => own.map(|(_, dial)| dial.since).min(),
+        };
+        match (calling, channel.state, &channel.bridge) {
             (Some(since), _, _) => (LegState::Calling, since),
-            (None, ChannelState::Up, true) => (
-                LegState::Alone,
-                channel
-                    .bridge
-                    .as_ref()
-                    .map_or(channel.began, |(_, since)| *since),
-            ),
-            (None, ChannelState::Up, false) => (
+            (None, ChannelState::Up, Some((_, since))) => (LegState::Alone, *since),
+            (None, ChannelState::Up, None) => (
                 LegState::Application,
                 channel.left.or(channel.answered).unwrap_or(channel.began),
             ),
@@ -214,8 +255,8 @@ impl Board {
 
     /// Somebody answered, and the bridge is not there yet.
     pub(crate) fn is_answering(&self, member: Member<'_>) -> bool {
-        let answered = |dial: &crate::dial::Dial| dial.status == DialStatus::Answer;
-        self.dials.get(member.id).is_some_and(answered)
+        let answered = |dial: &Dial| dial.status == DialStatus::Answer;
+        self.dials.to(member.id).is_some_and(answered)
             || self.rings(member.id).any(|(_, dial)| answered(dial))
     }
 }

@@ -24,12 +24,18 @@ pub struct Channel {
     pub context: Option<String>,
     /// Dialplan extension now.
     pub exten: Option<String>,
-    /// Dialplan extension when it appeared: what was dialled.
+    /// What its user dialled: the first extension it was in, unless somebody rang it.
     pub dialled: Option<String>,
     /// The bridge it is in, and since when.
     pub bridge: Option<(String, Millis)>,
     /// Since when its user has held.
     pub hold: Option<Millis>,
+    /// That was worked out from the state of the other phone.
+    pub(crate) hold_inferred: bool,
+    /// The queue it waits in.
+    pub(crate) queue: Option<String>,
+    /// Somebody rang it.
+    rung: bool,
     /// The conference room it is in.
     pub room: Option<String>,
     /// The application it was last seen in, from lists.
@@ -59,13 +65,12 @@ impl Channel {
             person: None,
             context: None,
             exten: None,
-            dialled: snapshot
-                .exten
-                .as_deref()
-                .filter(|exten| is_dialable(exten))
-                .map(str::to_owned),
+            dialled: None,
             bridge: None,
             hold: None,
+            hold_inferred: false,
+            queue: None,
+            rung: false,
             room: None,
             application: None,
             ending: None,
@@ -80,20 +85,69 @@ impl Channel {
         channel
     }
 
-    /// Takes over what a block says. Assignments only: safe to apply twice.
-    pub(crate) fn update(&mut self, snapshot: &ChannelSnapshot<'_>, now: Millis) {
+    /// Takes over what a block says. Assignments only: safe to apply twice. Tells whether it belongs to somebody else now.
+    pub(crate) fn update(&mut self, snapshot: &ChannelSnapshot<'_>, now: Millis) -> bool {
         set(&mut self.name, &snapshot.channel);
         assign(&mut self.linkedid, snapshot.linkedid.as_ref());
-        assign(&mut self.number, snapshot.caller_number.as_ref());
-        assign(&mut self.person, snapshot.caller_name.as_ref());
+        let number = assign(&mut self.number, snapshot.caller_number.as_ref());
+        let named = snapshot.caller_name.as_ref().filter(|name| !is_blank(name));
+        let person = assign(&mut self.person, named);
         assign(&mut self.context, snapshot.context.as_ref());
-        assign(&mut self.exten, snapshot.exten.as_ref());
+        if assign(&mut self.exten, snapshot.exten.as_ref()) {
+            self.learn_dialled();
+        }
         if let Some(state) = snapshot.state {
             if state == ChannelState::Up && self.answered.is_none() {
                 self.answered = Some(now);
             }
             self.state = state;
         }
+        number || person
+    }
+
+    /// A channel that the PBX makes for an Originate stands in `s` until its phone is answered.
+    fn learn_dialled(&mut self) {
+        if !self.rung && self.dialled.is_none() {
+            self.dialled = self.exten.clone().filter(|exten| is_dialable(exten));
+        }
+    }
+
+    /// Somebody rings it. `Dial` puts the caller's extension on the channels it makes: nobody dialled that here.
+    pub(crate) fn set_rung(&mut self) {
+        if !self.rung {
+            self.rung = true;
+            self.dialled = None;
+        }
+    }
+
+    /// A list says what application it runs: `AppDial` and `AppQueue` mark a leg that was rung.
+    pub(crate) fn runs(&mut self, application: Option<&Cow<'_, str>>) {
+        assign(&mut self.application, application);
+        if matches!(self.application.as_deref(), Some("AppDial" | "AppQueue")) {
+            self.set_rung();
+        }
+    }
+
+    /// It may be the one who rings somebody, as far as a list can tell.
+    pub(crate) fn dials(&self) -> bool {
+        let application = self.application.as_deref();
+        self.bridge.is_none() && matches!(application, Some("Dial" | "Queue" | "Page"))
+    }
+
+    /// The number one dials in `context` to get where it is now.
+    pub(crate) fn reached_by(&self, context: &str) -> Option<&str> {
+        let here = self.context.as_deref() == Some(context);
+        self.exten
+            .as_deref()
+            .filter(|exten| here && is_dialable(exten))
+    }
+
+    /// It is rung and not answered, as far as a list can tell.
+    pub(crate) fn waits_to_be_answered(&self) -> bool {
+        let application = self.application.as_deref();
+        let rung = matches!(application, Some("AppDial" | "AppDial2" | "AppQueue"));
+        let down = matches!(self.state, ChannelState::Down | ChannelState::Ringing);
+        rung && down && self.bridge.is_none()
     }
 
     /// The device it belongs to: its name without the counter, e.g. `PJSIP/101`.
@@ -113,7 +167,7 @@ impl Channel {
     /// A helper of Asterisk's own that nobody should see: announcers, recorders, the extra channel of a take-over.
     #[must_use]
     pub fn is_hidden(&self) -> bool {
-        const HIDDEN: [&str; 8] = [
+        const HIDDEN: [&str; 9] = [
             "Surrogate/",
             "AsyncGoto/",
             "Announcer/",
@@ -122,6 +176,7 @@ impl Channel {
             "CBRec/",
             "Bridge/",
             "UnicastRTP/",
+            "Message/",
         ];
         HIDDEN.iter().any(|prefix| self.name.starts_with(prefix)) || self.name.contains("<ZOMBIE>")
     }
@@ -145,16 +200,27 @@ pub(crate) fn is_dialable(exten: &str) -> bool {
     exten.len() > 1 || exten.chars().all(|c| c.is_ascii_digit())
 }
 
-fn set(old: &mut String, new: &str) {
-    if old != new {
-        new.clone_into(old);
-    }
+/// A name of blanks tells nobody anything.
+fn is_blank(name: &str) -> bool {
+    name.chars().all(|c| c.is_whitespace() || c.is_control())
 }
 
-/// Allocates only for what has really changed: most events repeat what is known.
-fn assign(old: &mut Option<String>, new: Option<&Cow<'_, str>>) {
-    match (old, new) {
+fn set(old: &mut String, new: &str) -> bool {
+    let changed = old != new;
+    if changed {
+        new.clone_into(old);
+    }
+    changed
+}
+
+/// Allocates only for what has really changed: most events repeat what is known. Tells whether it has.
+fn assign(old: &mut Option<String>, new: Option<&Cow<'_, str>>) -> bool {
+    match (&mut *old, new) {
         (Some(old), Some(new)) => set(old, new),
-        (old, new) => *old = new.map(|text| text.clone().into_owned()),
+        (None, None) => false,
+        (Some(_), None) | (None, Some(_)) => {
+            *old = new.map(|text| text.clone().into_owned());
+            true
+        }
     }
 }

@@ -1,9 +1,12 @@
 //! Dials: open edges from a caller's channel to the channels it rings.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use ami::ChannelState;
 use ami::event::{DialEvent, DialStatus};
 
 use crate::board::Board;
+use crate::channel::Channel;
 use crate::view::Millis;
 
 /// An edge, kept under the channel that is rung.
@@ -11,12 +14,75 @@ use crate::view::Millis;
 pub struct Dial {
     /// Who rings; nobody when the PBX itself dials.
     pub caller: Option<String>,
-    /// How it stands. An answered edge stays until one of the two enters a bridge, so that the call never looks torn in between.
+    /// How it stands. An answered edge stays until one of the two enters a bridge, one that failed until the rung channel is
+    /// gone: the call never looks torn in between.
     pub status: DialStatus,
     /// Since when it stands so.
     pub since: Millis,
     /// Worked out from a list.
     pub inferred: bool,
+}
+
+impl Dial {
+    /// It rings, or has just been answered.
+    fn is_open(&self) -> bool {
+        !self.status.is_end() || self.status == DialStatus::Answer
+    }
+}
+
+/// All edges, findable from both ends: no event looks through all of them.
+#[derive(Debug, Default)]
+pub(crate) struct Dials {
+    edges: BTreeMap<String, Dial>,
+    callers: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Dials {
+    /// The edge to a rung channel.
+    pub(crate) fn to(&self, dest: &str) -> Option<&Dial> {
+        self.edges.get(dest)
+    }
+
+    /// The edges from a caller.
+    pub(crate) fn from(&self, caller: &str) -> impl Iterator<Item = (&str, &Dial)> {
+        let dests = self.callers.get(caller).into_iter().flatten();
+        dests.filter_map(|dest| Some((dest.as_str(), self.edges.get(dest)?)))
+    }
+
+    /// Every edge, by the rung channel.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Dial)> {
+        self.edges.iter().map(|(dest, dial)| (dest.as_str(), dial))
+    }
+
+    fn set(&mut self, dest: &str, dial: Dial) {
+        self.remove(dest);
+        if let Some(caller) = &dial.caller {
+            let dests = self.callers.entry(caller.clone()).or_default();
+            dests.insert(dest.to_owned());
+        }
+        self.edges.insert(dest.to_owned(), dial);
+    }
+
+    fn remove(&mut self, dest: &str) {
+        let Some(caller) = self.edges.remove(dest).and_then(|dial| dial.caller) else {
+            return;
+        };
+        if let Some(dests) = self.callers.get_mut(&caller) {
+            dests.remove(dest);
+            if dests.is_empty() {
+                self.callers.remove(&caller);
+            }
+        }
+    }
+
+    fn remove_from(&mut self, caller: &str, which: impl Fn(&Dial) -> bool) {
+        let gone: Vec<_> = self
+            .from(caller)
+            .filter(|(_, dial)| which(dial))
+            .map(|(dest, _)| dest.to_owned())
+            .collect();
+        gone.iter().for_each(|dest| self.remove(dest));
+    }
 }
 
 impl Board {
@@ -39,132 +105,137 @@ impl Board {
             | DialStatus::NoAnswer
             | DialStatus::Cancel
             | DialStatus::Unreachable
-            | DialStatus::Otherwise => {
-                self.dials.remove(dest);
-            }
+            | DialStatus::Otherwise => self.give_up(dest, event.status, now),
         }
     }
 
+    /// The open dials of a channel: whom it rings, and how each stands.
+    pub fn rings(&self, caller: &str) -> impl Iterator<Item = (&str, &Dial)> {
+        self.dials.from(caller).filter(|(_, dial)| dial.is_open())
+    }
+
     fn ring(&mut self, dest: &str, caller: Option<&str>, status: DialStatus, now: Millis) {
-        if let Some(caller) = caller.and_then(|id| self.channels.get_mut(id)) {
-            caller.ending = None;
+        if let Some(caller) = caller {
+            self.calls_somebody(caller, dest);
         }
-        let known = self.dials.get(dest);
-        // Early media must not make a ringing phone look silent.
-        let status = match known.map(|dial| dial.status) {
-            Some(DialStatus::Ringing) if status == DialStatus::Progress => DialStatus::Ringing,
-            _ => status,
+        if let Some(known) = self.dials.edges.get_mut(dest)
+            && (caller.is_none() || known.caller.as_deref() == caller)
+        {
+            // Early media must not make a ringing phone look silent.
+            let rings = known.status == DialStatus::Ringing && status == DialStatus::Progress;
+            if known.status != status && !rings {
+                (known.status, known.since) = (status, now);
+            }
+            known.inferred = false;
+            return;
+        }
+        let dial = Dial {
+            caller: caller.map(str::to_owned),
+            status,
+            since: now,
+            inferred: false,
         };
-        let since = known
-            .filter(|dial| dial.status == status)
-            .map_or(now, |dial| dial.since);
-        let caller = caller
-            .map(str::to_owned)
-            .or_else(|| known.and_then(|dial| dial.caller.clone()));
-        self.dials.insert(
-            dest.to_owned(),
-            Dial {
-                caller,
-                status,
-                since,
-                inferred: false,
-            },
-        );
+        self.dials.set(dest, dial);
+    }
+
+    /// A caller is on its way again, whatever ended before; and whom it rings dialled nothing.
+    fn calls_somebody(&mut self, caller: &str, dest: &str) {
+        if let Some(channel) = self.channels.get_mut(caller) {
+            channel.ending = None;
+        }
+        if self.dials.to(caller).is_some_and(|own| !own.is_open()) {
+            self.dials.remove(caller);
+        }
+        if let Some(channel) = self.channels.get_mut(dest) {
+            channel.set_rung();
+        }
     }
 
     /// A pickup answers with a channel that was never rung, so the caller's other edges are resolved too.
     fn answer(&mut self, dest: &str, caller: Option<&str>, now: Millis) {
-        let matched = self.dials.remove(dest);
-        let Some(caller) = caller else { return };
-        if matched.is_none() {
-            self.dials
-                .retain(|_, dial| dial.caller.as_deref() != Some(caller));
-        }
-        let bridged = |id: &str| {
-            self.channels
-                .get(id)
-                .is_some_and(|channel| channel.bridge.is_some())
+        let matched = self.dials.to(dest).is_some();
+        let Some(caller) = caller else {
+            self.dials.remove(dest);
+            return;
         };
-        if !bridged(dest) {
-            let edge = Dial {
-                caller: Some(caller.to_owned()),
-                status: DialStatus::Answer,
-                since: now,
-                inferred: false,
-            };
-            self.dials.insert(dest.to_owned(), edge);
+        if !matched {
+            let others: Vec<_> = self.rings(caller).map(|(id, _)| id.to_owned()).collect();
+            for other in others {
+                self.give_up(&other, DialStatus::Cancel, now);
+            }
+        }
+        let is_bridged = |channel: &Channel| channel.bridge.is_some();
+        if self.channels.get(dest).is_some_and(is_bridged) {
+            self.dials.remove(dest);
+            return;
+        }
+        self.ring(dest, Some(caller), DialStatus::Answer, now);
+    }
+
+    /// The leg stays in its call, on its way out, until its channel is gone.
+    fn give_up(&mut self, dest: &str, status: DialStatus, now: Millis) {
+        let Some(known) = self.dials.edges.get_mut(dest) else {
+            return;
+        };
+        (known.status, known.since) = (status, now);
+        if let Some(channel) = self.channels.get_mut(dest) {
+            channel.ending.get_or_insert(now);
         }
     }
 
-    /// A channel that entered a bridge or is gone waits for nobody.
+    /// A channel that entered a bridge waits for nobody.
     pub(crate) fn settle_dials(&mut self, uniqueid: &str) {
         self.dials.remove(uniqueid);
-        self.dials.retain(|_, dial| {
-            dial.caller.as_deref() != Some(uniqueid) || dial.status != DialStatus::Answer
-        });
+        self.dials
+            .remove_from(uniqueid, |dial| dial.status == DialStatus::Answer);
     }
 
     /// The end of a channel ends every edge it has.
     pub(crate) fn drop_dials(&mut self, uniqueid: &str) {
         self.dials.remove(uniqueid);
-        self.dials
-            .retain(|_, dial| dial.caller.as_deref() != Some(uniqueid));
+        self.dials.remove_from(uniqueid, |_| true);
     }
 
-    /// No list tells who rings whom: a dialled leg that is not up belongs to the channel its linkedid names.
+    /// No list tells who rings whom: a dialled leg that is not up belongs to the oldest channel of its linkedid that dials.
     pub(crate) fn infer_dials(&mut self, now: Millis) {
-        let rung = self.channels.iter().filter(|(id, channel)| {
-            let dialled = channel
-                .application
-                .as_deref()
-                .is_some_and(|name| matches!(name, "AppDial" | "AppQueue" | "AppDial2"));
-            let waits = matches!(channel.state, ChannelState::Down | ChannelState::Ringing);
-            dialled && waits && channel.bridge.is_none() && !self.dials.contains_key(*id)
-        });
+        let mut dialling: BTreeMap<&str, (&str, &Channel)> = BTreeMap::new();
+        for (id, channel) in &self.channels {
+            let Some(linkedid) = channel.linkedid.as_deref().filter(|_| channel.dials()) else {
+                continue;
+            };
+            let first = dialling.entry(linkedid).or_insert((id, channel));
+            if channel.age < first.1.age {
+                *first = (id, channel);
+            }
+        }
+        let rung = self
+            .channels
+            .iter()
+            .filter(|(id, channel)| channel.waits_to_be_answered() && self.dials.to(id).is_none());
         let edges: Vec<_> = rung
             .map(|(id, channel)| {
+                let caller = channel.linkedid.as_deref().and_then(|id| dialling.get(id));
                 (
                     id.clone(),
-                    self.edge_of(id, channel.linkedid.as_deref(), channel.state, now),
+                    inferred(caller.map(|(id, _)| *id), channel, now),
                 )
             })
             .collect();
-        self.dials.extend(edges);
-    }
-
-    fn edge_of(
-        &self,
-        dest: &str,
-        linkedid: Option<&str>,
-        state: ChannelState,
-        now: Millis,
-    ) -> Dial {
-        let mut callers: Vec<_> = self
-            .channels
-            .iter()
-            .filter(|(id, channel)| {
-                let dials = channel
-                    .application
-                    .as_deref()
-                    .is_some_and(|name| matches!(name, "Dial" | "Queue" | "Page"));
-                id.as_str() != dest
-                    && dials
-                    && channel.bridge.is_none()
-                    && channel.linkedid.as_deref() == linkedid
-            })
-            .collect();
-        callers.sort_by(|(_, a), (_, b)| a.age.cmp(&b.age));
-        let caller = callers.first().map(|(id, _)| (*id).clone());
-        let status = if state == ChannelState::Ringing {
-            DialStatus::Ringing
-        } else {
-            DialStatus::Begun
-        };
-        Dial {
-            caller,
-            status,
-            since: now,
-            inferred: true,
+        for (dest, dial) in edges {
+            self.dials.set(&dest, dial);
         }
+    }
+}
+
+fn inferred(caller: Option<&str>, dest: &Channel, now: Millis) -> Dial {
+    let status = match dest.state {
+        ChannelState::Ringing => DialStatus::Ringing,
+        _ => DialStatus::Begun,
+    };
+    Dial {
+        caller: caller.map(str::to_owned),
+        status,
+        since: now,
+        inferred: true,
     }
 }

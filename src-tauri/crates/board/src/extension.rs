@@ -1,13 +1,20 @@
 //! Extensions from their hints; devices and registrations where there is no hint.
 
+use std::collections::BTreeMap;
+
 use ami::event::StateEvent;
 
 use crate::board::Board;
 use crate::view::{ExtensionState, Millis};
 
+/// Hints by number, then by context.
+pub(crate) type Extensions = BTreeMap<String, BTreeMap<String, Extension>>;
+
 /// A hint: a number in a context, and the devices behind it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Extension {
+    /// The hint as it came.
+    pub(crate) hint: String,
     /// Devices, e.g. `PJSIP/101`.
     pub devices: Vec<String>,
     /// What the hint says.
@@ -38,13 +45,31 @@ pub(crate) struct Device {
     pub state: Option<ExtensionState>,
     /// Whether a phone is registered.
     pub registered: Option<bool>,
-    /// Whose it is.
+    /// Whose it is, by the phone's configuration.
     pub person: Option<String>,
+    /// Whose it is, by the name it has shown in calls.
+    pub seen: Option<String>,
     /// It is an endpoint with an address of record: a phone, or a registering trunk.
     pub endpoint: bool,
 }
 
+impl Device {
+    /// Whose it is.
+    pub(crate) fn owner(&self) -> Option<&String> {
+        self.person.as_ref().or(self.seen.as_ref())
+    }
+}
+
 impl Board {
+    /// Every hint: number, context, and what it says.
+    pub(crate) fn hints(&self) -> impl Iterator<Item = (&str, &str, &Extension)> {
+        self.extensions.iter().flat_map(|(exten, contexts)| {
+            contexts
+                .iter()
+                .map(|(context, extension)| (exten.as_str(), context.as_str(), extension))
+        })
+    }
+
     /// `listed`: an item of a list, so nothing is known of when it became so.
     pub(crate) fn state(&mut self, event: &StateEvent<'_>, listed: bool, now: Millis) {
         match event {
@@ -57,7 +82,11 @@ impl Board {
                 self.hint((exten, context), hint.as_deref(), *status, listed, now);
             }
             StateEvent::Device { device, state } => {
-                self.device(device).state = Some(device_state(state))
+                let state = Some(device_state(state));
+                match self.devices.get_mut(device.as_ref()) {
+                    Some(known) => known.state = state,
+                    None => self.device(device).state = state,
+                }
             }
             StateEvent::Peer { peer, status } => {
                 if let Some(registered) = registration(status) {
@@ -88,27 +117,19 @@ impl Board {
         listed: bool,
         now: Millis,
     ) {
-        let key = (exten.to_owned(), context.to_owned());
+        let known = self.extensions.get_mut(exten);
         if status == Some(-2) {
-            self.extensions.remove(&key);
+            known.and_then(|contexts| contexts.remove(context));
             return;
         }
         let state = status.map_or(ExtensionState::Unknown, hint_state);
-        let fresh = || Extension {
-            devices: Vec::new(),
-            state: ExtensionState::Unknown,
-            since: None,
-            suspect: false,
-        };
-        let extension = self.extensions.entry(key).or_insert_with(fresh);
-        extension.suspect = false;
-        if extension.state != state {
-            extension.state = state;
-            extension.since = (!listed).then_some(now);
+        if let Some(known) = known.and_then(|contexts| contexts.get_mut(context)) {
+            known.take(hint, state, listed, now);
+            return;
         }
-        if let Some(hint) = hint {
-            extension.devices = devices(hint);
-        }
+        let contexts = self.extensions.entry(exten.to_owned()).or_default();
+        let fresh = contexts.entry(context.to_owned()).or_default();
+        fresh.take(hint, state, listed, now);
     }
 
     /// Whose device this is, as a phone's configuration tells it.
@@ -116,13 +137,34 @@ impl Board {
         self.device(device).person = Some(person.to_owned());
     }
 
+    /// A phone that shows its own extension's number shows its owner's name beside it.
+    pub(crate) fn notice_person(&mut self, uniqueid: &str) {
+        let Some(channel) = self.channels.get(uniqueid) else {
+            return;
+        };
+        let (Some(number), Some(person)) = (&channel.number, &channel.person) else {
+            return;
+        };
+        let name = channel.device();
+        let known = self.devices.get(name);
+        if known.is_some_and(|known| known.seen.as_ref() == Some(person)) {
+            return;
+        }
+        let own = |extension: &Extension| matches!(&extension.devices[..], [only] if only == name);
+        let hints = self.extensions.get(number);
+        let is_hinted = hints.is_some_and(|contexts| contexts.values().any(own));
+        let is_phone = known.is_some_and(|known| known.endpoint)
+            && name.split_once('/').is_some_and(|(_, tail)| tail == number);
+        if is_hinted || is_phone {
+            let (name, person) = (name.to_owned(), person.clone());
+            self.device(&name).seen = Some(person);
+        }
+    }
+
     /// Devices behind hints whose owner is not known yet.
     #[must_use]
     pub fn strangers(&self) -> Vec<String> {
-        let devices = self
-            .extensions
-            .values()
-            .flat_map(|extension| &extension.devices);
+        let devices = self.hints().flat_map(|(_, _, hint)| &hint.devices);
         let unknown = devices.filter(|device| {
             self.devices
                 .get(*device)
@@ -132,6 +174,20 @@ impl Board {
         names.sort();
         names.dedup();
         names
+    }
+}
+
+impl Extension {
+    fn take(&mut self, hint: Option<&str>, state: ExtensionState, listed: bool, now: Millis) {
+        self.suspect = false;
+        if self.state != state {
+            self.state = state;
+            self.since = (!listed).then_some(now);
+        }
+        if let Some(hint) = hint.filter(|hint| *hint != self.hint) {
+            hint.clone_into(&mut self.hint);
+            self.devices = devices(hint);
+        }
     }
 }
 

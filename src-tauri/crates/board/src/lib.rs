@@ -2,6 +2,7 @@
 
 mod age;
 mod anomaly;
+mod apply;
 mod board;
 mod bridge;
 mod call;
@@ -11,6 +12,7 @@ mod dial;
 mod extension;
 mod feed;
 mod id;
+mod list;
 mod parking;
 mod project;
 mod queue;

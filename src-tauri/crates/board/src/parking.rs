@@ -29,12 +29,18 @@ impl Board {
         }
     }
 
+    /// Whether this channel is parked.
+    #[must_use]
+    pub fn is_parked(&self, uniqueid: &str) -> bool {
+        self.parked.contains_key(uniqueid)
+    }
+
     fn park(&mut self, call: &ParkedCall<'_>, now: Millis) {
         let uniqueid = call.parkee.uniqueid.as_ref();
         if !self.channels.contains_key(uniqueid) {
             return;
         }
-        let since = now.saturating_sub(call.duration.unwrap_or(0) * 1000);
+        let since = now.saturating_sub(call.duration.unwrap_or(0).saturating_mul(1000));
         let known = self
             .parked
             .get(uniqueid)
@@ -43,7 +49,7 @@ impl Board {
         let until = call
             .timeout
             .filter(|seconds| *seconds > 0)
-            .map(|seconds| since + seconds * 1000);
+            .map(|seconds| since.saturating_add(seconds.saturating_mul(1000)));
         let parked = Parked {
             lot: call.lot.clone().into_owned(),
             space: call.space.clone().into_owned(),

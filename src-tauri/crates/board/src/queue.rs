@@ -44,13 +44,8 @@ pub(crate) struct Member {
 impl Board {
     pub(crate) fn queue(&mut self, event: &QueueEvent<'_>, now: Millis) {
         match event {
-            QueueEvent::Params { queue } => {
-                self.queues
-                    .entry(queue.clone().into_owned())
-                    .or_default()
-                    .suspect = false
-            }
-            QueueEvent::Member(member) => self.member(member),
+            QueueEvent::Params { queue } => self.queue_mut(queue).suspect = false,
+            QueueEvent::Member(member) => self.queue_mut(&member.queue).member(member),
             QueueEvent::MemberRemoved(member) => {
                 if let Some(queue) = self.queues.get_mut(member.queue.as_ref()) {
                     queue.members.remove(member.interface.as_ref());
@@ -67,89 +62,129 @@ impl Board {
                 position,
                 wait,
             } => {
-                self.join(
-                    queue,
-                    uniqueid,
-                    *position,
-                    now.saturating_sub(wait.unwrap_or(0) * 1000),
-                );
+                let waited = wait.unwrap_or(0).saturating_mul(1000);
+                self.join(queue, uniqueid, *position, now.saturating_sub(waited));
             }
-            QueueEvent::Leave { queue, channel } => self.unqueue(queue, &channel.uniqueid),
+            QueueEvent::Leave { channel, .. } => self.unqueue(&channel.uniqueid),
             QueueEvent::Note { .. } => {}
         }
     }
 
-    fn join(&mut self, queue: &str, uniqueid: &str, position: Option<u32>, since: Millis) {
-        if !self.channels.contains_key(uniqueid) {
+    fn queue_mut(&mut self, name: &str) -> &mut Queue {
+        self.queues.entry(name.to_owned()).or_default()
+    }
+
+    /// One waits in one queue at a time.
+    fn join(&mut self, name: &str, uniqueid: &str, position: Option<u32>, since: Millis) {
+        let Some(channel) = self.channels.get_mut(uniqueid) else {
+            return;
+        };
+        let number = channel.reached_by(&self.place.context).map(str::to_owned);
+        let elsewhere = channel.queue.as_deref().is_some_and(|other| other != name);
+        if elsewhere {
+            self.unqueue(uniqueid);
+        }
+        if let Some(channel) = self.channels.get_mut(uniqueid) {
+            channel.queue = Some(name.to_owned());
+        }
+        let queue = self.queue_mut(name);
+        queue.number = queue.number.take().or(number);
+        queue.join(uniqueid, position, since);
+    }
+
+    /// Out of line: connected, given up, moved or gone.
+    pub(crate) fn unqueue(&mut self, uniqueid: &str) {
+        let channel = self.channels.get_mut(uniqueid);
+        let Some(name) = channel.and_then(|channel| channel.queue.take()) else {
+            return;
+        };
+        if let Some(queue) = self.queues.get_mut(&name) {
+            queue.leave(uniqueid);
+        }
+    }
+
+    /// Whether this channel waits in a queue.
+    #[must_use]
+    pub fn is_queued(&self, uniqueid: &str) -> bool {
+        let channel = self.channels.get(uniqueid);
+        channel.is_some_and(|channel| channel.queue.is_some())
+    }
+
+    pub(crate) fn suspect_queues(&mut self) {
+        for queue in self.queues.values_mut() {
+            queue.suspect = true;
+            let callers = queue.callers.values_mut();
+            callers.for_each(|caller| caller.suspect = true);
+            let members = queue.members.values_mut();
+            members.for_each(|member| member.suspect = true);
+        }
+    }
+
+    /// Who is still suspect when the list ends waits no more; the places of the others are as the list said.
+    pub(crate) fn sweep_queues(&mut self) {
+        let mut gone = Vec::new();
+        for queue in self.queues.values_mut() {
+            queue.members.retain(|_, member| !member.suspect);
+            let suspects = queue.callers.extract_if(.., |_, caller| caller.suspect);
+            gone.extend(suspects.map(|(uniqueid, _)| uniqueid));
+        }
+        for uniqueid in gone {
+            if let Some(channel) = self.channels.get_mut(&uniqueid) {
+                channel.queue = None;
+            }
+        }
+        self.queues.retain(|_, queue| !queue.suspect);
+    }
+}
+
+impl Queue {
+    fn join(&mut self, uniqueid: &str, position: Option<u32>, since: Millis) {
+        let last = u32::try_from(self.callers.len()).unwrap_or(u32::MAX);
+        let position = position.unwrap_or(last.saturating_add(1));
+        if let Some(known) = self.callers.get_mut(uniqueid) {
+            (known.position, known.suspect) = (position, false);
             return;
         }
-        let callers = &mut self.queues.entry(queue.to_owned()).or_default().callers;
-        let last = u32::try_from(callers.len())
-            .unwrap_or(u32::MAX)
-            .saturating_add(1);
-        let since = callers.get(uniqueid).map_or(since, |known| known.since);
-        let position = position.unwrap_or(last);
-        if !callers.contains_key(uniqueid) {
-            callers
-                .values_mut()
-                .filter(|other| other.position >= position && !other.suspect)
-                .for_each(|other| other.position += 1);
-        }
-        callers.insert(
-            uniqueid.to_owned(),
-            Waiting {
-                position,
-                since,
-                suspect: false,
-            },
-        );
+        self.callers
+            .values_mut()
+            .filter(|other| other.position >= position && !other.suspect)
+            .for_each(|other| other.position = other.position.saturating_add(1));
+        let waiting = Waiting {
+            position,
+            since,
+            suspect: false,
+        };
+        self.callers.insert(uniqueid.to_owned(), waiting);
     }
 
     /// Nobody tells the others that they moved up.
-    fn unqueue(&mut self, queue: &str, uniqueid: &str) {
-        let Some(queue) = self.queues.get_mut(queue) else {
+    fn leave(&mut self, uniqueid: &str) {
+        let Some(gone) = self.callers.remove(uniqueid) else {
             return;
         };
-        let Some(gone) = queue.callers.remove(uniqueid) else {
-            return;
-        };
-        queue
-            .callers
+        self.callers
             .values_mut()
             .filter(|other| other.position > gone.position)
             .for_each(|other| other.position -= 1);
     }
 
-    /// A caller who hung up waits nowhere.
-    pub(crate) fn unqueue_everywhere(&mut self, uniqueid: &str) {
-        let waiting = self
-            .queues
-            .iter()
-            .filter(|(_, queue)| queue.callers.contains_key(uniqueid));
-        let names: Vec<_> = waiting.map(|(name, _)| name.clone()).collect();
-        for name in names {
-            self.unqueue(&name, uniqueid);
-        }
-    }
-
     fn member(&mut self, news: &QueueMember<'_>) {
-        let members = &mut self
-            .queues
-            .entry(news.queue.clone().into_owned())
-            .or_default()
-            .members;
-        let unknown = || Member {
-            name: news.interface.clone().into_owned(),
-            state: ExtensionState::Unknown,
-            paused: false,
-            suspect: false,
+        if !self.members.contains_key(news.interface.as_ref()) {
+            let unknown = Member {
+                name: news.interface.clone().into_owned(),
+                state: ExtensionState::Unknown,
+                paused: false,
+                suspect: false,
+            };
+            let interface = news.interface.clone().into_owned();
+            self.members.insert(interface, unknown);
+        }
+        let Some(member) = self.members.get_mut(news.interface.as_ref()) else {
+            return;
         };
-        let member = members
-            .entry(news.interface.clone().into_owned())
-            .or_insert_with(unknown);
         member.suspect = false;
-        if let Some(name) = &news.name {
-            member.name = name.clone().into_owned();
+        if let Some(name) = news.name.as_deref().filter(|name| *name != member.name) {
+            name.clone_into(&mut member.name);
         }
         member.state = news.status.map_or(member.state, member_state);
         member.paused = news.paused.unwrap_or(member.paused);

@@ -1,28 +1,33 @@
 //! Channels that are gone for good: late news and older lists must not raise them again.
 
 use std::collections::{BTreeSet, VecDeque};
+use std::sync::Arc;
 
 use crate::view::Millis;
 
 /// News lags by seconds at most; a list may be older by as long as it took.
 const KEPT: Millis = 120_000;
+/// So many are kept at most: far more than a PBX ends in that time.
+const MOST: usize = 20_000;
 
 /// The Uniqueids of channels that hung up lately.
 #[derive(Debug, Default)]
 pub(crate) struct Tombstones {
-    ids: BTreeSet<String>,
-    order: VecDeque<(Millis, String)>,
+    ids: BTreeSet<Arc<str>>,
+    order: VecDeque<(Millis, Arc<str>)>,
 }
 
 impl Tombstones {
     pub(crate) fn set(&mut self, uniqueid: &str, now: Millis) {
-        while self.order.front().is_some_and(|(at, _)| at + KEPT < now) {
+        let is_old = |at: Millis| at.saturating_add(KEPT) < now;
+        while self.order.len() >= MOST || self.order.front().is_some_and(|(at, _)| is_old(*at)) {
             if let Some((_, id)) = self.order.pop_front() {
                 self.ids.remove(&id);
             }
         }
-        if self.ids.insert(uniqueid.to_owned()) {
-            self.order.push_back((now, uniqueid.to_owned()));
+        let id: Arc<str> = uniqueid.into();
+        if self.ids.insert(Arc::clone(&id)) {
+            self.order.push_back((now, id));
         }
     }
 
@@ -41,5 +46,13 @@ mod tests {
         stones.set("1.1", 0);
         stones.set("1.2", KEPT + 1);
         assert!(!stones.has("1.1") && stones.has("1.2"));
+    }
+
+    #[test]
+    fn a_storm_of_hangups_costs_no_more_than_the_bound() {
+        let mut stones = Tombstones::default();
+        (0..MOST + 5).for_each(|n| stones.set(&format!("1.{n}"), 0));
+        assert!(stones.ids.len() == MOST && stones.order.len() == MOST);
+        assert!(!stones.has("1.0") && stones.has(&format!("1.{}", MOST + 4)));
     }
 }

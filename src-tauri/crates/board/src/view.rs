@@ -159,11 +159,14 @@ pub struct LegView {
 }
 
 /// What a number's phones are doing, from its hint first, then devices and registration.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, serde::Deserialize, TS)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, serde::Deserialize, TS,
+)]
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub enum ExtensionState {
     /// Nothing is known: never "free".
+    #[default]
     Unknown,
     /// No phone is registered.
     Offline,

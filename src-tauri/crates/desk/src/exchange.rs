@@ -196,6 +196,9 @@ impl Exchange {
             SessionEvent::Booted { told } => {
                 self.booted |= told;
                 self.load(now);
+                if !told {
+                    self.blind.push(deaf());
+                }
             }
             SessionEvent::Event(frame) => self.live_event(&frame, now),
             SessionEvent::Item(_, frame) => self.board.apply_item(&Event::read(&frame), now.millis),
@@ -219,6 +222,7 @@ impl Exchange {
     }
 
     fn live_event(&mut self, frame: &Frame, now: Now) {
+        self.blind.retain(|blind| *blind != deaf());
         let event = Event::read(frame);
         self.board.apply(&event, now.millis);
         self.plans.event(&event, &self.board, now.millis);
@@ -268,6 +272,11 @@ impl Drop for Exchange {
     fn drop(&mut self) {
         self.close();
     }
+}
+
+/// An account that may read nothing is told so by nobody: until an event has come, the picture may be one that never changes.
+fn deaf() -> Blind {
+    Blind { action: "Events".to_owned(), message: "no event has come yet; does the account have read = system,call?".to_owned() }
 }
 
 fn board(connection: &Connection) -> Board {

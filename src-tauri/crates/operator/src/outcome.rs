@@ -67,12 +67,12 @@ pub enum Failure {
     NoAnswer,
     /// The target cannot be reached.
     Unreachable,
-    /// The leg that was to move hung up before it arrived, within five seconds of our move: a caller may be lost.
+    /// The leg that was to move hung up after our move, before it arrived anywhere: a caller may be lost.
     Lost {
         /// Asterisk's hang-up cause in words.
         cause: String,
     },
-    /// The first phone of an originate did not answer, or rejected.
+    /// The first phone of an originate did not answer, rejected, or hung up before the target was reached.
     FirstPhone {
         /// Asterisk's reason, in its words.
         cause: String,

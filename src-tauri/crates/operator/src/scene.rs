@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use ami::Permissions;
-use board::view::{CallView, ExtensionState, ExtensionView, LegState, LegView};
+use board::view::{CallPhase, CallView, ExtensionState, ExtensionView, LegState, LegView};
 use board::{Board, Picture, Ref, RefKind, Thing};
 
 use crate::intent::Seen;
@@ -33,11 +33,22 @@ pub(crate) struct Goal {
     pub(crate) number: String,
     pub(crate) name: Option<String>,
     pub(crate) state: Option<ExtensionState>,
-    /// The devices that must ring, where they are known.
+    /// The extension behind it, where there is one; also for a number typed by hand.
+    pub(crate) extension: Option<Ref>,
+    /// The devices of its hint, where they are known.
     pub(crate) devices: Vec<String>,
 }
 
 impl Goal {
+    /// The devices that can ring. A hint may also watch a presence (`Custom:DND101`), which never will.
+    pub(crate) fn phones(&self) -> impl Iterator<Item = &str> {
+        self.devices.iter().map(String::as_str).filter(|device| is_phone(device))
+    }
+
+    pub(crate) fn has_phones(&self) -> bool {
+        self.phones().next().is_some()
+    }
+
     pub(crate) fn place(&self) -> Place {
         Place { target: self.target.clone(), name: self.name.clone(), number: self.number.clone(), state: self.state }
     }
@@ -78,12 +89,26 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// The world must still be what the operator saw when the gesture began.
+    /// What stands on the board for this subject now.
+    pub(crate) fn seen(self, subject: &Ref) -> Option<Seen> {
+        let (call, _) = self.find(subject).ok()?;
+        Some(Seen { phase: call.phase, legs: call.legs.iter().map(|leg| leg.id.clone()).collect() })
+    }
+
+    /// The world must still be what the operator saw when the gesture began. While nobody has answered, phones that begin or cease to
+    /// ring make no difference: a queue tries one member after the other.
     pub(crate) fn unchanged(self, call: &CallView, seen: Option<&Seen>) -> Result<(), Refusal> {
         let Some(seen) = seen else { return Ok(()) };
         let before: BTreeSet<_> = seen.legs.iter().collect();
-        let now: BTreeSet<_> = call.legs.iter().map(|leg| &leg.id).collect();
-        (before == now && seen.phase == call.phase).then_some(()).ok_or(Refusal::MovedOn)
+        let now = |skip_ringing: bool| {
+            let legs = call.legs.iter().filter(move |leg| !(skip_ringing && leg.state == LegState::Ringing));
+            legs.map(|leg| &leg.id).collect::<BTreeSet<_>>()
+        };
+        let same = match (stage(seen.phase), stage(call.phase)) {
+            (CallPhase::Ringing, CallPhase::Ringing) => now(true).is_subset(&before),
+            (then, today) => then == today && before == now(false),
+        };
+        same.then_some(()).ok_or(Refusal::MovedOn)
     }
 
     pub(crate) fn ready(self, action: &str) -> Result<(), Refusal> {
@@ -106,14 +131,20 @@ impl<'a> Scene<'a> {
     /// A target as a place to go to, or why nobody can go there.
     pub(crate) fn goal(self, target: &Ref) -> Result<Goal, Refusal> {
         match (target.kind, self.picture.get(target)) {
-            (RefKind::Number, _) => number_goal(target),
+            (RefKind::Number, _) => self.number_goal(target),
             (_, Some(Thing::Extension(extension))) => extension_goal(extension),
-            (_, Some(Thing::Conference(room))) => {
-                let number = room.number.clone().ok_or(Refusal::NoWayIn)?;
-                Ok(Goal { target: target.clone(), number, name: Some(room.name.clone()), state: None, devices: Vec::new() })
-            }
-            (_, Some(Thing::Queue(_))) => Err(Refusal::NoWayIn),
+            (_, Some(Thing::Conference(room))) => place(target, room.number.as_ref(), &room.name),
+            (_, Some(Thing::Queue(queue))) => place(target, queue.number.as_ref(), &queue.name),
             (_, Some(Thing::Call(_) | Thing::Parked(_)) | None) => Err(Refusal::NotATarget),
+        }
+    }
+
+    /// A number that is an extension's is that extension, however it was typed.
+    fn number_goal(self, target: &Ref) -> Result<Goal, Refusal> {
+        let number = dialable(&target.key).ok_or(Refusal::BadNumber)?;
+        match self.extensions().find(|extension| extension.number == number) {
+            Some(extension) => Ok(Goal { target: target.clone(), ..extension_goal(extension)? }),
+            None => Ok(Goal { target: target.clone(), number, name: None, state: None, extension: None, devices: Vec::new() }),
         }
     }
 
@@ -123,12 +154,16 @@ impl<'a> Scene<'a> {
         self.picture.keys().filter(move |id| places(id.kind))
     }
 
-    /// The operator's own extension.
-    pub(crate) fn me(self) -> Option<&'a ExtensionView> {
-        self.picture.values().find_map(|thing| match thing {
-            Thing::Extension(extension) => Some(extension).filter(|extension| extension.me),
+    fn extensions(self) -> impl Iterator<Item = &'a ExtensionView> {
+        self.picture.values().filter_map(|thing| match thing {
+            Thing::Extension(extension) => Some(extension),
             Thing::Call(_) | Thing::Queue(_) | Thing::Parked(_) | Thing::Conference(_) => None,
         })
+    }
+
+    /// The operator's own extension.
+    pub(crate) fn me(self) -> Option<&'a ExtensionView> {
+        self.extensions().find(|extension| extension.me)
     }
 
     pub(crate) fn party(self, leg: &LegView) -> Party {
@@ -138,6 +173,18 @@ impl<'a> Scene<'a> {
 
     pub(crate) fn person(self, extension: &ExtensionView) -> Party {
         Party { leg: None, name: extension.name.clone(), number: Some(extension.number.clone()), me: extension.me }
+    }
+}
+
+/// Phases between which a call goes to and fro while nothing happens that a person would call a change.
+fn stage(phase: CallPhase) -> CallPhase {
+    match phase {
+        CallPhase::Dialing | CallPhase::Ringing | CallPhase::Queued => CallPhase::Ringing,
+        CallPhase::Talking | CallPhase::Held => CallPhase::Talking,
+        CallPhase::Application => CallPhase::Application,
+        CallPhase::Parked => CallPhase::Parked,
+        CallPhase::Conference => CallPhase::Conference,
+        CallPhase::Ending => CallPhase::Ending,
     }
 }
 
@@ -151,13 +198,20 @@ fn extension_goal(extension: &ExtensionView) -> Result<Goal, Refusal> {
         number,
         name: extension.name.clone(),
         state: Some(extension.state),
+        extension: Some(extension.id.clone()),
         devices: extension.devices.clone(),
     })
 }
 
-fn number_goal(target: &Ref) -> Result<Goal, Refusal> {
-    let number = dialable(&target.key).ok_or(Refusal::BadNumber)?;
-    Ok(Goal { target: target.clone(), number, name: None, state: None, devices: Vec::new() })
+/// A room or a queue, by the number that leads into it.
+fn place(target: &Ref, number: Option<&String>, name: &str) -> Result<Goal, Refusal> {
+    let number = number.and_then(|number| dialable(number)).ok_or(Refusal::NoWayIn)?;
+    Ok(Goal { target: target.clone(), number, name: Some(name.to_owned()), state: None, extension: None, devices: Vec::new() })
+}
+
+/// `PJSIP/101` can ring; `Custom:DND101`, `Confbridge:680` and the like are states without a phone.
+pub(crate) fn is_phone(device: &str) -> bool {
+    device.split_once('/').is_some_and(|(technology, _)| !technology.contains(':'))
 }
 
 /// What people write between digits goes; what a dialplan could misread (`&`, `,`, `$`, `/`, `@`, line ends) makes it no number.

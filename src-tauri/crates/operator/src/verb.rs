@@ -7,7 +7,7 @@ mod transfer_both;
 
 use board::{Ref, RefKind};
 
-use crate::intent::{Intent, Seen, Verb};
+use crate::intent::{Intent, Verb};
 use crate::offer::{Offer, Offers, RefusedTarget};
 use crate::preview::{Journey, Party, Preview, Warning};
 use crate::refusal::Refusal;
@@ -36,23 +36,29 @@ pub(crate) struct Traveller {
 /// What may be done with `subject` now.
 #[must_use]
 pub fn offers(subject: &Ref, scene: Scene<'_>) -> Offers {
-    let found = scene.find(subject).ok();
-    let seen = found.map(|(call, _)| Seen { phase: call.phase, legs: call.legs.iter().map(|leg| leg.id.clone()).collect() });
-    let offers = match (subject.kind, found) {
-        (RefKind::Extension, _) => originate::offers(subject, scene),
-        (_, Some((call, leg))) => {
-            let mut offers = transfer::offers(call, leg, scene);
-            offers.extend(transfer_both::offer(call, leg, scene));
+    let goals: Goals<'_> = scene.targets().map(|target| (target, scene.goal(target))).collect();
+    let offers = match (subject.kind, scene.find(subject)) {
+        (RefKind::Extension, _) => originate::offers(subject, &goals, scene),
+        (_, Ok((call, leg))) => {
+            let mut offers = transfer::offers(call, leg, &goals, scene);
+            offers.extend(transfer_both::offer(call, leg, &goals, scene));
             offers.extend(hangup::offers(call, leg, scene));
             offers
         }
-        (_, None) => Vec::new(),
+        (_, Err(_)) => Vec::new(),
     };
-    Offers { subject: subject.clone(), seen, offers }
+    Offers { subject: subject.clone(), seen: scene.seen(subject), offers }
 }
+
+/// Everything on the board that could be a target, as a place to go to: looked up once for all verbs.
+type Goals<'a> = Vec<(&'a Ref, Result<Goal, Refusal>)>;
 
 /// What an intent would move, or why not.
 pub(crate) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Move, Refusal> {
+    // On a picture that is not live a leg is neither there nor gone.
+    if !scene.live {
+        return Err(Refusal::NotLive);
+    }
     match intent.verb {
         Verb::Transfer => transfer::resolve(intent, scene),
         Verb::TransferBoth => transfer_both::resolve(intent, scene),
@@ -125,13 +131,13 @@ fn warning(journey: &Journey) -> Option<Warning> {
 }
 
 /// Splits everything on the board into legal and refused targets.
-fn sort_targets(scene: Scene<'_>, legal: impl Fn(&Goal) -> Result<(), Refusal>) -> (Vec<Ref>, Vec<RefusedTarget>) {
+fn sort_targets(goals: &Goals<'_>, legal: impl Fn(&Goal) -> Result<(), Refusal>) -> (Vec<Ref>, Vec<RefusedTarget>) {
     let mut targets = Vec::new();
     let mut refused = Vec::new();
-    for target in scene.targets() {
-        match scene.goal(target).and_then(|goal| legal(&goal)) {
-            Ok(()) => targets.push(target.clone()),
-            Err(refusal) => refused.push(RefusedTarget { target: target.clone(), refusal }),
+    for (target, goal) in goals {
+        match goal.as_ref().map_err(Clone::clone).and_then(&legal) {
+            Ok(()) => targets.push((*target).clone()),
+            Err(refusal) => refused.push(RefusedTarget { target: (*target).clone(), refusal }),
         }
     }
     (targets, refused)

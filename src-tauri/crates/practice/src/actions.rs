@@ -43,41 +43,176 @@ const REPORTING: Classes = Classes::REPORTING;
 const CORE: Classes = SYSTEM.and(REPORTING);
 const ASKING: Classes = CALL.and(REPORTING);
 
-const fn action(name: &'static str, classes: Classes, text: &'static str, run: fn(&Request, &mut Pbx) -> Answer) -> Action {
-    Action { name, classes, text, run }
+const fn action(
+    name: &'static str,
+    classes: Classes,
+    text: &'static str,
+    run: fn(&Request, &mut Pbx) -> Answer,
+) -> Action {
+    Action {
+        name,
+        classes,
+        text,
+        run,
+    }
 }
 
 const ACTIONS: &[Action] = &[
-    action("BlindTransfer", CALL, "Blind transfer channel(s) to the given destination", calls::blind_transfer),
-    action("Bridge", CALL, "Bridge two channels already in the PBX.", calls::bridge),
-    action("BridgeInfo", ANYBODY, "Get information about a bridge.", channels::bridge_members),
-    action("BridgeList", ANYBODY, "Get a list of bridges in the system.", channels::bridges),
-    action("ConfbridgeList", REPORTING, "List participants in a conference.", places::conference),
-    action("ConfbridgeListRooms", REPORTING, "List active conferences.", places::conferences),
-    action("CoreSettings", CORE, "Show PBX core settings (version etc).", core::settings),
-    action("CoreShowChannels", CORE, "List currently active channels.", channels::channels),
-    action("CoreStatus", CORE, "Show PBX core status variables.", core::status),
-    action("DeviceStateList", ASKING, "List the current known device states.", states::devices),
-    action("ExtensionState", ASKING, "Check Extension Status.", states::extension),
-    action("ExtensionStateList", ASKING, "List the current known extension states.", states::extensions),
-    action("Getvar", ASKING, "Gets a channel variable or function value.", ask::getvar),
+    action(
+        "BlindTransfer",
+        CALL,
+        "Blind transfer channel(s) to the given destination",
+        calls::blind_transfer,
+    ),
+    action(
+        "Bridge",
+        CALL,
+        "Bridge two channels already in the PBX.",
+        calls::bridge,
+    ),
+    action(
+        "BridgeInfo",
+        ANYBODY,
+        "Get information about a bridge.",
+        channels::bridge_members,
+    ),
+    action(
+        "BridgeList",
+        ANYBODY,
+        "Get a list of bridges in the system.",
+        channels::bridges,
+    ),
+    action(
+        "ConfbridgeList",
+        REPORTING,
+        "List participants in a conference.",
+        places::conference,
+    ),
+    action(
+        "ConfbridgeListRooms",
+        REPORTING,
+        "List active conferences.",
+        places::conferences,
+    ),
+    action(
+        "CoreSettings",
+        CORE,
+        "Show PBX core settings (version etc).",
+        core::settings,
+    ),
+    action(
+        "CoreShowChannels",
+        CORE,
+        "List currently active channels.",
+        channels::channels,
+    ),
+    action(
+        "CoreStatus",
+        CORE,
+        "Show PBX core status variables.",
+        core::status,
+    ),
+    action(
+        "DeviceStateList",
+        ASKING,
+        "List the current known device states.",
+        states::devices,
+    ),
+    action(
+        "ExtensionState",
+        ASKING,
+        "Check Extension Status.",
+        states::extension,
+    ),
+    action(
+        "ExtensionStateList",
+        ASKING,
+        "List the current known extension states.",
+        states::extensions,
+    ),
+    action(
+        "Getvar",
+        ASKING,
+        "Gets a channel variable or function value.",
+        ask::getvar,
+    ),
     action("Hangup", SYSTEM.and(CALL), "Hangup channel.", calls::hangup),
-    action("Originate", Classes::ORIGINATE, "Originate a call.", calls::originate),
+    action(
+        "Originate",
+        Classes::ORIGINATE,
+        "Originate a call.",
+        calls::originate,
+    ),
     action("Park", CALL, "Park a channel.", calls::park),
-    action("ParkedCalls", CALL, "List parked calls.", places::parked_calls),
-    action("Parkinglots", CALL, "Get a list of parking lots", places::parking_lots),
+    action(
+        "ParkedCalls",
+        CALL,
+        "List parked calls.",
+        places::parked_calls,
+    ),
+    action(
+        "Parkinglots",
+        CALL,
+        "Get a list of parking lots",
+        places::parking_lots,
+    ),
     action("Ping", ANYBODY, "Keepalive command.", core::ping),
-    action("PJSIPShowContacts", SYSTEM, "Lists PJSIP Contacts.", states::contacts),
-    action("PJSIPShowEndpoints", SYSTEM, "Lists PJSIP endpoints.", states::endpoints),
+    action(
+        "PJSIPShowContacts",
+        SYSTEM,
+        "Lists PJSIP Contacts.",
+        states::contacts,
+    ),
+    action(
+        "PJSIPShowEndpoints",
+        SYSTEM,
+        "Lists PJSIP endpoints.",
+        states::endpoints,
+    ),
     action("QueueAdd", AGENT, "Add interface to queue.", queues::add),
-    action("QueuePause", AGENT, "Makes a queue member temporarily unavailable.", queues::pause),
-    action("QueueRemove", AGENT, "Remove interface from queue.", queues::remove),
+    action(
+        "QueuePause",
+        AGENT,
+        "Makes a queue member temporarily unavailable.",
+        queues::pause,
+    ),
+    action(
+        "QueueRemove",
+        AGENT,
+        "Remove interface from queue.",
+        queues::remove,
+    ),
     action("QueueStatus", ANYBODY, "Show queue status.", queues::status),
-    action("QueueSummary", ANYBODY, "Show queue summary.", queues::summary),
-    action("Redirect", CALL, "Redirect (transfer) a call.", calls::redirect),
-    action("Setvar", CALL, "Sets a channel variable or function value.", ask::setvar),
-    action("Status", SYSTEM.and(CALL).and(REPORTING), "List channel status.", channels::status),
-    action("UserEvent", Classes::USER, "Send an arbitrary event.", ask::user_event),
+    action(
+        "QueueSummary",
+        ANYBODY,
+        "Show queue summary.",
+        queues::summary,
+    ),
+    action(
+        "Redirect",
+        CALL,
+        "Redirect (transfer) a call.",
+        calls::redirect,
+    ),
+    action(
+        "Setvar",
+        CALL,
+        "Sets a channel variable or function value.",
+        ask::setvar,
+    ),
+    action(
+        "Status",
+        SYSTEM.and(CALL).and(REPORTING),
+        "List channel status.",
+        channels::status,
+    ),
+    action(
+        "UserEvent",
+        Classes::USER,
+        "Send an arbitrary event.",
+        ask::user_event,
+    ),
 ];
 
 /// The session's own actions: listed with the others, carried out by the session.
@@ -91,8 +226,13 @@ const SESSIONS: [(&str, &str); 5] = [
 
 /// Carries an action out, if the login may.
 pub(crate) fn perform(request: &Request, name: &str, rights: Classes, pbx: &mut Pbx) -> Answer {
-    let Some(action) = ACTIONS.iter().find(|action| action.name.eq_ignore_ascii_case(name)) else {
-        let text = format!("Invalid/unknown command: {name}. Use Action: ListCommands to show available commands.");
+    let Some(action) = ACTIONS
+        .iter()
+        .find(|action| action.name.eq_ignore_ascii_case(name))
+    else {
+        let text = format!(
+            "Invalid/unknown command: {name}. Use Action: ListCommands to show available commands."
+        );
         return error(request, text).into();
     };
     match rights.has_any(action.classes) {
@@ -103,18 +243,37 @@ pub(crate) fn perform(request: &Request, name: &str, rights: Classes, pbx: &mut 
 
 /// One frame whose header names are the actions this login may use.
 pub(crate) fn list_commands(request: &Request, rights: Classes) -> String {
-    let own = SESSIONS.iter().map(|(name, text)| (*name, Classes::NONE, *text));
-    let others = ACTIONS.iter().map(|action| (action.name, action.classes, action.text));
-    let mut all: Vec<_> = own.chain(others).filter(|(_, classes, _)| rights.has_any(*classes)).collect();
+    let own = SESSIONS
+        .iter()
+        .map(|(name, text)| (*name, Classes::NONE, *text));
+    let others = ACTIONS
+        .iter()
+        .map(|action| (action.name, action.classes, action.text));
+    let mut all: Vec<_> = own
+        .chain(others)
+        .filter(|(_, classes, _)| rights.has_any(*classes))
+        .collect();
     all.sort_by_key(|(name, ..)| name.to_ascii_lowercase());
     let line = |message: Message, (name, classes, text): (&str, Classes, &str)| {
-        let needed = if classes == Classes::NONE { "<none>".to_owned() } else { classes.privilege() };
+        let needed = if classes == Classes::NONE {
+            "<none>".to_owned()
+        } else {
+            classes.privilege()
+        };
         message.with(name, format!("{text}  (Priv: {needed})"))
     };
-    all.into_iter().fold(Message::response("Success", request), line).end()
+    all.into_iter()
+        .fold(Message::response("Success", request), line)
+        .end()
 }
 
 /// A channel that a header names, or Asterisk's refusal.
-fn channel(request: &Request, header: &str, pbx: &Pbx, missing: &str) -> Result<crate::channel::ChannelKey, String> {
-    pbx.named(request.text(header)).ok_or_else(|| error(request, missing))
+fn channel(
+    request: &Request,
+    header: &str,
+    pbx: &Pbx,
+    missing: &str,
+) -> Result<crate::channel::ChannelKey, String> {
+    pbx.named(request.text(header))
+        .ok_or_else(|| error(request, missing))
 }

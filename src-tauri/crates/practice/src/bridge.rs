@@ -79,15 +79,28 @@ impl Pbx {
     pub(crate) fn create_bridge(&mut self, kind: BridgeKind) -> BridgeKey {
         let key = BridgeKey(self.next_key());
         let uniqueid = self.rng.uuid();
-        let bridge = Bridge { uniqueid, kind, members: Vec::new(), hidden: 0, served: None };
-        self.tell(Classes::CALL, event("BridgeCreate", Classes::CALL).bridge(Some(&bridge)));
+        let bridge = Bridge {
+            uniqueid,
+            kind,
+            members: Vec::new(),
+            hidden: 0,
+            served: None,
+        };
+        self.tell(
+            Classes::CALL,
+            event("BridgeCreate", Classes::CALL).bridge(Some(&bridge)),
+        );
         self.bridges.insert(key, bridge);
         key
     }
 
     /// A channel comes in; everybody in it takes the oldest Linkedid, and no event says so.
     pub(crate) fn enter(&mut self, key: BridgeKey, channel: ChannelKey, swap: Option<&str>) {
-        let (Some(bridge), Some(entering)) = (self.bridges.get_mut(&key), self.channels.get_mut(&channel)) else { return };
+        let (Some(bridge), Some(entering)) =
+            (self.bridges.get_mut(&key), self.channels.get_mut(&channel))
+        else {
+            return;
+        };
         bridge.members.push(channel);
         entering.bridge = Some(key);
         let members = bridge.members.clone();
@@ -98,13 +111,22 @@ impl Pbx {
         let text = event("BridgeEnter", Classes::CALL)
             .bridge(self.bridges.get(&key))
             .channel("", self.channels.get(&channel));
-        let text = swap.into_iter().fold(text, |text, old| text.with("SwapUniqueid", old));
+        let text = swap
+            .into_iter()
+            .fold(text, |text, old| text.with("SwapUniqueid", old));
         self.tell(Classes::CALL, text);
     }
 
     fn share_linkedid(&mut self, members: &[ChannelKey]) {
-        let oldest = members.iter().filter_map(|member| self.channels.get(member));
-        let Some(oldest) = oldest.map(|channel| channel.linkedid.clone()).min_by_key(|id| age(id)) else { return };
+        let oldest = members
+            .iter()
+            .filter_map(|member| self.channels.get(member));
+        let Some(oldest) = oldest
+            .map(|channel| channel.linkedid.clone())
+            .min_by_key(|id| age(id))
+        else {
+            return;
+        };
         for member in members {
             if let Some(channel) = self.channels.get_mut(member) {
                 channel.linkedid.clone_from(&oldest);
@@ -125,9 +147,15 @@ impl Pbx {
 
     /// After two are together: Local halves begin to step aside, and in a scripted day they will say goodbye.
     pub(crate) fn began_to_talk(&mut self, key: BridgeKey) {
-        let members = self.bridges.get(&key).map(|bridge| bridge.members.clone()).unwrap_or_default();
+        let members = self
+            .bridges
+            .get(&key)
+            .map(|bridge| bridge.members.clone())
+            .unwrap_or_default();
         for member in members {
-            if let Some(Far::Local { optimise: true, .. }) = self.channels.get(&member).map(|channel| &channel.far) {
+            if let Some(Far::Local { optimise: true, .. }) =
+                self.channels.get(&member).map(|channel| &channel.far)
+            {
                 self.later(150, Task::Optimise(member));
             }
         }
@@ -150,11 +178,21 @@ impl Pbx {
     }
 
     /// A channel goes out of a basic bridge, which ends with it. Gives those left over, still up, with nobody to talk to.
-    pub(crate) fn break_up(&mut self, channel: ChannelKey, moved: &[ChannelKey]) -> Vec<ChannelKey> {
+    pub(crate) fn break_up(
+        &mut self,
+        channel: ChannelKey,
+        moved: &[ChannelKey],
+    ) -> Vec<ChannelKey> {
         self.end_holds(channel);
         let served = self.take_served(channel);
-        let Some(key) = self.step_out(channel) else { return Vec::new() };
-        let left = self.bridges.get(&key).map(|bridge| bridge.members.clone()).unwrap_or_default();
+        let Some(key) = self.step_out(channel) else {
+            return Vec::new();
+        };
+        let left = self
+            .bridges
+            .get(&key)
+            .map(|bridge| bridge.members.clone())
+            .unwrap_or_default();
         for peer in &left {
             self.step_out(*peer);
             self.set_doing(*peer, Doing::Nothing);
@@ -163,7 +201,9 @@ impl Pbx {
             self.agent_complete(&served, channel, moved);
         }
         self.destroy_bridge(key);
-        left.into_iter().filter(|peer| !moved.contains(peer)).collect()
+        left.into_iter()
+            .filter(|peer| !moved.contains(peer))
+            .collect()
     }
 
     fn take_served(&mut self, channel: ChannelKey) -> Option<Served> {
@@ -173,13 +213,20 @@ impl Pbx {
 
     pub(crate) fn destroy_bridge(&mut self, key: BridgeKey) {
         if let Some(bridge) = self.bridges.remove(&key) {
-            self.tell(Classes::CALL, event("BridgeDestroy", Classes::CALL).bridge(Some(&bridge)));
+            self.tell(
+                Classes::CALL,
+                event("BridgeDestroy", Classes::CALL).bridge(Some(&bridge)),
+            );
         }
     }
 
     /// A basic bridge with fewer than two in it: they are let go, and it ends.
     pub(crate) fn end_if_lonely(&mut self, key: BridgeKey) {
-        let members = self.bridges.get(&key).map(|bridge| bridge.members.clone()).unwrap_or_default();
+        let members = self
+            .bridges
+            .get(&key)
+            .map(|bridge| bridge.members.clone())
+            .unwrap_or_default();
         match members.as_slice() {
             [] => self.destroy_bridge(key),
             [lonely] => self.hang_up(*lonely),
@@ -189,14 +236,26 @@ impl Pbx {
 
     /// The others in a channel's bridge.
     pub(crate) fn peers(&self, channel: ChannelKey) -> Vec<ChannelKey> {
-        let bridge = self.channels.get(&channel).and_then(|own| own.bridge).and_then(|key| self.bridges.get(&key));
-        let members = bridge.map(|bridge| bridge.members.as_slice()).unwrap_or_default();
-        members.iter().copied().filter(|member| *member != channel).collect()
+        let bridge = self
+            .channels
+            .get(&channel)
+            .and_then(|own| own.bridge)
+            .and_then(|key| self.bridges.get(&key));
+        let members = bridge
+            .map(|bridge| bridge.members.as_slice())
+            .unwrap_or_default();
+        members
+            .iter()
+            .copied()
+            .filter(|member| *member != channel)
+            .collect()
     }
 }
 
 /// A Uniqueid's age: seconds, then counter. Ids a client chose count as young.
 fn age(id: &str) -> (u64, u64) {
-    let parts = id.split_once('.').and_then(|(seconds, count)| Some((seconds.parse().ok()?, count.parse().ok()?)));
+    let parts = id
+        .split_once('.')
+        .and_then(|(seconds, count)| Some((seconds.parse().ok()?, count.parse().ok()?)));
     parts.unwrap_or((u64::MAX, 0))
 }

@@ -49,7 +49,10 @@ pub(crate) struct CallerId {
 
 impl CallerId {
     pub(crate) fn new(number: &str, name: &str) -> Self {
-        Self { number: number.to_owned(), name: name.to_owned() }
+        Self {
+            number: number.to_owned(),
+            name: name.to_owned(),
+        }
     }
 }
 
@@ -61,7 +64,11 @@ pub(crate) enum Far {
     /// The outside world.
     Trunk,
     /// The other half of a Local pair; this one is half `;1` or `;2`.
-    Local { other: ChannelKey, first: bool, optimise: bool },
+    Local {
+        other: ChannelKey,
+        first: bool,
+        optimise: bool,
+    },
 }
 
 /// Who dialled a leg that has not answered yet.
@@ -89,7 +96,11 @@ pub(crate) enum Doing {
     /// In an application that stays: music, echo, a wait.
     Staying,
     /// Waiting in a queue, members' legs out.
-    Queueing { queue: String, since: Millis, legs: Vec<ChannelKey> },
+    Queueing {
+        queue: String,
+        since: Millis,
+        legs: Vec<ChannelKey>,
+    },
     /// In a conference room.
     Conferring(String),
     /// In a parking space.
@@ -136,7 +147,9 @@ impl Channel {
 
     /// The device it belongs to: `PJSIP/101` of `PJSIP/101-0000002a`.
     pub(crate) fn device(&self) -> &str {
-        self.name.rsplit_once('-').map_or(self.name.as_str(), |(device, _)| device)
+        self.name
+            .rsplit_once('-')
+            .map_or(self.name.as_str(), |(device, _)| device)
     }
 
     pub(crate) fn is_phone(&self, exten: &str) -> bool {

@@ -56,7 +56,10 @@ impl Classes {
 
     /// What `Privilege:` says of an event.
     pub(crate) fn privilege(self) -> String {
-        let names = NAMES.iter().filter(|(_, class)| self.has_all(*class)).map(|(name, _)| *name);
+        let names = NAMES
+            .iter()
+            .filter(|(_, class)| self.has_all(*class))
+            .map(|(name, _)| *name);
         names.chain(["all"]).collect::<Vec<_>>().join(",")
     }
 
@@ -69,20 +72,25 @@ impl Classes {
         if let Ok(bits) = text.parse::<u32>() {
             return Self(bits & Self::ALL.0);
         }
-        text.split(',').fold(Self::NONE, |mask, word| mask.and(Self::named(word.trim())))
+        text.split(',')
+            .fold(Self::NONE, |mask, word| mask.and(Self::named(word.trim())))
     }
 
     fn named(word: &str) -> Self {
         if word.eq_ignore_ascii_case("all") {
             return Self::ALL;
         }
-        let known = NAMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(word));
+        let known = NAMES
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case(word));
         known.map_or(Self::NONE, |(_, class)| *class)
     }
 }
 
 pub(crate) fn is_true(text: &str) -> bool {
-    ["on", "yes", "true", "1", "y", "t"].iter().any(|word| text.eq_ignore_ascii_case(word))
+    ["on", "yes", "true", "1", "y", "t"]
+        .iter()
+        .any(|word| text.eq_ignore_ascii_case(word))
 }
 
 /// What one login may do.
@@ -94,19 +102,40 @@ pub(crate) struct Rights {
 
 /// The lab's users by name; everybody else has what a desk asks for. `None`: always refused.
 pub(crate) fn rights_of(user: &str) -> Option<Rights> {
-    let seen = Classes::CALL.and(Classes::AGENT).and(Classes::USER).and(Classes::REPORTING);
+    let seen = Classes::CALL
+        .and(Classes::AGENT)
+        .and(Classes::USER)
+        .and(Classes::REPORTING);
     let all_seen = seen.and(Classes::SYSTEM);
     let rights = match user {
         "blocked" => return None,
-        "admin" => Rights { read: Classes::ALL, write: Classes::ALL },
+        "admin" => Rights {
+            read: Classes::ALL,
+            write: Classes::ALL,
+        },
         "readonly" => Rights {
-            read: Classes::SYSTEM.and(Classes::CALL).and(Classes::AGENT).and(Classes::REPORTING),
+            read: Classes::SYSTEM
+                .and(Classes::CALL)
+                .and(Classes::AGENT)
+                .and(Classes::REPORTING),
             write: Classes::NONE,
         },
-        "restricted" => Rights { read: Classes::CALL, write: Classes::CALL.and(Classes::ORIGINATE) },
-        "nosystem" => Rights { read: seen, write: seen.and(Classes::ORIGINATE) },
-        "noevents" => Rights { read: Classes::NONE, write: all_seen.and(Classes::ORIGINATE) },
-        _ => Rights { read: all_seen, write: all_seen.and(Classes::ORIGINATE) },
+        "restricted" => Rights {
+            read: Classes::CALL,
+            write: Classes::CALL.and(Classes::ORIGINATE),
+        },
+        "nosystem" => Rights {
+            read: seen,
+            write: seen.and(Classes::ORIGINATE),
+        },
+        "noevents" => Rights {
+            read: Classes::NONE,
+            write: all_seen.and(Classes::ORIGINATE),
+        },
+        _ => Rights {
+            read: all_seen,
+            write: all_seen.and(Classes::ORIGINATE),
+        },
     };
     Some(rights)
 }

@@ -8,7 +8,11 @@ use crate::wire::event;
 
 impl Pbx {
     pub(crate) fn enter_room(&mut self, key: ChannelKey, room: &str, admin: bool) {
-        if !self.channels.get(&key).is_some_and(|channel| channel.state == State::Up) {
+        if !self
+            .channels
+            .get(&key)
+            .is_some_and(|channel| channel.state == State::Up)
+        {
             self.answer(key);
         }
         let bridge = match self.rooms.get(room) {
@@ -19,7 +23,9 @@ impl Pbx {
                 if let Some(room) = self.bridges.get_mut(&bridge) {
                     room.hidden = 1;
                 }
-                let text = event("ConfbridgeStart", Classes::CALL).with("Conference", room).bridge(self.bridges.get(&bridge));
+                let text = event("ConfbridgeStart", Classes::CALL)
+                    .with("Conference", room)
+                    .bridge(self.bridges.get(&bridge));
                 self.tell(Classes::CALL, text);
                 bridge
             }
@@ -50,7 +56,9 @@ impl Pbx {
         if rest.is_empty() {
             self.music("MusicOnHoldStop", key);
         }
-        let Some(bridge) = self.rooms.get(room).copied() else { return };
+        let Some(bridge) = self.rooms.get(room).copied() else {
+            return;
+        };
         let text = event("ConfbridgeLeave", Classes::CALL)
             .with("Conference", room)
             .bridge(self.bridges.get(&bridge))
@@ -66,8 +74,12 @@ impl Pbx {
     }
 
     fn end_room(&mut self, room: &str) {
-        let Some(key) = self.rooms.remove(room) else { return };
-        let text = event("ConfbridgeEnd", Classes::CALL).with("Conference", room).bridge(self.bridges.get(&key));
+        let Some(key) = self.rooms.remove(room) else {
+            return;
+        };
+        let text = event("ConfbridgeEnd", Classes::CALL)
+            .with("Conference", room)
+            .bridge(self.bridges.get(&key));
         self.tell(Classes::CALL, text);
         if let Some(bridge) = self.bridges.get_mut(&key) {
             bridge.hidden = 0;

@@ -46,19 +46,38 @@ impl Pbx {
             cause: 0,
         };
         let key = ChannelKey(self.next_key());
-        self.tell(Classes::CALL, event("Newchannel", Classes::CALL).channel("", Some(&channel)));
+        self.tell(
+            Classes::CALL,
+            event("Newchannel", Classes::CALL).channel("", Some(&channel)),
+        );
         self.channels.insert(key, channel);
         key
     }
 
     /// A number is dialled by somebody: a new channel runs the dialplan. Unknown numbers are refused before there is one.
-    pub(crate) fn incoming(&mut self, far: Far, device: &str, caller: CallerId, context: &str, exten: &str) {
+    pub(crate) fn incoming(
+        &mut self,
+        far: Far,
+        device: &str,
+        caller: CallerId,
+        context: &str,
+        exten: &str,
+    ) {
         if !dialplan::exists(context, exten, 1) {
             return;
         }
         let name = self.new_name(device);
         let state = State::Ring;
-        let key = self.new_channel(NewChannel { name, uniqueid: None, linkedid: None, state, caller, context, exten, far });
+        let key = self.new_channel(NewChannel {
+            name,
+            uniqueid: None,
+            linkedid: None,
+            state,
+            caller,
+            context,
+            exten,
+            far,
+        });
         self.run(key);
     }
 
@@ -78,35 +97,71 @@ impl Pbx {
             return None;
         }
         let (name, caller, far, context) = match rest.split_once('@') {
-            Some((_, "trunk")) => ("PJSIP/trunk".to_owned(), CallerId::default(), Far::Trunk, "from-trunk"),
+            Some((_, "trunk")) => (
+                "PJSIP/trunk".to_owned(),
+                CallerId::default(),
+                Far::Trunk,
+                "from-trunk",
+            ),
             Some(_) => return None,
             None => {
                 let phone = self.phones.get(rest).filter(|phone| phone.registered)?;
                 let caller = CallerId::new(rest, &phone.name);
-                (format!("PJSIP/{rest}"), caller, Far::Phone(rest.to_owned()), "internal")
+                (
+                    format!("PJSIP/{rest}"),
+                    caller,
+                    Far::Phone(rest.to_owned()),
+                    "internal",
+                )
             }
         };
         let name = self.new_name(&name);
-        Some(self.new_channel(NewChannel { name, uniqueid, linkedid, state: State::Down, caller, context, exten: "s", far }))
+        Some(self.new_channel(NewChannel {
+            name,
+            uniqueid,
+            linkedid,
+            state: State::Down,
+            caller,
+            context,
+            exten: "s",
+            far,
+        }))
     }
 
     pub(crate) fn set_caller(&mut self, key: ChannelKey, caller: CallerId) {
-        let Some(channel) = self.channels.get_mut(&key).filter(|channel| channel.caller != caller) else { return };
+        let Some(channel) = self
+            .channels
+            .get_mut(&key)
+            .filter(|channel| channel.caller != caller)
+        else {
+            return;
+        };
         channel.caller = caller;
-        let text = event("NewCallerid", Classes::CALL).channel("", Some(channel)).with("CID-CallingPres", "0 (Presentation Allowed, Not Screened)");
+        let text = event("NewCallerid", Classes::CALL)
+            .channel("", Some(channel))
+            .with("CID-CallingPres", "0 (Presentation Allowed, Not Screened)");
         self.tell(Classes::CALL, text);
     }
 
     /// The channel learns whom it is connected with. What a Local half learns is what the other half is called by, and
     /// whoever talks to that half learns it as well.
     pub(crate) fn set_connected(&mut self, key: ChannelKey, connected: CallerId) {
-        let Some(channel) = self.channels.get_mut(&key).filter(|channel| channel.connected != connected) else { return };
+        let Some(channel) = self
+            .channels
+            .get_mut(&key)
+            .filter(|channel| channel.connected != connected)
+        else {
+            return;
+        };
         channel.connected = connected.clone();
         let far = channel.far.clone();
         let text = event("NewConnectedLine", Classes::CALL).channel("", Some(channel));
         self.tell(Classes::CALL, text);
         if let Far::Local { other, .. } = far
-            && self.channels.get(&other).is_some_and(|half| half.caller != CallerId::default())
+            && self
+                .channels
+                .get(&other)
+                .is_some_and(|half| half.caller != CallerId::default())
         {
             self.set_caller(other, connected.clone());
             if let Some(behind) = self.talks_with(other) {
@@ -117,12 +172,19 @@ impl Pbx {
 
     /// Who is at this end.
     pub(crate) fn who(&self, key: ChannelKey) -> CallerId {
-        self.channels.get(&key).map(|channel| channel.caller.clone()).unwrap_or_default()
+        self.channels
+            .get(&key)
+            .map(|channel| channel.caller.clone())
+            .unwrap_or_default()
     }
 
     /// A phone of ours, as a caller.
     pub(crate) fn caller_of(&self, exten: &str) -> CallerId {
-        let name = self.phones.get(exten).map(|phone| phone.name.clone()).unwrap_or_default();
+        let name = self
+            .phones
+            .get(exten)
+            .map(|phone| phone.name.clone())
+            .unwrap_or_default();
         CallerId::new(exten, &name)
     }
 }

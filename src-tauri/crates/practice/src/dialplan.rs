@@ -8,7 +8,10 @@ pub(crate) enum Step {
     Dial(Vec<String>, u64),
     /// A queue, and how long a caller waits at most, in seconds.
     Queue(String, Option<u64>),
-    Conference { room: String, admin: bool },
+    Conference {
+        room: String,
+        admin: bool,
+    },
     Park(&'static str),
     Retrieve(u32),
     /// An application that goes on until somebody hangs up: its name and argument.
@@ -59,12 +62,17 @@ fn steps(context: &str, exten: &str) -> Option<Vec<Step>> {
         "internal" => internal(exten),
         "from-trunk" => from_trunk(exten),
         "outside" => outside(exten),
-        "ivr" => (exten == "s").then(|| vec![Step::Answer, Step::Stay("BackGround", "vm-enter-num-to-call".to_owned())]),
+        "ivr" => (exten == "s").then(|| {
+            vec![
+                Step::Answer,
+                Step::Stay("BackGround", "vm-enter-num-to-call".to_owned()),
+            ]
+        }),
         "parkedcalls" => parked(exten),
         // Where a parked call's time-out rings the one who parked it: `PJSIP_102`.
-        "park-dial" => exten.split_once('_').map(|(technology, rest)| {
-            vec![Step::Dial(vec![format!("{technology}/{rest}")], 30)]
-        }),
+        "park-dial" => exten
+            .split_once('_')
+            .map(|(technology, rest)| vec![Step::Dial(vec![format!("{technology}/{rest}")], 30)]),
         _ => None,
     }
 }
@@ -74,11 +82,17 @@ fn internal(exten: &str) -> Option<Vec<Step>> {
         return starred(admin);
     }
     if exten == "100" {
-        return Some(vec![Step::Dial(vec!["PJSIP/100".to_owned(), "PJSIP/101".to_owned()], 30), Step::Hangup]);
+        return Some(vec![
+            Step::Dial(vec!["PJSIP/100".to_owned(), "PJSIP/101".to_owned()], 30),
+            Step::Hangup,
+        ]);
     }
     let number: Option<u32> = exten.parse().ok().filter(|_| digits(exten));
     match (exten.len(), number) {
-        (3, Some(101..=120)) => Some(vec![Step::Dial(vec![format!("PJSIP/{exten}")], 30), Step::Hangup]),
+        (3, Some(101..=120)) => Some(vec![
+            Step::Dial(vec![format!("PJSIP/{exten}")], 30),
+            Step::Hangup,
+        ]),
         (3, Some(600)) => answered(Step::Stay("Echo", String::new())),
         (3, Some(601)) => answered(Step::Stay("MusicOnHold", "default".to_owned())),
         (3, Some(602)) => answered(Step::Stay("Wait", "3600".to_owned())),
@@ -94,8 +108,14 @@ fn internal(exten: &str) -> Option<Vec<Step>> {
             Step::Stay("Wait", "3600".to_owned()),
         ]),
         (3, Some(620)) => Some(vec![Step::Goto("ivr", "s".to_owned())]),
-        (3, Some(630)) => Some(vec![Step::Dial(vec!["PJSIP/102".to_owned()], 30), Step::Hangup]),
-        (3, Some(680..=689)) => answered(Step::Conference { room: exten.to_owned(), admin: false }),
+        (3, Some(630)) => Some(vec![
+            Step::Dial(vec!["PJSIP/102".to_owned()], 30),
+            Step::Hangup,
+        ]),
+        (3, Some(680..=689)) => answered(Step::Conference {
+            room: exten.to_owned(),
+            admin: false,
+        }),
         (3, Some(700..=720 | 750..=760)) => parked(exten),
         _ => prefixed(exten),
     }
@@ -109,14 +129,26 @@ fn starred(rest: &str) -> Option<Vec<Step>> {
     if rest == "8" {
         return Some(vec![Step::PickUp(String::new()), Step::Hangup]);
     }
-    if let Some(exten) = rest.strip_prefix('8').filter(|exten| exten.len() == 3 && digits(exten) && exten.starts_with('1')) {
+    if let Some(exten) = rest
+        .strip_prefix('8')
+        .filter(|exten| exten.len() == 3 && digits(exten) && exten.starts_with('1'))
+    {
         return Some(vec![Step::PickUp(exten.to_owned()), Step::Hangup]);
     }
     if rest.len() == 3 && digits(rest) && rest.starts_with("68") {
-        return answered(Step::Conference { room: rest.to_owned(), admin: true });
+        return answered(Step::Conference {
+            room: rest.to_owned(),
+            admin: true,
+        });
     }
     let mailbox = rest.len() == 3 && digits(rest) && rest.starts_with('1');
-    mailbox.then(|| vec![Step::Answer, Step::Stay("VoiceMail", format!("{rest}@default,u")), Step::Hangup])
+    mailbox.then(|| {
+        vec![
+            Step::Answer,
+            Step::Stay("VoiceMail", format!("{rest}@default,u")),
+            Step::Hangup,
+        ]
+    })
 }
 
 fn parked(exten: &str) -> Option<Vec<Step>> {
@@ -129,10 +161,18 @@ fn parked(exten: &str) -> Option<Vec<Step>> {
 }
 
 fn prefixed(exten: &str) -> Option<Vec<Step>> {
-    let rest = exten.get(1..).filter(|rest| rest.len() >= 2 && rest.starts_with(|first: char| first.is_ascii_digit()))?;
+    let rest = exten
+        .get(1..)
+        .filter(|rest| rest.len() >= 2 && rest.starts_with(|first: char| first.is_ascii_digit()))?;
     match exten.as_bytes().first() {
-        Some(b'9') => Some(vec![Step::Dial(vec![format!("PJSIP/{rest}@trunk")], 30), Step::Hangup]),
-        Some(b'8') => Some(vec![Step::Dial(vec![format!("Local/{rest}@outside")], 30), Step::Hangup]),
+        Some(b'9') => Some(vec![
+            Step::Dial(vec![format!("PJSIP/{rest}@trunk")], 30),
+            Step::Hangup,
+        ]),
+        Some(b'8') => Some(vec![
+            Step::Dial(vec![format!("Local/{rest}@outside")], 30),
+            Step::Hangup,
+        ]),
         _ => None,
     }
 }
@@ -154,7 +194,14 @@ fn from_trunk(exten: &str) -> Option<Vec<Step>> {
 /// Somebody out there who answers after two seconds.
 fn outside(exten: &str) -> Option<Vec<Step>> {
     let known = exten.len() >= 2 && digits(exten);
-    known.then(|| vec![Step::Ringing, Step::Stay("Wait", "2".to_owned()), Step::Answer, Step::Stay("Wait", "3600".to_owned())])
+    known.then(|| {
+        vec![
+            Step::Ringing,
+            Step::Stay("Wait", "2".to_owned()),
+            Step::Answer,
+            Step::Stay("Wait", "3600".to_owned()),
+        ]
+    })
 }
 
 fn digits(text: &str) -> bool {
@@ -167,13 +214,34 @@ mod tests {
 
     #[test]
     fn the_numbers_are_the_labs() {
-        for known in ["100", "101", "120", "600", "610", "680", "700", "701", "720", "*8102", "*102", "*681", "9004930123", "8555"] {
+        for known in [
+            "100",
+            "101",
+            "120",
+            "600",
+            "610",
+            "680",
+            "700",
+            "701",
+            "720",
+            "*8102",
+            "*102",
+            "*681",
+            "9004930123",
+            "8555",
+        ] {
             assert!(exists("internal", known, 1), "{known}");
         }
-        for unknown in ["", "99", "121", "1011", "199", "720x", "7", "é12", "9", "9é", "é", "h"] {
+        for unknown in [
+            "", "99", "121", "1011", "199", "720x", "7", "é12", "9", "9é", "é", "h",
+        ] {
             assert!(!exists("internal", unknown, 1), "{unknown}");
         }
-        assert!(exists("internal", "102", 2) && !exists("internal", "102", 3) && !exists("internal", "102", 0));
+        assert!(
+            exists("internal", "102", 2)
+                && !exists("internal", "102", 3)
+                && !exists("internal", "102", 0)
+        );
         assert!(!exists("hints", "102", 1), "hints are no dialplan");
     }
 }

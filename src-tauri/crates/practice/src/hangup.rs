@@ -13,7 +13,9 @@ const GAVE_UP: u16 = 127;
 impl Pbx {
     /// Somebody hangs up at the phone, or out there.
     pub(crate) fn hang_up_by_hand(&mut self, key: ChannelKey) {
-        let Some(channel) = self.channels.get_mut(&key) else { return };
+        let Some(channel) = self.channels.get_mut(&key) else {
+            return;
+        };
         if let (State::Ring, Doing::Dialling(_)) = (channel.state, &channel.doing) {
             channel.cause = GAVE_UP;
         }
@@ -23,7 +25,9 @@ impl Pbx {
 
     /// The far end has asked for the end. The cause is missing while there is none.
     pub(crate) fn hangup_request(&mut self, key: ChannelKey) {
-        let Some(channel) = self.channels.get(&key) else { return };
+        let Some(channel) = self.channels.get(&key) else {
+            return;
+        };
         let text = event("HangupRequest", Classes::CALL).channel("", Some(channel));
         let text = match channel.cause {
             0 => text,
@@ -34,9 +38,15 @@ impl Pbx {
 
     /// The channel leaves whatever it does and is gone, and so are those who were only there for it.
     pub(crate) fn hang_up(&mut self, key: ChannelKey) {
-        let Some(channel) = self.channels.get_mut(&key) else { return };
+        let Some(channel) = self.channels.get_mut(&key) else {
+            return;
+        };
         if let Doing::Dialled(by) = channel.doing.clone() {
-            let cause = if channel.cause == 0 { NORMAL } else { channel.cause };
+            let cause = if channel.cause == 0 {
+                NORMAL
+            } else {
+                channel.cause
+            };
             return self.leg_failed(key, by, cause);
         }
         if channel.bridge.is_some() {
@@ -59,9 +69,15 @@ impl Pbx {
     /// The channel leaves what it is doing: legs it dialled are cancelled, its place in a queue, room or space is given up.
     /// Gives those left without anybody to talk to; `moved` are on their way elsewhere themselves.
     pub(crate) fn leave(&mut self, key: ChannelKey, moved: &[ChannelKey]) -> Vec<ChannelKey> {
-        let Some(channel) = self.channels.get(&key) else { return Vec::new() };
+        let Some(channel) = self.channels.get(&key) else {
+            return Vec::new();
+        };
         let music = channel.app == "MusicOnHold";
-        let cause = if channel.cause == GAVE_UP { GAVE_UP } else { NORMAL };
+        let cause = if channel.cause == GAVE_UP {
+            GAVE_UP
+        } else {
+            NORMAL
+        };
         match channel.doing.clone() {
             Doing::Nothing | Doing::Dialled(_) => self.break_up(key, moved),
             Doing::Staying => {
@@ -96,7 +112,13 @@ impl Pbx {
     }
 
     /// Legs that will not be answered.
-    pub(crate) fn cancel(&mut self, caller: ChannelKey, legs: &[ChannelKey], status: &str, cause: u16) {
+    pub(crate) fn cancel(
+        &mut self,
+        caller: ChannelKey,
+        legs: &[ChannelKey],
+        status: &str,
+        cause: u16,
+    ) {
         for leg in self.still_ringing(caller, legs) {
             self.dial_end(Some(caller), leg, status);
             self.gone(leg, cause);
@@ -121,10 +143,14 @@ impl Pbx {
             Some(_) | None => return,
         }
         let orphans = self.leave(key, &[]);
-        let Some(mut channel) = self.channels.remove(&key) else { return };
+        let Some(mut channel) = self.channels.remove(&key) else {
+            return;
+        };
         self.processed += 1;
         if channel.runs {
-            let text = event("SoftHangupRequest", Classes::CALL).channel("", Some(&channel)).with("Cause", NORMAL);
+            let text = event("SoftHangupRequest", Classes::CALL)
+                .channel("", Some(&channel))
+                .with("Cause", NORMAL);
             let gave_up = tech_cause(cause, true).filter(|_| cause == GAVE_UP);
             self.tell(Classes::CALL, tech(text, gave_up));
             if channel.exten.is_empty() {
@@ -150,7 +176,10 @@ impl Pbx {
 }
 
 fn last_words(channel: &Channel, cause: u16) -> Message {
-    let text = event("Hangup", Classes::CALL).channel("", Some(channel)).with("Cause", cause).with("Cause-txt", cause_text(cause));
+    let text = event("Hangup", Classes::CALL)
+        .channel("", Some(channel))
+        .with("Cause", cause)
+        .with("Cause-txt", cause_text(cause));
     tech(text, tech_cause(cause, channel.runs))
 }
 

@@ -9,6 +9,7 @@ mod channel;
 mod class;
 mod conference;
 mod create;
+mod device;
 mod dial;
 mod dialplan;
 mod hangup;

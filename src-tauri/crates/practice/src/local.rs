@@ -3,8 +3,8 @@
 use crate::bridge::BridgeKind;
 use crate::channel::{CallerId, ChannelKey, DialledBy, Doing, Far, State};
 use crate::class::Classes;
-use crate::dialplan;
 use crate::create::NewChannel;
+use crate::dialplan;
 use crate::pbx::Pbx;
 use crate::wire::{Message, event};
 
@@ -25,7 +25,11 @@ impl Pbx {
         let optimise = !options.contains('n');
         let name = self.new_name(&format!("Local/{exten}@{context}"));
         let second_id = other.or_else(|| uniqueid.as_ref().map(|id| format!("{id};2")));
-        let far = |other| Far::Local { other, first: true, optimise };
+        let far = |other| Far::Local {
+            other,
+            first: true,
+            optimise,
+        };
         // Each half must know the other before the other is there: the key is put in afterwards.
         let first = self.new_channel(NewChannel {
             name: format!("{name};1"),
@@ -37,7 +41,10 @@ impl Pbx {
             exten,
             far: far(ChannelKey(0)),
         });
-        let linkedid = self.channels.get(&first).map(|channel| channel.linkedid.clone());
+        let linkedid = self
+            .channels
+            .get(&first)
+            .map(|channel| channel.linkedid.clone());
         let second = self.new_channel(NewChannel {
             name: format!("{name};2"),
             uniqueid: second_id,
@@ -46,7 +53,11 @@ impl Pbx {
             caller: CallerId::default(),
             context,
             exten,
-            far: Far::Local { other: first, first: false, optimise },
+            far: Far::Local {
+                other: first,
+                first: false,
+                optimise,
+            },
         });
         if let Some(channel) = self.channels.get_mut(&first) {
             channel.far = far(second);
@@ -56,11 +67,19 @@ impl Pbx {
 
     /// The first half is dialled: the second runs its dialplan, as the one who dialled it.
     pub(crate) fn call_local(&mut self, first: ChannelKey, second: ChannelKey) {
-        let Some(half) = self.channels.get(&first) else { return };
+        let Some(half) = self.channels.get(&first) else {
+            return;
+        };
         let (connected, caller) = match &half.doing {
             Doing::Dialled(DialledBy::Queue(caller, _)) => (half.caller.clone(), self.who(*caller)),
-            Doing::Dialled(_) | Doing::Nothing | Doing::Dialling(_) | Doing::Bridged | Doing::Staying
-            | Doing::Queueing { .. } | Doing::Conferring(_) | Doing::Parked => (half.caller.clone(), half.connected.clone()),
+            Doing::Dialled(_)
+            | Doing::Nothing
+            | Doing::Dialling(_)
+            | Doing::Bridged
+            | Doing::Staying
+            | Doing::Queueing { .. }
+            | Doing::Conferring(_)
+            | Doing::Parked => (half.caller.clone(), half.connected.clone()),
         };
         self.set_caller(second, caller);
         self.set_connected(second, connected);
@@ -88,16 +107,30 @@ impl Pbx {
 
     /// Both halves talk in basic bridges: the one behind the second half moves over to the first's bridge.
     pub(crate) fn optimise(&mut self, half: ChannelKey) {
-        let Some(Far::Local { other, first, optimise: true }) = self.channels.get(&half).map(|channel| channel.far.clone()) else {
+        let Some(Far::Local {
+            other,
+            first,
+            optimise: true,
+        }) = self.channels.get(&half).map(|channel| channel.far.clone())
+        else {
             return;
         };
         let (one, two) = if first { (half, other) } else { (other, half) };
-        let (Some(_), Some(behind)) = (self.talks_with(one), self.talks_with(two)) else { return };
-        let Some(target) = self.channels.get(&one).and_then(|channel| channel.bridge) else { return };
+        let (Some(_), Some(behind)) = (self.talks_with(one), self.talks_with(two)) else {
+            return;
+        };
+        let Some(target) = self.channels.get(&one).and_then(|channel| channel.bridge) else {
+            return;
+        };
         if behind == one {
             return;
         }
-        let id = |key| self.channels.get(&key).map(|channel| channel.uniqueid.clone()).unwrap_or_default();
+        let id = |key| {
+            self.channels
+                .get(&key)
+                .map(|channel| channel.uniqueid.clone())
+                .unwrap_or_default()
+        };
         let (swap, dest) = (id(one), id(two));
         let begin = self
             .both_halves("LocalOptimizationBegin", one, two)
@@ -109,7 +142,10 @@ impl Pbx {
         self.step_out(one);
         self.enter(target, behind, Some(&swap));
         // Asterisk 22 says so even when it went well.
-        let end = self.both_halves("LocalOptimizationEnd", one, two).with("Success", "No").with("Id", 0);
+        let end = self
+            .both_halves("LocalOptimizationEnd", one, two)
+            .with("Success", "No")
+            .with("Id", 0);
         self.tell(Classes::CALL, end);
         self.set_doing(one, Doing::Nothing);
         self.gone(one, 16);

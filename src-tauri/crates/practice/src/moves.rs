@@ -40,7 +40,10 @@ impl Pbx {
 
     /// A leg that still rings is moved: whoever dialled it is lost, it goes on dialling by itself.
     fn stop_ringing_for(&mut self, leg: ChannelKey) {
-        let Some(Doing::Dialled(by)) = self.channels.get(&leg).map(|channel| channel.doing.clone()) else { return };
+        let Some(Doing::Dialled(by)) = self.channels.get(&leg).map(|channel| channel.doing.clone())
+        else {
+            return;
+        };
         self.set_doing(leg, Doing::Nothing);
         match by {
             DialledBy::Dial(caller) => {
@@ -70,9 +73,13 @@ impl Pbx {
     }
 
     fn forget_leg(&mut self, caller: ChannelKey, leg: ChannelKey) {
-        let Some(channel) = self.channels.get_mut(&caller) else { return };
+        let Some(channel) = self.channels.get_mut(&caller) else {
+            return;
+        };
         match &mut channel.doing {
-            Doing::Dialling(legs) | Doing::Queueing { legs, .. } => legs.retain(|other| *other != leg),
+            Doing::Dialling(legs) | Doing::Queueing { legs, .. } => {
+                legs.retain(|other| *other != leg)
+            }
             Doing::Nothing | Doing::Dialled(_) | Doing::Bridged | Doing::Staying => {}
             Doing::Conferring(_) | Doing::Parked => {}
         }
@@ -112,10 +119,22 @@ impl Pbx {
     }
 
     /// BlindTransfer: the transferrer goes, its partner runs the extension. `None`: it talks with nobody.
-    pub(crate) fn blind_transfer(&mut self, transferrer: ChannelKey, context: &str, exten: &str) -> Option<()> {
+    pub(crate) fn blind_transfer(
+        &mut self,
+        transferrer: ChannelKey,
+        context: &str,
+        exten: &str,
+    ) -> Option<()> {
         let transferee = self.talks_with(transferrer)?;
-        let place = Place { context: context.to_owned(), exten: exten.to_owned(), priority: 1 };
-        let bridge = self.channels.get(&transferrer).and_then(|channel| channel.bridge);
+        let place = Place {
+            context: context.to_owned(),
+            exten: exten.to_owned(),
+            priority: 1,
+        };
+        let bridge = self
+            .channels
+            .get(&transferrer)
+            .and_then(|channel| channel.bridge);
         self.unhold(transferrer);
         let text = event("BlindTransfer", Classes::CALL)
             .with("Result", "Success")
@@ -127,7 +146,11 @@ impl Pbx {
             .with("Extension", exten);
         self.tell(Classes::CALL, text);
         if let Some(Step::Park(lot)) = dialplan::step(context, exten, 1) {
-            let parker = self.channels.get(&transferrer).map(|channel| channel.device().to_owned()).unwrap_or_default();
+            let parker = self
+                .channels
+                .get(&transferrer)
+                .map(|channel| channel.device().to_owned())
+                .unwrap_or_default();
             self.park_away(transferee, lot, None, &parker, None);
             return Some(());
         }
@@ -136,7 +159,14 @@ impl Pbx {
     }
 
     /// A talking channel is parked; its partner is let go.
-    pub(crate) fn park_away(&mut self, key: ChannelKey, lot: &str, wanted: Option<u32>, parker: &str, timeout: Option<u64>) {
+    pub(crate) fn park_away(
+        &mut self,
+        key: ChannelKey,
+        lot: &str,
+        wanted: Option<u32>,
+        parker: &str,
+        timeout: Option<u64>,
+    ) {
         self.stop_ringing_for(key);
         let orphans = self.leave(key, &[]);
         self.park(key, lot, wanted, parker, timeout);
@@ -144,8 +174,19 @@ impl Pbx {
     }
 
     /// The same, but the partner stays alone in the old bridge until it has heard the space announced.
-    pub(crate) fn park_announced(&mut self, key: ChannelKey, lot: &str, wanted: Option<u32>, parker: ChannelKey, timeout: Option<u64>) {
-        let device = self.channels.get(&parker).map(|channel| channel.device().to_owned()).unwrap_or_default();
+    pub(crate) fn park_announced(
+        &mut self,
+        key: ChannelKey,
+        lot: &str,
+        wanted: Option<u32>,
+        parker: ChannelKey,
+        timeout: Option<u64>,
+    ) {
+        let device = self
+            .channels
+            .get(&parker)
+            .map(|channel| channel.device().to_owned())
+            .unwrap_or_default();
         self.end_holds(key);
         self.step_out(key);
         self.park(key, lot, wanted, &device, timeout);

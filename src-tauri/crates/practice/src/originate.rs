@@ -39,12 +39,26 @@ pub(crate) struct Origin {
 impl Pbx {
     pub(crate) fn originate(&mut self, origin: Origin) {
         let wanted = origin.request.get("ChannelId").map(str::to_owned);
-        let taken = wanted.as_ref().is_some_and(|id| self.channels.values().any(|channel| channel.uniqueid == *id));
+        let taken = wanted.as_ref().is_some_and(|id| {
+            self.channels
+                .values()
+                .any(|channel| channel.uniqueid == *id)
+        });
         let other = origin.request.get("OtherChannelId").map(str::to_owned);
-        let leg = if taken { None } else { self.request(&origin.device, None, (wanted, other)) };
-        let Some(leg) = leg else { return self.originate_response(&origin, None, FAILED) };
+        let leg = if taken {
+            None
+        } else {
+            self.request(&origin.device, None, (wanted, other))
+        };
+        let Some(leg) = leg else {
+            return self.originate_response(&origin, None, FAILED);
+        };
         if origin.caller != CallerId::default() {
-            if self.channels.get(&leg).is_some_and(|channel| channel.caller == CallerId::default()) {
+            if self
+                .channels
+                .get(&leg)
+                .is_some_and(|channel| channel.caller == CallerId::default())
+            {
                 self.set_caller(leg, origin.caller.clone());
             }
             self.set_connected(leg, origin.caller.clone());
@@ -52,28 +66,63 @@ impl Pbx {
         let (device, timeout) = (origin.device.clone(), origin.timeout);
         self.set_doing(leg, Doing::Dialled(DialledBy::Originate(Box::new(origin))));
         self.call(leg);
-        self.dial_begin(None, leg, device.split_once('/').map_or(device.as_str(), |(_, rest)| rest));
+        self.dial_begin(
+            None,
+            leg,
+            device
+                .split_once('/')
+                .map_or(device.as_str(), |(_, rest)| rest),
+        );
         self.later(timeout, Task::OriginateExpires(leg));
     }
 
     /// The first word of `OriginateResponse` is also its header: clients that tell answers from events by it are wrong.
-    pub(crate) fn originate_response(&mut self, origin: &Origin, leg: Option<ChannelKey>, reason: u8) {
+    pub(crate) fn originate_response(
+        &mut self,
+        origin: &Origin,
+        leg: Option<ChannelKey>,
+        reason: u8,
+    ) {
         let request = &origin.request;
         let channel = leg.and_then(|leg| self.channels.get(&leg));
         let asked = request.get("ChannelId").unwrap_or("<unknown>");
         let text = event("OriginateResponse", Classes::CALL);
-        let text = request.get("ActionID").into_iter().fold(text, |text, id| text.with("ActionID", id));
+        let text = request
+            .get("ActionID")
+            .into_iter()
+            .fold(text, |text, id| text.with("ActionID", id));
         let text = text
-            .with("Response", if reason == ANSWERED { "Success" } else { "Failure" })
-            .with("Channel", channel.map_or(origin.device.as_str(), |channel| &channel.name));
+            .with(
+                "Response",
+                if reason == ANSWERED {
+                    "Success"
+                } else {
+                    "Failure"
+                },
+            )
+            .with(
+                "Channel",
+                channel.map_or(origin.device.as_str(), |channel| &channel.name),
+            );
         let text = match &origin.then {
-            Then::Run(place) => text.with("Context", &place.context).with("Exten", &place.exten),
+            Then::Run(place) => text
+                .with("Context", &place.context)
+                .with("Exten", &place.exten),
             Then::App(app, argument) => text.with("Application", app).with("Data", argument),
         };
-        let known = |text: &str| if text.is_empty() { "<unknown>".to_owned() } else { text.to_owned() };
+        let known = |text: &str| {
+            if text.is_empty() {
+                "<unknown>".to_owned()
+            } else {
+                text.to_owned()
+            }
+        };
         let text = text
             .with("Reason", reason)
-            .with("Uniqueid", channel.map_or(asked, |channel| &channel.uniqueid))
+            .with(
+                "Uniqueid",
+                channel.map_or(asked, |channel| &channel.uniqueid),
+            )
             .with("CallerIDNum", known(&origin.caller.number))
             .with("CallerIDName", known(&origin.caller.name));
         self.tell(Classes::CALL, text);
@@ -108,7 +157,13 @@ impl Pbx {
         }
     }
 
-    pub(crate) fn origin_failed(&mut self, leg: ChannelKey, origin: &Origin, status: &str, cause: u16) {
+    pub(crate) fn origin_failed(
+        &mut self,
+        leg: ChannelKey,
+        origin: &Origin,
+        status: &str,
+        cause: u16,
+    ) {
         self.dial_end(None, leg, status);
         self.originate_response(origin, None, FAILED);
         self.set_doing(leg, Doing::Nothing);
@@ -117,7 +172,9 @@ impl Pbx {
 
     /// Nobody picked up in time: there is no DialEnd for it.
     pub(crate) fn originate_expired(&mut self, leg: ChannelKey) {
-        let Some(Doing::Dialled(DialledBy::Originate(origin))) = self.channels.get(&leg).map(|own| own.doing.clone()) else {
+        let Some(Doing::Dialled(DialledBy::Originate(origin))) =
+            self.channels.get(&leg).map(|own| own.doing.clone())
+        else {
             return;
         };
         self.originate_response(&origin, None, RANG_TOO_LONG);

@@ -31,15 +31,28 @@ pub(crate) struct Parked {
 
 pub(crate) fn lots() -> Vec<Lot> {
     vec![
-        Lot { name: "default", first: 701, last: 720, timeout: 45, parked: Vec::new() },
-        Lot { name: "short", first: 751, last: 760, timeout: 4, parked: Vec::new() },
+        Lot {
+            name: "default",
+            first: 701,
+            last: 720,
+            timeout: 45,
+            parked: Vec::new(),
+        },
+        Lot {
+            name: "short",
+            first: 751,
+            last: 760,
+            timeout: 4,
+            parked: Vec::new(),
+        },
     ]
 }
 
 impl Lot {
     fn free(&self, wanted: Option<u32>) -> Option<u32> {
         let taken = |space: &u32| self.parked.iter().any(|parked| parked.space == *space);
-        let wanted = wanted.filter(|space| (self.first..=self.last).contains(space) && !taken(space));
+        let wanted =
+            wanted.filter(|space| (self.first..=self.last).contains(space) && !taken(space));
         wanted.or_else(|| (self.first..=self.last).find(|space| !taken(space)))
     }
 }
@@ -57,7 +70,14 @@ pub(crate) fn parked_lines(message: Message, lot: &str, parked: &Parked, now: Mi
 
 impl Pbx {
     /// Parks a channel that is in no bridge. Gives the space; `None` if the lot is unknown or full.
-    pub(crate) fn park(&mut self, key: ChannelKey, lot: &str, wanted: Option<u32>, parker: &str, timeout: Option<u64>) -> Option<u32> {
+    pub(crate) fn park(
+        &mut self,
+        key: ChannelKey,
+        lot: &str,
+        wanted: Option<u32>,
+        parker: &str,
+        timeout: Option<u64>,
+    ) -> Option<u32> {
         let now = self.now;
         let Some(place) = self.lots.iter_mut().find(|known| known.name == lot) else {
             self.hang_up(key);
@@ -68,9 +88,19 @@ impl Pbx {
             return None;
         };
         let timeout = timeout.unwrap_or(place.timeout);
-        let parked = Parked { space, channel: key, parker: parker.to_owned(), timeout, since: now };
+        let parked = Parked {
+            space,
+            channel: key,
+            parker: parker.to_owned(),
+            timeout,
+            since: now,
+        };
         place.parked.push(parked.clone());
-        if self.channels.get(&key).is_some_and(|channel| channel.state != State::Up) {
+        if self
+            .channels
+            .get(&key)
+            .is_some_and(|channel| channel.state != State::Up)
+        {
             self.answer(key);
         }
         let text = event("ParkedCall", Classes::CALL).channel("Parkee", self.channels.get(&key));
@@ -90,20 +120,35 @@ impl Pbx {
     /// A lot has one bridge; once made it stays, empty or not.
     fn parking_bridge(&mut self, lot: &str) -> crate::bridge::BridgeKey {
         let kind = BridgeKind::Parking(lot.to_owned());
-        let known = self.bridges.iter().find(|(_, bridge)| bridge.kind == kind).map(|(key, _)| *key);
+        let known = self
+            .bridges
+            .iter()
+            .find(|(_, bridge)| bridge.kind == kind)
+            .map(|(key, _)| *key);
         known.unwrap_or_else(|| self.create_bridge(kind))
     }
 
     /// Takes a channel out of its space: the event says why, then it leaves the parking bridge.
-    fn unpark(&mut self, key: ChannelKey, name: &str, retriever: Option<ChannelKey>) -> Option<Parked> {
-        let lot = self.lots.iter_mut().find(|lot| lot.parked.iter().any(|parked| parked.channel == key))?;
+    fn unpark(
+        &mut self,
+        key: ChannelKey,
+        name: &str,
+        retriever: Option<ChannelKey>,
+    ) -> Option<Parked> {
+        let lot = self
+            .lots
+            .iter_mut()
+            .find(|lot| lot.parked.iter().any(|parked| parked.channel == key))?;
         let index = lot.parked.iter().position(|parked| parked.channel == key)?;
         let parked = lot.parked.remove(index);
         let lot = lot.name;
         self.music("MusicOnHoldStop", key);
         let text = event(name, Classes::CALL)
             .channel("Parkee", self.channels.get(&key))
-            .channel("Retriever", retriever.and_then(|key| self.channels.get(&key)));
+            .channel(
+                "Retriever",
+                retriever.and_then(|key| self.channels.get(&key)),
+            );
         self.tell(Classes::CALL, parked_lines(text, lot, &parked, self.now));
         self.set_doing(key, Doing::Nothing);
         self.step_out(key);
@@ -117,7 +162,9 @@ impl Pbx {
 
     /// Time is up: the caller rings whoever parked it, in a context nobody has configured.
     pub(crate) fn parking_expired(&mut self, key: ChannelKey) {
-        let Some(parked) = self.unpark(key, "ParkedCallTimeOut", None) else { return };
+        let Some(parked) = self.unpark(key, "ParkedCallTimeOut", None) else {
+            return;
+        };
         if parked.parker.is_empty() {
             return self.hang_up(key);
         }
@@ -127,8 +174,14 @@ impl Pbx {
 
     /// Somebody dialled a space: the two talk. Nobody there: the end.
     pub(crate) fn retrieve(&mut self, key: ChannelKey, space: u32) {
-        let parked = self.lots.iter().flat_map(|lot| &lot.parked).find(|parked| parked.space == space);
-        let Some(parkee) = parked.map(|parked| parked.channel) else { return self.hang_up(key) };
+        let parked = self
+            .lots
+            .iter()
+            .flat_map(|lot| &lot.parked)
+            .find(|parked| parked.space == space);
+        let Some(parkee) = parked.map(|parked| parked.channel) else {
+            return self.hang_up(key);
+        };
         self.answer(key);
         self.unpark(parkee, "UnParkedCall", Some(key));
         self.join(parkee, key);

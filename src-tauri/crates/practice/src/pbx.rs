@@ -6,8 +6,9 @@ use crate::Millis;
 use crate::bridge::{Bridge, BridgeKey};
 use crate::channel::{Channel, ChannelKey, Doing, Far, State};
 use crate::class::Classes;
+use crate::device::DeviceState;
 use crate::parking::Lot;
-use crate::phone::{DeviceState, Phone};
+use crate::phone::Phone;
 use crate::practice::Line;
 use crate::queue::Queue;
 use crate::rng::Rng;
@@ -82,6 +83,7 @@ pub(crate) struct Pbx {
     keys: u64,
     ids: u64,
     names: u64,
+    local_names: u64,
 }
 
 impl Pbx {
@@ -104,6 +106,7 @@ impl Pbx {
             keys: 0,
             ids: 0,
             names: 0,
+            local_names: 0,
         };
         pbx.settle();
         pbx.said.clear();
@@ -121,7 +124,10 @@ impl Pbx {
     }
 
     pub(crate) fn tell(&mut self, classes: Classes, message: Message) {
-        self.said.push(Said::Event(Event { classes, text: message.end() }));
+        self.said.push(Said::Event(Event {
+            classes,
+            text: message.end(),
+        }));
     }
 
     pub(crate) fn answer_late(&mut self, line: Line, text: String) {
@@ -134,7 +140,8 @@ impl Pbx {
 
     pub(crate) fn later(&mut self, after: Millis, task: Task) {
         let order = self.next_key();
-        self.tasks.insert((self.now.saturating_add(after), order), task);
+        self.tasks
+            .insert((self.now.saturating_add(after), order), task);
     }
 
     pub(crate) fn next_task_at(&self) -> Option<Millis> {
@@ -143,7 +150,9 @@ impl Pbx {
 
     /// Does the next thing that is due; its time must have come.
     pub(crate) fn do_next(&mut self) {
-        let Some(((at, _), task)) = self.tasks.pop_first() else { return };
+        let Some(((at, _), task)) = self.tasks.pop_first() else {
+            return;
+        };
         self.now = self.now.max(at);
         self.perform(task);
         self.settle();
@@ -154,43 +163,72 @@ impl Pbx {
             Task::Run(channel, step) => self.if_still(channel, step, Self::run),
             Task::GoOn(channel, step) => self.if_still(channel, step, Self::go_on),
             Task::Ring(leg) => self.ring(leg),
-            Task::Answer(leg) => self.pick_up(leg),
+            Task::Answer(leg) => self.pick_up_when_free(leg),
             Task::Reject(leg) => self.reject(leg),
             Task::DialExpires(caller, step) => self.if_still(caller, step, Self::dial_expired),
             Task::OriginateExpires(leg) => self.originate_expired(leg),
             Task::QueueRings(caller, step) => self.if_still(caller, step, Self::ring_members),
-            Task::QueueRingExpires(caller, step) => self.if_still(caller, step, Self::members_did_not_answer),
-            Task::QueueExpires(caller, step) => self.if_waiting_since(caller, step, Self::queue_expired),
-            Task::ParkingExpires(channel, step) => self.if_still(channel, step, Self::parking_expired),
+            Task::QueueRingExpires(caller, step) => {
+                self.if_still(caller, step, Self::members_did_not_answer)
+            }
+            Task::QueueExpires(caller, step) => {
+                self.if_waiting_since(caller, step, Self::queue_expired)
+            }
+            Task::ParkingExpires(channel, step) => {
+                self.if_still(channel, step, Self::parking_expired)
+            }
             Task::AnnouncementEnds(channel, step) => self.if_still(channel, step, Self::hang_up),
             Task::Optimise(half) => self.optimise(half),
             Task::SayGoodbye(bridge) => self.say_goodbye(bridge),
-            Task::GiveUp(channel, step) => self.if_waiting_since(channel, step, Self::hang_up_by_hand),
+            Task::GiveUp(channel, step) => {
+                self.if_waiting_since(channel, step, Self::hang_up_by_hand)
+            }
         }
     }
 
     fn if_still(&mut self, key: ChannelKey, step: u64, act: impl Fn(&mut Self, ChannelKey)) {
-        if self.channels.get(&key).is_some_and(|channel| channel.step == step) {
+        if self
+            .channels
+            .get(&key)
+            .is_some_and(|channel| channel.step == step)
+        {
             act(self, key);
         }
     }
 
     /// A queue's caller steps on with each round of ringing, but waits since one moment.
-    fn if_waiting_since(&mut self, key: ChannelKey, moment: u64, act: impl Fn(&mut Self, ChannelKey)) {
-        let waiting = self.channels.get(&key).is_some_and(|channel| match &channel.doing {
-            Doing::Queueing { since, .. } => *since == moment,
-            Doing::Nothing | Doing::Dialled(_) | Doing::Dialling(_) | Doing::Bridged | Doing::Staying => false,
-            Doing::Conferring(_) | Doing::Parked => channel.step == moment,
-        });
+    fn if_waiting_since(
+        &mut self,
+        key: ChannelKey,
+        moment: u64,
+        act: impl Fn(&mut Self, ChannelKey),
+    ) {
+        let waiting = self
+            .channels
+            .get(&key)
+            .is_some_and(|channel| match &channel.doing {
+                Doing::Queueing { since, .. } => *since == moment,
+                Doing::Nothing
+                | Doing::Dialled(_)
+                | Doing::Dialling(_)
+                | Doing::Bridged
+                | Doing::Staying => false,
+                Doing::Conferring(_) | Doing::Parked => channel.step == moment,
+            });
         if waiting {
             act(self, key);
         }
     }
 
     fn say_goodbye(&mut self, key: BridgeKey) {
-        let Some(bridge) = self.bridges.get(&key) else { return };
+        let Some(bridge) = self.bridges.get(&key) else {
+            return;
+        };
         let real = bridge.members.iter().copied().filter(|member| {
-            !matches!(self.channels.get(member).map(|channel| &channel.far), Some(Far::Local { .. }) | None)
+            !matches!(
+                self.channels.get(member).map(|channel| &channel.far),
+                Some(Far::Local { .. }) | None
+            )
         });
         let real: Vec<ChannelKey> = real.collect();
         if let Some(one) = self.rng.pick(&real) {
@@ -204,10 +242,14 @@ impl Pbx {
         id
     }
 
-    /// `PJSIP/101-0000002a`: the next name on a device.
+    /// `PJSIP/101-0000002a`: the next name on a device. Local channels are counted apart.
     pub(crate) fn new_name(&mut self, device: &str) -> String {
-        let name = format!("{device}-{:08x}", self.names);
-        self.names += 1;
+        let count = match device.starts_with("Local/") {
+            true => &mut self.local_names,
+            false => &mut self.names,
+        };
+        let name = format!("{device}-{count:08x}");
+        *count += 1;
         name
     }
 
@@ -222,7 +264,13 @@ impl Pbx {
     }
 
     pub(crate) fn set_state(&mut self, key: ChannelKey, state: State) {
-        let Some(channel) = self.channels.get_mut(&key).filter(|channel| channel.state != state) else { return };
+        let Some(channel) = self
+            .channels
+            .get_mut(&key)
+            .filter(|channel| channel.state != state)
+        else {
+            return;
+        };
         channel.state = state;
         let text = event("Newstate", Classes::CALL).channel("", Some(channel));
         self.tell(Classes::CALL, text);
@@ -236,6 +284,9 @@ impl Pbx {
 
     /// The channel a client names, by name or Uniqueid.
     pub(crate) fn named(&self, name: &str) -> Option<ChannelKey> {
-        self.channels.iter().find(|(_, channel)| channel.is(name)).map(|(key, _)| *key)
+        self.channels
+            .iter()
+            .find(|(_, channel)| channel.is(name))
+            .map(|(key, _)| *key)
     }
 }

@@ -53,14 +53,24 @@ pub(crate) const OUTSIDERS: [(&str, &str); 20] = [
 ];
 
 pub(crate) fn name_of(exten: &str) -> &'static str {
-    COLLEAGUES.iter().find(|(number, _)| *number == exten).map_or("", |(_, name)| name)
+    COLLEAGUES
+        .iter()
+        .find(|(number, _)| *number == exten)
+        .map_or("", |(_, name)| name)
 }
 
 /// All phones, registered and left to hands. Reception has no phone of its own: 100 rings 101.
 pub(crate) fn phones() -> BTreeMap<String, Phone> {
     let phone = |(exten, name): &(&str, &str)| {
         let registered = *exten != "100";
-        ((*exten).to_owned(), Phone { name: (*name).to_owned(), registered, manner: Manner::Hands })
+        (
+            (*exten).to_owned(),
+            Phone {
+                name: (*name).to_owned(),
+                registered,
+                manner: Manner::Hands,
+            },
+        )
     };
     COLLEAGUES.iter().map(phone).collect()
 }

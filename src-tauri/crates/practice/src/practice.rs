@@ -50,7 +50,12 @@ impl Practice {
     /// A PBX with its phones, idle; nothing happens but what hands and actions do.
     #[must_use]
     pub fn new(seed: u64) -> Self {
-        Self { pbx: Pbx::new(seed), lines: BTreeMap::new(), day: None, opened: 0 }
+        Self {
+            pbx: Pbx::new(seed),
+            lines: BTreeMap::new(),
+            day: None,
+            opened: 0,
+        }
     }
 
     /// Practice mode: from the first login callers ring on a script, colleagues answer, people talk and hang up.
@@ -126,7 +131,11 @@ impl Practice {
     /// The outsider with this number hangs up.
     pub fn outside_hang_up(&mut self, number: &str, now: Millis) {
         self.advance(now);
-        let outsider = self.pbx.channels.iter().find(|(_, channel)| channel.far == Far::Trunk && channel.caller.number == number);
+        let outsider = self
+            .pbx
+            .channels
+            .iter()
+            .find(|(_, channel)| channel.far == Far::Trunk && channel.caller.number == number);
         if let Some(key) = outsider.map(|(key, _)| *key) {
             self.pbx.hang_up_by_hand(key);
         }
@@ -151,7 +160,11 @@ impl Practice {
         let due = |session: &Session| session.due().is_some_and(|due| due <= at);
         if let Some(session) = self.lines.values_mut().find(|session| due(session)) {
             session.handle_timeout();
-        } else if let Some(day) = self.day.as_mut().filter(|day| day.due().is_some_and(|due| due <= at)) {
+        } else if let Some(day) = self
+            .day
+            .as_mut()
+            .filter(|day| day.due().is_some_and(|due| due <= at))
+        {
             day.handle_timeout(&mut self.pbx);
         } else {
             self.pbx.do_next();
@@ -162,7 +175,9 @@ impl Practice {
     /// Carries out what a line has asked, as far as nothing holds it up.
     fn serve(&mut self, line: Line) {
         while let Some(session) = self.lines.get_mut(&line) {
-            let Some(request) = session.next_request() else { return };
+            let Some(request) = session.next_request() else {
+                return;
+            };
             let was_in = session.is_in();
             session.handle(&request, &mut self.pbx);
             if let Some(day) = self.day.as_mut().filter(|_| !was_in && session.is_in()) {
@@ -178,7 +193,10 @@ impl Practice {
         let mut freed = Vec::new();
         for said in self.pbx.take_said() {
             match said {
-                Said::Event(event) => self.lines.values_mut().for_each(|session| session.offer(&event)),
+                Said::Event(event) => self
+                    .lines
+                    .values_mut()
+                    .for_each(|session| session.offer(&event)),
                 Said::Answer(line, text) => {
                     if let Some(session) = self.lines.get_mut(&line) {
                         session.answer_late(&text);
@@ -195,13 +213,22 @@ impl Practice {
 
 impl Pbx {
     pub(crate) fn outside_call(&mut self, did: &str, number: &str, name: &str) {
-        let clean = |text: &str| text.chars().filter(|letter| !letter.is_control()).collect::<String>();
-        let caller = CallerId { number: clean(number), name: name.to_owned() };
+        let clean = |text: &str| {
+            text.chars()
+                .filter(|letter| !letter.is_control())
+                .collect::<String>()
+        };
+        let caller = CallerId {
+            number: clean(number),
+            name: name.to_owned(),
+        };
         self.incoming(Far::Trunk, "PJSIP/trunk", caller, "from-trunk", did);
     }
 
     fn legs(&self) -> Vec<Leg> {
-        let parked = |channel: &crate::channel::Channel| matches!(channel.doing, crate::channel::Doing::Parked);
+        let parked = |channel: &crate::channel::Channel| {
+            matches!(channel.doing, crate::channel::Doing::Parked)
+        };
         let legs = self.channels.iter().map(|(key, channel)| {
             let heard = self.peers(*key).into_iter().filter(|_| !parked(channel));
             Leg {
@@ -210,7 +237,10 @@ impl Pbx {
                 state: channel.state.word(),
                 number: channel.caller.number.clone(),
                 exten: channel.exten.clone(),
-                hears: heard.filter_map(|peer| self.channels.get(&peer)).map(|peer| peer.name.clone()).collect(),
+                hears: heard
+                    .filter_map(|peer| self.channels.get(&peer))
+                    .map(|peer| peer.name.clone())
+                    .collect(),
             }
         });
         legs.collect()

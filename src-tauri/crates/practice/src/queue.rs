@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::Millis;
 use crate::channel::{Channel, ChannelKey, Doing};
 use crate::class::Classes;
+use crate::device::DeviceState;
 use crate::pbx::{Pbx, Task};
-use crate::phone::DeviceState;
 use crate::wire::{Message, event};
 
 /// A queue, who serves it and who waits in it.
@@ -54,7 +54,12 @@ pub(crate) fn queues() -> BTreeMap<String, Queue> {
     let name = |exten: &str| crate::people::name_of(exten).to_owned();
     let sales = vec![
         member(name("103"), "PJSIP/103", "PJSIP/103", "PJSIP/103"),
-        member(name("104"), "Local/104@internal/n", "PJSIP/104", "PJSIP/104"),
+        member(
+            name("104"),
+            "Local/104@internal/n",
+            "PJSIP/104",
+            "PJSIP/104",
+        ),
     ];
     let support = vec![
         member(name("105"), "PJSIP/105", "PJSIP/105", "PJSIP/105"),
@@ -66,9 +71,25 @@ pub(crate) fn queues() -> BTreeMap<String, Queue> {
     ])
 }
 
-fn queue(strategy: &'static str, autopause: bool, service_level: u32, members: Vec<Member>) -> Queue {
+fn queue(
+    strategy: &'static str,
+    autopause: bool,
+    service_level: u32,
+    members: Vec<Member>,
+) -> Queue {
     let callers = Vec::new();
-    Queue { strategy, autopause, members, callers, completed: 0, abandoned: 0, held: 0, talked: 0, service_level, turn: 0 }
+    Queue {
+        strategy,
+        autopause,
+        members,
+        callers,
+        completed: 0,
+        abandoned: 0,
+        held: 0,
+        talked: 0,
+        service_level,
+        turn: 0,
+    }
 }
 
 pub(crate) fn member(name: String, interface: &str, state_interface: &str, device: &str) -> Member {
@@ -90,12 +111,20 @@ pub(crate) fn member(name: String, interface: &str, state_interface: &str, devic
 
 impl Pbx {
     pub(crate) fn queue_up(&mut self, key: ChannelKey, name: &str, limit: Option<u64>) {
-        let Some(queue) = self.queues.get_mut(name) else { return self.go_on(key) };
+        let Some(queue) = self.queues.get_mut(name) else {
+            return self.go_on(key);
+        };
         let count = queue.callers.len() + 1;
-        queue.callers.push(Waiting { channel: key, first_place: count });
+        queue.callers.push(Waiting {
+            channel: key,
+            first_place: count,
+        });
         let (queue, since, legs) = (name.to_owned(), self.now, Vec::new());
         let step = self.set_doing(key, Doing::Queueing { queue, since, legs });
-        let text = self.caller_event("QueueCallerJoin", key, name).with("Position", count).with("Count", count);
+        let text = self
+            .caller_event("QueueCallerJoin", key, name)
+            .with("Position", count)
+            .with("Count", count);
         self.tell(Classes::AGENT, text);
         self.music("MusicOnHoldStart", key);
         self.later(10, Task::QueueRings(key, step));
@@ -109,20 +138,39 @@ impl Pbx {
     }
 
     pub(crate) fn caller_event(&self, name: &str, key: ChannelKey, queue: &str) -> Message {
-        event(name, Classes::AGENT).channel("", self.channels.get(&key)).with("Queue", queue)
+        event(name, Classes::AGENT)
+            .channel("", self.channels.get(&key))
+            .with("Queue", queue)
     }
 
     pub(crate) fn leave_queue(&mut self, key: ChannelKey, name: &str) {
-        let Some(queue) = self.queues.get_mut(name) else { return };
-        let Some(place) = queue.callers.iter().position(|caller| caller.channel == key) else { return };
+        let Some(queue) = self.queues.get_mut(name) else {
+            return;
+        };
+        let Some(place) = queue
+            .callers
+            .iter()
+            .position(|caller| caller.channel == key)
+        else {
+            return;
+        };
         queue.callers.remove(place);
         let count = queue.callers.len();
-        let text = self.caller_event("QueueCallerLeave", key, name).with("Position", place + 1).with("Count", count);
+        let text = self
+            .caller_event("QueueCallerLeave", key, name)
+            .with("Position", place + 1)
+            .with("Count", count);
         self.tell(Classes::AGENT, text);
     }
 
     /// The caller hangs up, or is moved away: to the queue both are a lost caller.
-    pub(crate) fn abandon(&mut self, key: ChannelKey, name: &str, since: Millis, legs: &[ChannelKey]) {
+    pub(crate) fn abandon(
+        &mut self,
+        key: ChannelKey,
+        name: &str,
+        since: Millis,
+        legs: &[ChannelKey],
+    ) {
         self.set_doing(key, Doing::Nothing);
         self.stop_ringing(key, name, legs, "CANCEL");
         self.music("MusicOnHoldStop", key);
@@ -131,8 +179,18 @@ impl Pbx {
     }
 
     fn abandoned(&mut self, key: ChannelKey, name: &str, since: Millis) {
-        let callers = self.queues.get(name).map(|queue| queue.callers.clone()).unwrap_or_default();
-        let Some((index, caller)) = callers.iter().enumerate().find(|(_, caller)| caller.channel == key) else { return };
+        let callers = self
+            .queues
+            .get(name)
+            .map(|queue| queue.callers.clone())
+            .unwrap_or_default();
+        let Some((index, caller)) = callers
+            .iter()
+            .enumerate()
+            .find(|(_, caller)| caller.channel == key)
+        else {
+            return;
+        };
         let waited = (self.now - since) / 1000;
         let text = self
             .caller_event("QueueCallerAbandon", key, name)
@@ -147,7 +205,12 @@ impl Pbx {
 
     /// The caller has waited as long as the dialplan allows: also an abandoned call to the queue.
     pub(crate) fn queue_expired(&mut self, key: ChannelKey) {
-        let Some(Doing::Queueing { queue: name, since, legs }) = self.channels.get(&key).map(|own| own.doing.clone()) else {
+        let Some(Doing::Queueing {
+            queue: name,
+            since,
+            legs,
+        }) = self.channels.get(&key).map(|own| own.doing.clone())
+        else {
             return;
         };
         self.set_doing(key, Doing::Nothing);
@@ -160,34 +223,54 @@ impl Pbx {
 
     /// Calls it serves or is rung for know members by their place: they are renumbered.
     pub(crate) fn remove_member(&mut self, name: &str, index: usize) {
-        let Some(queue) = self.queues.get_mut(name) else { return };
+        let Some(queue) = self.queues.get_mut(name) else {
+            return;
+        };
         queue.members.remove(index);
-        let served = self.bridges.values_mut().filter_map(|bridge| bridge.served.as_mut()).filter(|served| served.queue == name);
-        served.filter(|served| served.member > index).for_each(|served| served.member -= 1);
+        let served = self
+            .bridges
+            .values_mut()
+            .filter_map(|bridge| bridge.served.as_mut())
+            .filter(|served| served.queue == name);
+        served
+            .filter(|served| served.member > index)
+            .for_each(|served| served.member -= 1);
     }
 
     /// A queue's caller who waits, and for how long: for lists.
     pub(crate) fn waiting(&self, name: &str) -> Vec<(&Channel, u64)> {
-        let callers = self.queues.get(name).map(|queue| queue.callers.as_slice()).unwrap_or_default();
-        let waits = callers.iter().filter_map(|caller| self.channels.get(&caller.channel)).map(|channel| match &channel.doing {
-            Doing::Queueing { since, .. } => (channel, (self.now - since) / 1000),
-            Doing::Nothing | Doing::Dialled(_) | Doing::Dialling(_) | Doing::Bridged => (channel, 0),
-            Doing::Staying | Doing::Conferring(_) | Doing::Parked => (channel, 0),
-        });
+        let callers = self
+            .queues
+            .get(name)
+            .map(|queue| queue.callers.as_slice())
+            .unwrap_or_default();
+        let waits = callers
+            .iter()
+            .filter_map(|caller| self.channels.get(&caller.channel))
+            .map(|channel| match &channel.doing {
+                Doing::Queueing { since, .. } => (channel, (self.now - since) / 1000),
+                Doing::Nothing | Doing::Dialled(_) | Doing::Dialling(_) | Doing::Bridged => {
+                    (channel, 0)
+                }
+                Doing::Staying | Doing::Conferring(_) | Doing::Parked => (channel, 0),
+            });
         waits.collect()
     }
 }
 
 /// What the events and the list say alike of a member.
 pub(crate) fn member_lines(text: Message, member: &Member, state: DeviceState) -> Message {
-    text.with("Membership", if member.dynamic { "dynamic" } else { "static" })
-        .with("Penalty", 0)
-        .with("CallsTaken", member.calls)
-        .with("LastCall", member.last_call)
-        .with("LastPause", member.last_pause)
-        .with("LoginTime", member.login)
-        .with("InCall", u8::from(member.in_call))
-        .with("Status", state.number())
-        .with("Paused", u8::from(member.paused))
-        .with("PausedReason", &member.reason)
+    text.with(
+        "Membership",
+        if member.dynamic { "dynamic" } else { "static" },
+    )
+    .with("Penalty", 0)
+    .with("CallsTaken", member.calls)
+    .with("LastCall", member.last_call)
+    .with("LastPause", member.last_pause)
+    .with("LoginTime", member.login)
+    .with("InCall", u8::from(member.in_call))
+    .with("Status", state.number())
+    .with("Paused", u8::from(member.paused))
+    .with("PausedReason", &member.reason)
 }

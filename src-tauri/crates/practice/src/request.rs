@@ -26,8 +26,13 @@ pub(crate) struct Request {
 impl Request {
     /// The first header of that name, unless it is empty.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        let found = self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
-        found.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
+        let found = self
+            .headers
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name));
+        found
+            .map(|(_, value)| value.as_str())
+            .filter(|value| !value.is_empty())
     }
 
     /// The header as text, empty if it is missing: Asterisk does not tell these apart.
@@ -41,7 +46,9 @@ impl Request {
 
     /// The headers after the first of that name: the body of a UserEvent.
     pub(crate) fn others(&self, but: &[&str]) -> impl Iterator<Item = &(String, String)> {
-        self.headers.iter().filter(move |(name, _)| !but.iter().any(|word| name.eq_ignore_ascii_case(word)))
+        self.headers
+            .iter()
+            .filter(move |(name, _)| !but.iter().any(|word| name.eq_ignore_ascii_case(word)))
     }
 }
 
@@ -57,7 +64,13 @@ pub(crate) struct Reader {
 
 impl Reader {
     pub(crate) fn new(line: Line) -> Self {
-        Self { line, partial: Vec::new(), overlong: false, count: 0, message: empty(line) }
+        Self {
+            line,
+            partial: Vec::new(),
+            overlong: false,
+            count: 0,
+            message: empty(line),
+        }
     }
 
     /// Takes bytes in any chunks; gives the actions they complete.
@@ -102,13 +115,20 @@ impl Reader {
 }
 
 fn empty(line: Line) -> Request {
-    Request { line, fault: None, headers: Vec::new() }
+    Request {
+        line,
+        fault: None,
+        headers: Vec::new(),
+    }
 }
 
 fn header(line: &[u8]) -> Option<(String, String)> {
     let text = String::from_utf8_lossy(line);
     let (name, value) = text.split_once(':')?;
-    Some((name.to_owned(), value.trim_start_matches([' ', '\t']).to_owned()))
+    Some((
+        name.to_owned(),
+        value.trim_start_matches([' ', '\t']).to_owned(),
+    ))
 }
 
 #[cfg(test)]
@@ -119,8 +139,15 @@ mod tests {
     fn bare_line_feeds_any_case_and_no_blank_are_fine() {
         let mut reader = Reader::new(Line::test());
         let found = reader.push(b"ACTION:Ping\nactionid: 7\r\nActionID: 8\n\n\n");
-        assert_eq!(found.len(), 2, "an empty line too many is a message of its own");
-        assert_eq!((found[0].get("Action"), found[0].get("ActionID")), (Some("Ping"), Some("7")));
+        assert_eq!(
+            found.len(),
+            2,
+            "an empty line too many is a message of its own"
+        );
+        assert_eq!(
+            (found[0].get("Action"), found[0].get("ActionID")),
+            (Some("Ping"), Some("7"))
+        );
         assert_eq!(found[1].get("Action"), None);
     }
 

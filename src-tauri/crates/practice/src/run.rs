@@ -23,8 +23,11 @@ impl Pbx {
     /// Runs the dialplan from where the channel stands.
     pub(crate) fn run(&mut self, key: ChannelKey) {
         for _ in 0..MOST_STEPS {
-            let Some(channel) = self.channels.get(&key) else { return };
-            let Some(step) = dialplan::step(&channel.context, &channel.exten, channel.priority) else {
+            let Some(channel) = self.channels.get(&key) else {
+                return;
+            };
+            let Some(step) = dialplan::step(&channel.context, &channel.exten, channel.priority)
+            else {
                 // Behind the last priority, or an extension that does not exist.
                 return self.hang_up(key);
             };
@@ -51,7 +54,9 @@ impl Pbx {
     }
 
     fn enter_step(&mut self, key: ChannelKey, step: &Step) {
-        let Some(channel) = self.channels.get_mut(&key) else { return };
+        let Some(channel) = self.channels.get_mut(&key) else {
+            return;
+        };
         let (app, data) = step.app();
         channel.app = app.to_owned();
         channel.app_data = data;
@@ -136,7 +141,9 @@ impl Pbx {
     }
 
     pub(crate) fn place(&mut self, key: ChannelKey, context: &str, exten: &str, priority: u32) {
-        let Some(channel) = self.channels.get_mut(&key) else { return };
+        let Some(channel) = self.channels.get_mut(&key) else {
+            return;
+        };
         channel.context = context.to_owned();
         channel.exten = exten.to_owned();
         channel.priority = priority;
@@ -144,20 +151,39 @@ impl Pbx {
 
     pub(crate) fn music(&mut self, name: &str, key: ChannelKey) {
         let text = event(name, Classes::CALL).channel("", self.channels.get(&key));
-        let text = if name == "MusicOnHoldStart" { text.with("Class", "default") } else { text };
+        let text = if name == "MusicOnHoldStart" {
+            text.with("Class", "default")
+        } else {
+            text
+        };
         self.tell(Classes::CALL, text);
     }
 
     /// `Pickup`: takes over the call that rings at a colleague, or anywhere. That phone just gets its Hangup.
     fn pick_up_other(&mut self, key: ChannelKey, exten: &str) {
-        let ringing = self.channels.iter().find_map(|(leg, channel)| match (&channel.doing, &channel.far) {
-            // A Local half cannot pick up its own other half.
-            (_, Far::Local { other, .. }) if *other == key => None,
-            (Doing::Dialled(DialledBy::Dial(caller)), _) if exten.is_empty() || channel.is_phone(exten) => Some((*leg, *caller)),
-            _ => None,
-        });
-        let Some((leg, caller)) = ringing else { return self.go_on(key) };
-        let Some(Doing::Dialling(legs)) = self.channels.get(&caller).map(|channel| channel.doing.clone()) else { return };
+        let ringing =
+            self.channels
+                .iter()
+                .find_map(|(leg, channel)| match (&channel.doing, &channel.far) {
+                    // A Local half cannot pick up its own other half.
+                    (_, Far::Local { other, .. }) if *other == key => None,
+                    (Doing::Dialled(DialledBy::Dial(caller)), _)
+                        if exten.is_empty() || channel.is_phone(exten) =>
+                    {
+                        Some((*leg, *caller))
+                    }
+                    _ => None,
+                });
+        let Some((leg, caller)) = ringing else {
+            return self.go_on(key);
+        };
+        let Some(Doing::Dialling(legs)) = self
+            .channels
+            .get(&caller)
+            .map(|channel| channel.doing.clone())
+        else {
+            return;
+        };
         let (own, other) = (self.who(key), self.who(caller));
         self.set_connected(key, other);
         self.answer(key);
@@ -165,7 +191,11 @@ impl Pbx {
             .channel("", self.channels.get(&key))
             .channel("Target", self.channels.get(&leg));
         self.tell(Classes::CALL, text);
-        let exten = self.channels.get(&key).map(|own| own.exten.clone()).unwrap_or_default();
+        let exten = self
+            .channels
+            .get(&key)
+            .map(|own| own.exten.clone())
+            .unwrap_or_default();
         for rung in self.still_ringing(caller, &legs) {
             if let Some(leg) = self.channels.get_mut(&rung) {
                 // The two have swapped places.

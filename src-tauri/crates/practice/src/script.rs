@@ -11,11 +11,53 @@ use crate::rng::Rng;
 const TALKS: (Millis, Millis) = (40_000, 180_000);
 /// The first caller comes soon after the operator has sat down.
 const FIRST_CALL: Millis = 2_000;
-/// So many outside callers at once are enough for one operator.
-const MOST_CALLERS: usize = 3;
+/// So many calls for reception at once are enough for one operator, and so many for the queue.
+const MOST_FOR_RECEPTION: usize = 2;
+const MOST_FOR_SALES: usize = 4;
+/// So many conversations besides: the board is alive, not crowded.
+const MOST_BRIDGES: usize = 7;
 
 const RECEPTION: &str = "4930555000";
 const SALES: &str = "4930555001";
+const MEETING: &str = "680";
+
+/// Something that happens at an office.
+#[derive(Debug, Clone, Copy)]
+enum Scene {
+    Reception,
+    Sales,
+    Colleagues,
+    Outwards,
+    Parking,
+    Meeting,
+}
+
+const OPENING: [Scene; 9] = [
+    Scene::Reception,
+    Scene::Colleagues,
+    Scene::Sales,
+    Scene::Outwards,
+    Scene::Sales,
+    Scene::Colleagues,
+    Scene::Parking,
+    Scene::Meeting,
+    Scene::Sales,
+];
+/// What may come next, the likelier the oftener.
+const REPERTOIRE: [Scene; 12] = [
+    Scene::Reception,
+    Scene::Reception,
+    Scene::Reception,
+    Scene::Reception,
+    Scene::Sales,
+    Scene::Sales,
+    Scene::Colleagues,
+    Scene::Colleagues,
+    Scene::Outwards,
+    Scene::Outwards,
+    Scene::Parking,
+    Scene::Meeting,
+];
 
 /// The script, running from the first login.
 #[derive(Debug)]
@@ -37,7 +79,11 @@ impl Day {
         }
         pbx.settle();
         pbx.take_said();
-        Self { rng: Rng::new(pbx.rng.next()), due: None, turn: 0 }
+        Self {
+            rng: Rng::new(pbx.rng.next()),
+            due: None,
+            turn: 0,
+        }
     }
 
     /// The operator has logged in; later logins find the day going on.
@@ -51,41 +97,66 @@ impl Day {
         self.due
     }
 
-    /// The next thing happens.
+    /// The next thing happens. The first ones follow each other quickly, so that a newcomer soon sees a bit of everything.
     pub(crate) fn handle_timeout(&mut self, pbx: &mut Pbx) {
+        let index = usize::try_from(self.turn).unwrap_or(usize::MAX);
+        let scene = OPENING
+            .get(index)
+            .copied()
+            .or_else(|| self.rng.pick(&REPERTOIRE).copied());
         self.turn += 1;
-        match self.turn {
-            1 => self.reception_rings(pbx),
-            2 => self.colleagues_talk(pbx),
-            3 => self.sales_rings(pbx),
-            _ => match self.rng.between(0, 10) {
-                0..=3 => self.reception_rings(pbx),
-                4..=5 => self.sales_rings(pbx),
-                6..=7 => self.colleagues_talk(pbx),
-                8 => self.somebody_is_parked(pbx),
-                _ => self.somebody_calls_out(pbx),
-            },
+        match scene.unwrap_or(Scene::Reception) {
+            Scene::Reception => self.reception_rings(pbx),
+            Scene::Sales => self.sales_rings(pbx),
+            Scene::Colleagues => self.colleagues_talk(pbx),
+            Scene::Outwards => self.somebody_calls_out(pbx),
+            Scene::Parking => self.somebody_is_parked(pbx),
+            Scene::Meeting => self.colleagues_meet(pbx),
         }
-        let pause = if self.turn < 3 { self.rng.between(3_000, 6_000) } else { self.rng.between(6_000, 22_000) };
+        let opening = index < OPENING.len();
+        let pause = if opening {
+            self.rng.between(2_500, 5_000)
+        } else {
+            self.rng.between(5_000, 16_000)
+        };
         self.due = Some(pbx.now + pause);
     }
 
     fn reception_rings(&mut self, pbx: &mut Pbx) {
-        if callers(pbx) < MOST_CALLERS && pbx.channels.values().filter(|channel| channel.is_phone("101")).count() < 2 {
+        if pbx
+            .channels
+            .values()
+            .filter(|channel| channel.is_phone("101"))
+            .count()
+            < MOST_FOR_RECEPTION
+        {
             self.rings(pbx, RECEPTION);
         }
     }
 
     fn sales_rings(&mut self, pbx: &mut Pbx) {
-        if callers(pbx) < MOST_CALLERS {
+        if pbx
+            .channels
+            .values()
+            .filter(|channel| channel.far == Far::Trunk && channel.exten == "610")
+            .count()
+            < MOST_FOR_SALES
+        {
             self.rings(pbx, SALES);
         }
     }
 
     /// Somebody who is not on the line already.
     fn rings(&mut self, pbx: &mut Pbx, did: &str) {
-        let away = |number: &str| !pbx.channels.values().any(|channel| channel.caller.number == number);
-        let free: Vec<_> = OUTSIDERS.iter().filter(|(number, _)| away(number)).collect();
+        let away = |number: &str| {
+            !pbx.channels
+                .values()
+                .any(|channel| channel.caller.number == number)
+        };
+        let free: Vec<_> = OUTSIDERS
+            .iter()
+            .filter(|(number, _)| away(number))
+            .collect();
         if let Some((number, name)) = self.rng.pick(&free) {
             pbx.outside_call(did, number, name);
         }
@@ -93,16 +164,40 @@ impl Day {
 
     fn colleagues_talk(&mut self, pbx: &mut Pbx) {
         let idle = idle(pbx);
-        let (Some(one), Some(other)) = (self.rng.pick(&idle).cloned(), self.rng.pick(&idle).cloned()) else { return };
-        if one != other && internal(pbx) < 3 {
+        let (Some(one), Some(other)) =
+            (self.rng.pick(&idle).cloned(), self.rng.pick(&idle).cloned())
+        else {
+            return;
+        };
+        if one != other && pbx.bridges.len() < MOST_BRIDGES {
             pbx.act(&one, PhoneAct::Dial(other));
         }
     }
 
-    fn somebody_calls_out(&mut self, pbx: &mut Pbx) {
+    fn colleagues_meet(&mut self, pbx: &mut Pbx) {
         let idle = idle(pbx);
-        let (Some(one), Some((number, _))) = (self.rng.pick(&idle), self.rng.pick(&OUTSIDERS)) else { return };
-        pbx.act(one, PhoneAct::Dial(format!("900{}", number.trim_start_matches('+'))));
+        if !pbx.rooms.is_empty() || idle.len() < 7 {
+            return;
+        }
+        let from = usize::try_from(self.rng.between(0, idle.len() as u64)).unwrap_or(0);
+        for one in idle.iter().cycle().skip(from).take(3) {
+            pbx.act(one, PhoneAct::Dial(MEETING.to_owned()));
+        }
+    }
+
+    fn somebody_calls_out(&mut self, pbx: &mut Pbx) {
+        if pbx.bridges.len() >= MOST_BRIDGES {
+            return;
+        }
+        let idle = idle(pbx);
+        let (Some(one), Some((number, _))) = (self.rng.pick(&idle), self.rng.pick(&OUTSIDERS))
+        else {
+            return;
+        };
+        pbx.act(
+            one,
+            PhoneAct::Dial(format!("900{}", number.trim_start_matches('+'))),
+        );
     }
 
     /// A colleague parks an outsider he talks with.
@@ -110,7 +205,9 @@ impl Day {
         let talking: Vec<(ChannelKey, String)> = pbx
             .channels
             .iter()
-            .filter(|(_, channel)| channel.far == Far::Trunk && matches!(channel.doing, Doing::Bridged))
+            .filter(|(_, channel)| {
+                channel.far == Far::Trunk && matches!(channel.doing, Doing::Bridged)
+            })
             .filter_map(|(key, _)| {
                 let peer = pbx.channels.get(&pbx.talks_with(*key)?)?;
                 (!peer.is_phone("101")).then(|| (*key, peer.device().to_owned()))
@@ -122,18 +219,12 @@ impl Day {
     }
 }
 
-fn callers(pbx: &Pbx) -> usize {
-    pbx.channels.values().filter(|channel| channel.far == Far::Trunk && !channel.exten.is_empty()).count()
-}
-
-fn internal(pbx: &Pbx) -> usize {
-    pbx.bridges.values().filter(|bridge| bridge.members.len() == 2).count()
-}
-
 /// Colleagues with a free phone. Not the operator, nor those who serve the queues.
 fn idle(pbx: &Pbx) -> Vec<String> {
     let free = pbx.phones.iter().filter(|(exten, phone)| {
-        phone.registered && exten.as_str() > "106" && !pbx.channels.values().any(|channel| channel.is_phone(exten))
+        phone.registered
+            && exten.as_str() > "106"
+            && !pbx.channels.values().any(|channel| channel.is_phone(exten))
     });
     free.map(|(exten, _)| exten.clone()).collect()
 }

@@ -4,8 +4,8 @@ use crate::Millis;
 use crate::bridge::Served;
 use crate::channel::{CallerId, ChannelKey, DialledBy, Doing};
 use crate::class::Classes;
+use crate::device::DeviceState;
 use crate::pbx::{Pbx, Task};
-use crate::phone::DeviceState;
 use crate::queue::{Member, member_lines};
 use crate::wire::{Message, event};
 
@@ -16,7 +16,10 @@ const RETRY: Millis = 1_000;
 impl Pbx {
     /// The caller's turn: free members ring. Nobody free: try again.
     pub(crate) fn ring_members(&mut self, key: ChannelKey) {
-        let Some(Doing::Queueing { queue: name, since, .. }) = self.channels.get(&key).map(|channel| channel.doing.clone()) else {
+        let Some(Doing::Queueing {
+            queue: name, since, ..
+        }) = self.channels.get(&key).map(|channel| channel.doing.clone())
+        else {
             return;
         };
         let mut legs = Vec::new();
@@ -24,7 +27,14 @@ impl Pbx {
             legs.extend(self.call_member(key, &name, index));
         }
         let rings = !legs.is_empty();
-        let step = self.set_doing(key, Doing::Queueing { queue: name, since, legs: legs.clone() });
+        let step = self.set_doing(
+            key,
+            Doing::Queueing {
+                queue: name,
+                since,
+                legs: legs.clone(),
+            },
+        );
         match rings {
             true => self.later(RINGS_FOR, Task::QueueRingExpires(key, step)),
             false => self.later(RETRY, Task::QueueRings(key, step)),
@@ -32,14 +42,26 @@ impl Pbx {
     }
 
     fn members_to_ring(&mut self, key: ChannelKey, name: &str) -> Vec<usize> {
-        let Some(queue) = self.queues.get(name) else { return Vec::new() };
-        let free = |member: &Member| !member.paused && self.device_state(&member.device) == DeviceState::NotInUse;
-        let free: Vec<usize> = (0..queue.members.len()).filter(|index| free(&queue.members[*index])).collect();
-        let place = queue.callers.iter().position(|caller| caller.channel == key).unwrap_or(usize::MAX);
+        let Some(queue) = self.queues.get(name) else {
+            return Vec::new();
+        };
+        let free = |member: &Member| {
+            !member.paused && self.device_state(&member.device) == DeviceState::NotInUse
+        };
+        let free: Vec<usize> = (0..queue.members.len())
+            .filter(|index| free(&queue.members[*index]))
+            .collect();
+        let place = queue
+            .callers
+            .iter()
+            .position(|caller| caller.channel == key)
+            .unwrap_or(usize::MAX);
         if place >= free.len() {
             return Vec::new();
         }
-        let Some(queue) = self.queues.get_mut(name) else { return Vec::new() };
+        let Some(queue) = self.queues.get_mut(name) else {
+            return Vec::new();
+        };
         if queue.strategy == "ringall" {
             return free;
         }
@@ -50,7 +72,12 @@ impl Pbx {
     fn call_member(&mut self, key: ChannelKey, name: &str, index: usize) -> Option<ChannelKey> {
         let interface = self.queues.get(name)?.members.get(index)?.interface.clone();
         let own = self.channels.get(&key)?;
-        let (linkedid, exten, who, dialled) = (own.linkedid.clone(), own.exten.clone(), own.caller.clone(), own.dialled.clone());
+        let (linkedid, exten, who, dialled) = (
+            own.linkedid.clone(),
+            own.exten.clone(),
+            own.caller.clone(),
+            own.dialled.clone(),
+        );
         let leg = self.request(&interface, Some(linkedid), (None, None))?;
         self.set_doing(leg, Doing::Dialled(DialledBy::Queue(key, index)));
         if self.who(leg) == CallerId::default() {
@@ -68,17 +95,38 @@ impl Pbx {
         Some(leg)
     }
 
-    fn agent_event(&self, event_name: &str, key: ChannelKey, leg: ChannelKey, queue: &str, index: usize) -> Message {
+    fn agent_event(
+        &self,
+        event_name: &str,
+        key: ChannelKey,
+        leg: ChannelKey,
+        queue: &str,
+        index: usize,
+    ) -> Message {
         let (caller, agent) = (self.channels.get(&key), self.channels.get(&leg));
-        let text = event(event_name, Classes::AGENT).channel("", caller).channel("Dest", agent).with("Queue", queue);
-        match self.queues.get(queue).and_then(|queue| queue.members.get(index)) {
-            Some(member) => text.with("Interface", &member.interface).with("MemberName", &member.name),
+        let text = event(event_name, Classes::AGENT)
+            .channel("", caller)
+            .channel("Dest", agent)
+            .with("Queue", queue);
+        match self
+            .queues
+            .get(queue)
+            .and_then(|queue| queue.members.get(index))
+        {
+            Some(member) => text
+                .with("Interface", &member.interface)
+                .with("MemberName", &member.name),
             None => text,
         }
     }
 
     pub(crate) fn member_answered(&mut self, key: ChannelKey, leg: ChannelKey, index: usize) {
-        let Some(Doing::Queueing { queue: name, since, legs }) = self.channels.get(&key).map(|own| own.doing.clone()) else {
+        let Some(Doing::Queueing {
+            queue: name,
+            since,
+            legs,
+        }) = self.channels.get(&key).map(|own| own.doing.clone())
+        else {
             return;
         };
         let others: Vec<ChannelKey> = legs.into_iter().filter(|other| *other != leg).collect();
@@ -90,20 +138,42 @@ impl Pbx {
         self.music("MusicOnHoldStop", key);
         self.leave_queue(key, &name);
         let waited = (self.now - since) / 1000;
-        let text = self.agent_event("AgentConnect", key, leg, &name, index).with("HoldTime", waited).with("RingTime", waited);
+        let text = self
+            .agent_event("AgentConnect", key, leg, &name, index)
+            .with("HoldTime", waited)
+            .with("RingTime", waited);
         self.tell(Classes::AGENT, text);
         self.in_call(&name, index, true);
         let bridge = self.join(leg, key);
-        let served = Served { queue: name, member: index, caller: key, agent: leg, waited, since: self.now };
+        let served = Served {
+            queue: name,
+            member: index,
+            caller: key,
+            agent: leg,
+            waited,
+            since: self.now,
+        };
         if let Some(bridge) = self.bridges.get_mut(&bridge) {
             bridge.served = Some(served);
         }
     }
 
     /// A member's phone refuses, or is gone.
-    pub(crate) fn member_refused(&mut self, key: ChannelKey, leg: ChannelKey, index: usize, status: &str, cause: u16) {
+    pub(crate) fn member_refused(
+        &mut self,
+        key: ChannelKey,
+        leg: ChannelKey,
+        index: usize,
+        status: &str,
+        cause: u16,
+    ) {
         self.dial_end(Some(key), leg, status);
-        let Some(Doing::Queueing { queue: name, since, legs }) = self.channels.get(&key).map(|own| own.doing.clone()) else {
+        let Some(Doing::Queueing {
+            queue: name,
+            since,
+            legs,
+        }) = self.channels.get(&key).map(|own| own.doing.clone())
+        else {
             return self.gone(leg, cause);
         };
         self.rang_in_vain(key, leg, &name, index);
@@ -112,26 +182,59 @@ impl Pbx {
         let legs: Vec<ChannelKey> = legs.into_iter().filter(|other| *other != leg).collect();
         match (legs.is_empty(), self.channels.get_mut(&key)) {
             (true, _) => {
-                let step = self.set_doing(key, Doing::Queueing { queue: name, since, legs });
+                let step = self.set_doing(
+                    key,
+                    Doing::Queueing {
+                        queue: name,
+                        since,
+                        legs,
+                    },
+                );
                 self.later(RETRY, Task::QueueRings(key, step));
             }
-            (false, Some(own)) => own.doing = Doing::Queueing { queue: name, since, legs },
+            (false, Some(own)) => {
+                own.doing = Doing::Queueing {
+                    queue: name,
+                    since,
+                    legs,
+                }
+            }
             (false, None) => {}
         }
     }
 
     pub(crate) fn members_did_not_answer(&mut self, key: ChannelKey) {
-        let Some(Doing::Queueing { queue: name, since, legs }) = self.channels.get(&key).map(|own| own.doing.clone()) else {
+        let Some(Doing::Queueing {
+            queue: name,
+            since,
+            legs,
+        }) = self.channels.get(&key).map(|own| own.doing.clone())
+        else {
             return;
         };
-        let step = self.set_doing(key, Doing::Queueing { queue: name.clone(), since, legs: Vec::new() });
+        let step = self.set_doing(
+            key,
+            Doing::Queueing {
+                queue: name.clone(),
+                since,
+                legs: Vec::new(),
+            },
+        );
         self.stop_ringing(key, &name, &legs, "NOANSWER");
         self.later(RETRY, Task::QueueRings(key, step));
     }
 
-    pub(crate) fn stop_ringing(&mut self, key: ChannelKey, name: &str, legs: &[ChannelKey], status: &str) {
+    pub(crate) fn stop_ringing(
+        &mut self,
+        key: ChannelKey,
+        name: &str,
+        legs: &[ChannelKey],
+        status: &str,
+    ) {
         for leg in legs {
-            let Some(Doing::Dialled(DialledBy::Queue(_, index))) = self.channels.get(leg).map(|leg| leg.doing.clone()) else {
+            let Some(Doing::Dialled(DialledBy::Queue(_, index))) =
+                self.channels.get(leg).map(|leg| leg.doing.clone())
+            else {
                 continue;
             };
             self.dial_end(Some(key), *leg, status);
@@ -147,7 +250,9 @@ impl Pbx {
     }
 
     fn rang_in_vain(&mut self, key: ChannelKey, leg: ChannelKey, name: &str, index: usize) {
-        let text = self.agent_event("AgentRingNoAnswer", key, leg, name, index).with("RingTime", RINGS_FOR);
+        let text = self
+            .agent_event("AgentRingNoAnswer", key, leg, name, index)
+            .with("RingTime", RINGS_FOR);
         self.tell(Classes::AGENT, text);
         if self.queues.get(name).is_some_and(|queue| queue.autopause) {
             self.pause_member(name, index, true, "Auto-Pause");
@@ -155,7 +260,12 @@ impl Pbx {
     }
 
     /// A served call ends: by its agent, by its caller, or because one of them was sent elsewhere.
-    pub(crate) fn agent_complete(&mut self, served: &Served, leaver: ChannelKey, moved: &[ChannelKey]) {
+    pub(crate) fn agent_complete(
+        &mut self,
+        served: &Served,
+        leaver: ChannelKey,
+        moved: &[ChannelKey],
+    ) {
         let talked = (self.now - served.since) / 1000;
         let reason = match (moved.is_empty(), leaver == served.agent) {
             (false, _) => "transfer",
@@ -163,7 +273,13 @@ impl Pbx {
             (true, false) => "caller",
         };
         let text = self
-            .agent_event("AgentComplete", served.caller, served.agent, &served.queue, served.member)
+            .agent_event(
+                "AgentComplete",
+                served.caller,
+                served.agent,
+                &served.queue,
+                served.member,
+            )
             .with("HoldTime", served.waited)
             .with("TalkTime", talked)
             .with("Reason", reason);
@@ -178,7 +294,13 @@ impl Pbx {
 
     fn in_call(&mut self, name: &str, index: usize, busy: bool) {
         let clock = self.clock();
-        let Some(member) = self.queues.get_mut(name).and_then(|queue| queue.members.get_mut(index)) else { return };
+        let Some(member) = self
+            .queues
+            .get_mut(name)
+            .and_then(|queue| queue.members.get_mut(index))
+        else {
+            return;
+        };
         member.in_call = busy;
         if !busy {
             member.calls += 1;
@@ -189,7 +311,13 @@ impl Pbx {
 
     pub(crate) fn pause_member(&mut self, name: &str, index: usize, paused: bool, reason: &str) {
         let clock = self.clock();
-        let Some(member) = self.queues.get_mut(name).and_then(|queue| queue.members.get_mut(index)) else { return };
+        let Some(member) = self
+            .queues
+            .get_mut(name)
+            .and_then(|queue| queue.members.get_mut(index))
+        else {
+            return;
+        };
         member.paused = paused;
         member.reason = reason.to_owned();
         member.last_pause = if paused { clock } else { member.last_pause };
@@ -197,7 +325,13 @@ impl Pbx {
     }
 
     pub(crate) fn member_event(&mut self, event_name: &str, name: &str, index: usize) {
-        let Some(member) = self.queues.get(name).and_then(|queue| queue.members.get(index)) else { return };
+        let Some(member) = self
+            .queues
+            .get(name)
+            .and_then(|queue| queue.members.get(index))
+        else {
+            return;
+        };
         let text = event(event_name, Classes::AGENT)
             .with("Queue", name)
             .with("MemberName", &member.name)

@@ -50,7 +50,10 @@ impl Session {
             inbox: VecDeque::new(),
             outbox: GREETING.as_bytes().to_vec(),
             phase: Phase::Fresh,
-            rights: Rights { read: Classes::NONE, write: Classes::NONE },
+            rights: Rights {
+                read: Classes::NONE,
+                write: Classes::NONE,
+            },
             mask: Classes::ALL,
             challenge: None,
             waits: false,
@@ -130,7 +133,9 @@ impl Session {
             "login" => self.log_in(request, pbx),
             "challenge" => self.give_challenge(request, pbx),
             "logoff" => {
-                let text = Message::response("Goodbye", request).with("Message", "Thanks for all the fish.").end();
+                let text = Message::response("Goodbye", request)
+                    .with("Message", "Thanks for all the fish.")
+                    .end();
                 self.say(&text);
                 self.phase = Phase::Closed;
             }
@@ -153,8 +158,12 @@ impl Session {
             return self.say(&error(request, "Must specify AuthType"));
         }
         // One for the whole connection.
-        let challenge = self.challenge.get_or_insert_with(|| pbx.rng.between(100_000_000, 2_000_000_000).to_string());
-        let text = Message::response("Success", request).with("Challenge", challenge).end();
+        let challenge = self
+            .challenge
+            .get_or_insert_with(|| pbx.rng.between(100_000_000, 2_000_000_000).to_string());
+        let text = Message::response("Success", request)
+            .with("Challenge", challenge)
+            .end();
         self.say(&text);
     }
 
@@ -188,10 +197,16 @@ impl Session {
     fn proves(&self, request: &Request, user: &str) -> bool {
         let secrets = ["practice".to_owned(), format!("{user}-secret")];
         match (&self.challenge, request.get("Key")) {
-            (Some(challenge), Some(key)) if request.text("AuthType").eq_ignore_ascii_case("MD5") => {
-                secrets.iter().any(|secret| md5_hex(&format!("{challenge}{secret}")).eq_ignore_ascii_case(key))
+            (Some(challenge), Some(key))
+                if request.text("AuthType").eq_ignore_ascii_case("MD5") =>
+            {
+                secrets.iter().any(|secret| {
+                    md5_hex(&format!("{challenge}{secret}")).eq_ignore_ascii_case(key)
+                })
             }
-            _ => secrets.iter().any(|secret| secret == request.text("Secret")),
+            _ => secrets
+                .iter()
+                .any(|secret| secret == request.text("Secret")),
         }
     }
 
@@ -200,8 +215,16 @@ impl Session {
             return self.say(&error(request, "Invalid event mask"));
         };
         self.mask = mask(text);
-        let word = if self.mask == Classes::NONE { "Off" } else { "On" };
-        self.say(&Message::response("Success", request).with("Events", word).end());
+        let word = if self.mask == Classes::NONE {
+            "Off"
+        } else {
+            "On"
+        };
+        self.say(
+            &Message::response("Success", request)
+                .with("Events", word)
+                .end(),
+        );
     }
 }
 
@@ -213,5 +236,8 @@ fn mask(text: &str) -> Classes {
 }
 
 fn md5_hex(text: &str) -> String {
-    Md5::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    Md5::digest(text.as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

@@ -50,7 +50,10 @@ impl Message {
             .with(&name("CallerIDNum"), known(&channel.caller.number))
             .with(&name("CallerIDName"), known(&escape(&channel.caller.name)))
             .with(&name("ConnectedLineNum"), known(&channel.connected.number))
-            .with(&name("ConnectedLineName"), known(&escape(&channel.connected.name)))
+            .with(
+                &name("ConnectedLineName"),
+                known(&escape(&channel.connected.name)),
+            )
             .with(&name("Language"), "en")
             .with(&name("AccountCode"), "")
             .with(&name("Context"), &channel.context)
@@ -87,24 +90,44 @@ pub(crate) struct Event {
 
 /// Begins a live event.
 pub(crate) fn event(name: &str, classes: Classes) -> Message {
-    Message::new().with("Event", name).with("Privilege", classes.privilege())
+    Message::new()
+        .with("Event", name)
+        .with("Privilege", classes.privilege())
 }
 
 pub(crate) fn error(request: &Request, text: impl Display) -> String {
-    Message::response("Error", request).with("Message", text).end()
+    Message::response("Error", request)
+        .with("Message", text)
+        .end()
 }
 
 pub(crate) fn ack(request: &Request, text: impl Display) -> String {
-    Message::response("Success", request).with("Message", text).end()
+    Message::response("Success", request)
+        .with("Message", text)
+        .end()
 }
 
 /// A list's answer: its start, its items, and the event that completes it with `extra` lines.
-pub(crate) fn list(request: &Request, text: &str, items: Vec<Message>, complete: &str, extra: &[(&str, String)]) -> String {
+pub(crate) fn list(
+    request: &Request,
+    text: &str,
+    items: Vec<Message>,
+    complete: &str,
+    extra: &[(&str, String)],
+) -> String {
     let count = items.len();
-    let start = Message::response("Success", request).with("EventList", "start").with("Message", text).end();
+    let start = Message::response("Success", request)
+        .with("EventList", "start")
+        .with("Message", text)
+        .end();
     let body = items.into_iter().map(Message::end);
-    let end = Message::item(complete, request).with("EventList", "Complete").with("ListItems", count);
-    let end = extra.iter().fold(end, |message, (name, value)| message.with(name, value)).end();
+    let end = Message::item(complete, request)
+        .with("EventList", "Complete")
+        .with("ListItems", count);
+    let end = extra
+        .iter()
+        .fold(end, |message, (name, value)| message.with(name, value))
+        .end();
     [start].into_iter().chain(body).chain([end]).collect()
 }
 
@@ -142,7 +165,10 @@ mod tests {
 
     #[test]
     fn names_are_written_with_asterisks_escapes() {
-        assert_eq!(escape("O'Neil \\ \"What?\"\n"), r#"O\'Neil \\ \"What\?\"\n"#);
+        assert_eq!(
+            escape("O'Neil \\ \"What?\"\n"),
+            r#"O\'Neil \\ \"What\?\"\n"#
+        );
         assert_eq!(known(""), "<unknown>");
     }
 }

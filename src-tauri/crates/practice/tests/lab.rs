@@ -1,39 +1,17 @@
 //! The same scenes played here and recorded from the lab's Asterisk 22: both must tell the same of every channel.
 
 mod client;
-#[path = "../../../../tests/lab/transcript.rs"]
-mod transcript;
+#[path = "client/tape.rs"]
+mod tape;
 
-use std::path::PathBuf;
-
-use ami::{Frame, FrameReader, Limits, Read};
 use client::Client;
+use client::stage::{JANE, clear, connect, leg, originate, redirect, ring, stage, talking};
 use client::story::{Story, story};
-use practice::PhoneAct::{Answer, Dial, HangUp, Hold, Register, Reject, Resume, Unregister};
-use practice::Practice;
+use practice::PhoneAct::{Answer, Dial, HangUp, Hold, Reject, Resume};
+use tape::tape;
 
 fn recorded(scene: &str) -> Story {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../tests/transcripts/22");
-    let text = std::fs::read(folder.join(format!("{scene}.ami"))).expect("a transcript");
-    let mut reader = FrameReader::new(Limits::default());
-    reader.push(&transcript::server_bytes(&transcript::parse(&text)));
-    reader.greeting().expect("a greeting");
-    let frames = std::iter::from_fn(|| reader.next_frame()).map(|read| match read {
-        Read::Frame(frame) => frame,
-        Read::Skipped => panic!("a frame too large"),
-    });
-    story(&frames.collect::<Vec<Frame>>())
-}
-
-/// Only these phones are switched on, as in the lab.
-fn stage<const N: usize>(phones: [&str; N]) -> Client {
-    let mut pbx = Practice::new(1);
-    for exten in 100..=120 {
-        let exten = exten.to_string();
-        let act = if phones.contains(&exten.as_str()) { Register } else { Unregister };
-        pbx.phone(&exten, act, 0);
-    }
-    Client::logged_in(pbx)
+    story(&tape(scene))
 }
 
 #[track_caller]
@@ -56,41 +34,6 @@ fn same_without(scene: &str, client: &mut Client, family: &str) {
         extra.join("\n  ")
     );
     assert_eq!(theirs.lives, ours.lives, "{scene}");
-}
-
-fn ring(client: &mut Client, from: &str, to: &str) {
-    client.phone(from, Dial(to.to_owned())).wait(300);
-}
-
-fn connect(client: &mut Client, from: &str, to: &str) {
-    ring(client, from, to);
-    client.phone(to, Answer).wait(300);
-}
-
-/// 101 talks with 102; 103 is there.
-fn talking() -> Client {
-    let mut client = stage(["101", "102", "103"]);
-    connect(&mut client, "101", "102");
-    client
-}
-
-/// The name of the live channel of a device.
-fn leg(client: &Client, device: &str) -> String {
-    let prefix = format!("PJSIP/{device}-");
-    client.pbx.channels().into_iter().map(|leg| leg.name).find(|name| name.starts_with(&prefix)).expect("a leg")
-}
-
-fn redirect(client: &mut Client, device: &str, exten: &str) {
-    let leg = leg(client, device);
-    client.send(&format!("Action: Redirect\nChannel: {leg}\nContext: internal\nExten: {exten}\nPriority: 1\n")).wait(300);
-}
-
-/// Ends every call by the action.
-fn clear(client: &mut Client) {
-    for leg in client.pbx.channels() {
-        client.send(&format!("Action: Hangup\nChannel: {}\n", leg.name));
-    }
-    client.wait(300);
 }
 
 #[test]
@@ -120,9 +63,12 @@ fn plain_calls() {
 
 #[test]
 fn calls_that_reach_nobody() {
-    for (scene, number) in
-        [("call-busy", "603"), ("call-congestion", "604"), ("call-unregistered", "109"), ("call-no-such-extension", "199")]
-    {
+    for (scene, number) in [
+        ("call-busy", "603"),
+        ("call-congestion", "604"),
+        ("call-unregistered", "109"),
+        ("call-no-such-extension", "199"),
+    ] {
         let mut client = stage(["101"]);
         same(scene, client.phone("101", Dial(number.to_owned())));
     }
@@ -132,7 +78,13 @@ fn calls_that_reach_nobody() {
 fn calls_to_machines() {
     for (scene, number) in [("call-echo", "600"), ("call-music", "601")] {
         let mut client = stage(["101"]);
-        same(scene, client.phone("101", Dial(number.to_owned())).wait(300).phone("101", HangUp));
+        same(
+            scene,
+            client
+                .phone("101", Dial(number.to_owned()))
+                .wait(300)
+                .phone("101", HangUp),
+        );
     }
 }
 
@@ -140,7 +92,10 @@ fn calls_to_machines() {
 fn several_phones() {
     let mut client = stage(["100", "101", "102"]);
     ring(&mut client, "102", "100");
-    same("call-reception", client.phone("101", Answer).phone("102", HangUp));
+    same(
+        "call-reception",
+        client.phone("101", Answer).phone("102", HangUp),
+    );
 
     let mut client = stage(["101", "102", "103"]);
     ring(&mut client, "101", "102");
@@ -159,12 +114,22 @@ fn the_desk_hangs_up() {
     let mut client = stage(["101", "102"]);
     connect(&mut client, "101", "102");
     let one = leg(&client, "101");
-    same("call-hung-up-by-desk", client.send(&format!("Action: Hangup\nChannel: {one}\n")).wait(300));
+    same(
+        "call-hung-up-by-desk",
+        client
+            .send(&format!("Action: Hangup\nChannel: {one}\n"))
+            .wait(300),
+    );
 
     let mut client = stage(["101", "102"]);
     ring(&mut client, "101", "102");
     let one = leg(&client, "101");
-    same("call-ringing-hung-up-by-desk", client.send(&format!("Action: Hangup\nChannel: {one}\n")).wait(300));
+    same(
+        "call-ringing-hung-up-by-desk",
+        client
+            .send(&format!("Action: Hangup\nChannel: {one}\n"))
+            .wait(300),
+    );
 }
 
 #[test]
@@ -172,7 +137,10 @@ fn one_leg_is_moved() {
     let mut client = stage(["101", "102", "103"]);
     ring(&mut client, "101", "102");
     redirect(&mut client, "101", "103");
-    same("redirect-caller-ringing", client.phone("103", Answer).phone("101", HangUp));
+    same(
+        "redirect-caller-ringing",
+        client.phone("103", Answer).phone("101", HangUp),
+    );
 
     let mut client = stage(["101", "102", "103"]);
     ring(&mut client, "101", "102");
@@ -182,11 +150,17 @@ fn one_leg_is_moved() {
 
     let mut client = talking();
     redirect(&mut client, "101", "103");
-    same("redirect-caller-bridged", client.phone("103", Answer).phone("101", HangUp));
+    same(
+        "redirect-caller-bridged",
+        client.phone("103", Answer).phone("101", HangUp),
+    );
 
     let mut client = talking();
     redirect(&mut client, "102", "103");
-    same("redirect-called-bridged", client.phone("103", Answer).phone("102", HangUp));
+    same(
+        "redirect-called-bridged",
+        client.phone("103", Answer).phone("102", HangUp),
+    );
 
     let mut client = talking();
     redirect(&mut client, "101", "103");
@@ -195,7 +169,10 @@ fn one_leg_is_moved() {
 
 #[test]
 fn a_leg_is_moved_to_nobody() {
-    for (scene, exten) in [("redirect-no-such-extension", "199"), ("redirect-unregistered", "109")] {
+    for (scene, exten) in [
+        ("redirect-no-such-extension", "199"),
+        ("redirect-unregistered", "109"),
+    ] {
         let mut client = talking();
         redirect(&mut client, "101", exten);
         same(scene, &mut client);
@@ -210,7 +187,11 @@ fn both_legs_are_moved() {
             format!("{prefix}Context: internal\n{prefix}Exten: {exten}\n{prefix}Priority: 1\n")
         };
         let (here, there) = (place("", one), place("Extra", other));
-        client.send(&format!("Action: Redirect\nChannel: {first}\nExtraChannel: {second}\n{here}{there}")).wait(300);
+        client
+            .send(&format!(
+                "Action: Redirect\nChannel: {first}\nExtraChannel: {second}\n{here}{there}"
+            ))
+            .wait(300);
     };
     let mut client = talking();
     both(&mut client, "680", "680");
@@ -230,11 +211,18 @@ fn both_legs_are_moved() {
 fn blind_transfers() {
     let blind = |client: &mut Client, exten: &str| {
         let transferrer = leg(client, "102");
-        client.send(&format!("Action: BlindTransfer\nChannel: {transferrer}\nContext: internal\nExten: {exten}\n")).wait(300);
+        client
+            .send(&format!(
+                "Action: BlindTransfer\nChannel: {transferrer}\nContext: internal\nExten: {exten}\n"
+            ))
+            .wait(300);
     };
     let mut client = talking();
     blind(&mut client, "103");
-    same("blind-transfer", client.phone("103", Answer).phone("101", HangUp));
+    same(
+        "blind-transfer",
+        client.phone("103", Answer).phone("101", HangUp),
+    );
 
     let mut client = talking();
     blind(&mut client, "199");
@@ -251,16 +239,20 @@ fn a_consultation_made_of_redirects_and_a_bridge() {
     ));
     client.wait(300).phone("103", Answer);
     let third = leg(&client, "103");
-    client.send(&format!("Action: Bridge\nChannel1: {first}\nChannel2: {third}\n")).wait(300);
+    client
+        .send(&format!(
+            "Action: Bridge\nChannel1: {first}\nChannel2: {third}\n"
+        ))
+        .wait(300);
     same("consult-by-redirect", client.phone("101", HangUp));
 }
-
-const JANE: (&str, &str) = ("+49301234567", "Jane Doe");
 
 #[test]
 fn calls_from_and_to_the_outside() {
     let mut client = stage(["101"]);
-    client.outside("4930555003", JANE.0, JANE.1).phone("101", Answer);
+    client
+        .outside("4930555003", JANE.0, JANE.1)
+        .phone("101", Answer);
     same("trunk-inbound", client.outside_hangs_up(JANE.0));
 
     let mut client = stage(["101"]);
@@ -268,11 +260,15 @@ fn calls_from_and_to_the_outside() {
     same("trunk-inbound-gives-up", client.outside_hangs_up(JANE.0));
 
     let mut client = stage(["101"]);
-    client.phone("101", Dial("9030987654".to_owned())).phone("trunk", Answer);
+    client
+        .phone("101", Dial("9030987654".to_owned()))
+        .phone("trunk", Answer);
     same("trunk-outbound", client.phone("101", HangUp));
 
     let mut client = stage(["101", "103"]);
-    client.outside("4930555003", JANE.0, JANE.1).phone("101", Answer);
+    client
+        .outside("4930555003", JANE.0, JANE.1)
+        .phone("101", Answer);
     redirect(&mut client, "trunk", "103");
     client.phone("103", Answer);
     same("redirect-trunk-caller", client.outside_hangs_up(JANE.0));
@@ -285,19 +281,39 @@ fn queues() {
         client.outside("4930555001", JANE.0, JANE.1).wait(300);
         client
     };
-    same("queue-answered", waiting("103").phone("103", Answer).outside_hangs_up(JANE.0));
-    same("queue-answered-over-local", waiting("104").phone("104", Answer).wait(1_000).outside_hangs_up(JANE.0));
+    same(
+        "queue-answered",
+        waiting("103").phone("103", Answer).outside_hangs_up(JANE.0),
+    );
+    same(
+        "queue-answered-over-local",
+        waiting("104")
+            .phone("104", Answer)
+            .wait(1_000)
+            .outside_hangs_up(JANE.0),
+    );
     same("queue-abandoned", waiting("103").outside_hangs_up(JANE.0));
 
     let mut client = stage(["101"]);
-    same("queue-timeout", client.phone("101", Dial("612".to_owned())).wait(3_300).phone("101", HangUp));
+    same(
+        "queue-timeout",
+        client
+            .phone("101", Dial("612".to_owned()))
+            .wait(3_300)
+            .phone("101", HangUp),
+    );
 
     let mut client = waiting("103");
     redirect(&mut client, "trunk", "101");
-    same("redirect-queue-caller", client.phone("101", Answer).outside_hangs_up(JANE.0));
+    same(
+        "redirect-queue-caller",
+        client.phone("101", Answer).outside_hangs_up(JANE.0),
+    );
 
     let mut client = stage(["103"]);
-    client.outside("4930555001", "+49301111111", "First").outside("4930555001", "+49302222222", "Second");
+    client
+        .outside("4930555001", "+49301111111", "First")
+        .outside("4930555001", "+49302222222", "Second");
     client.phone("103", Answer).outside_hangs_up("+49302222222");
     same("queue-two-callers", client.outside_hangs_up("+49301111111"));
 }
@@ -307,17 +323,33 @@ fn parked_calls() {
     let parked = |lot: &str| {
         let mut client = talking();
         let (parkee, parker) = (leg(&client, "101"), leg(&client, "102"));
-        client.send(&format!("Action: Park\nChannel: {parkee}\nTimeoutChannel: {parker}\nParkinglot: {lot}\n"));
+        client.send(&format!(
+            "Action: Park\nChannel: {parkee}\nTimeoutChannel: {parker}\nParkinglot: {lot}\n"
+        ));
         client.wait(3_000);
         client
     };
-    same("park-retrieved", parked("default").phone("103", Dial("701".to_owned())).phone("101", HangUp));
+    same(
+        "park-retrieved",
+        parked("default")
+            .phone("103", Dial("701".to_owned()))
+            .phone("101", HangUp),
+    );
     same("park-given-up", parked("default").phone("101", HangUp));
-    same("park-timeout", parked("short").wait(1_500).phone("102", Answer).phone("101", HangUp));
+    same(
+        "park-timeout",
+        parked("short")
+            .wait(1_500)
+            .phone("102", Answer)
+            .phone("101", HangUp),
+    );
 
     let mut client = parked("default");
     redirect(&mut client, "101", "103");
-    same("park-redirected", client.phone("103", Answer).phone("101", HangUp));
+    same(
+        "park-redirected",
+        client.phone("103", Answer).phone("101", HangUp),
+    );
 }
 
 #[test]
@@ -326,27 +358,31 @@ fn a_conference_of_three() {
     for exten in ["101", "102", "103"] {
         client.phone(exten, Dial("680".to_owned()));
     }
-    client.phone("101", HangUp).phone("102", HangUp).phone("103", HangUp);
+    client
+        .phone("101", HangUp)
+        .phone("102", HangUp)
+        .phone("103", HangUp);
     same_without("conference-three", &mut client, "MusicOnHold");
-}
-
-fn originate(client: &mut Client, device: &str, exten: &str, more: &str) {
-    client.send(&format!(
-        "Action: Originate\nActionID: o\nChannel: {device}\nContext: internal\nExten: {exten}\nPriority: 1\n\
-         CallerID: \"Anna Rossi\" <101>\nAsync: true\nChannelId: cord-1\n{more}"
-    ));
-    client.wait(50);
 }
 
 #[test]
 fn originated_calls() {
     let mut client = stage(["101", "102"]);
     originate(&mut client, "PJSIP/101", "102", "");
-    same("originate-answered", client.phone("101", Answer).phone("102", Answer).phone("101", HangUp));
+    same(
+        "originate-answered",
+        client
+            .phone("101", Answer)
+            .phone("102", Answer)
+            .phone("101", HangUp),
+    );
 
     let mut client = stage(["101", "102"]);
     originate(&mut client, "PJSIP/101", "102", "");
-    same("originate-target-rejects", client.phone("101", Answer).phone("102", Reject));
+    same(
+        "originate-target-rejects",
+        client.phone("101", Answer).phone("102", Reject),
+    );
 
     let mut client = stage(["101"]);
     originate(&mut client, "PJSIP/101", "102", "");
@@ -369,9 +405,19 @@ fn originated_calls() {
 
 #[test]
 fn originated_over_local_channels() {
-    for (scene, device) in [("originate-local-optimised", "Local/101@internal"), ("originate-local-kept", "Local/101@internal/n")] {
+    for (scene, device) in [
+        ("originate-local-optimised", "Local/101@internal"),
+        ("originate-local-kept", "Local/101@internal/n"),
+    ] {
         let mut client = stage(["101", "102"]);
         originate(&mut client, device, "102", "OtherChannelId: cord-2\n");
-        same(scene, client.phone("101", Answer).phone("102", Answer).wait(1_000).phone("101", HangUp));
+        same(
+            scene,
+            client
+                .phone("101", Answer)
+                .phone("102", Answer)
+                .wait(1_000)
+                .phone("101", HangUp),
+        );
     }
 }

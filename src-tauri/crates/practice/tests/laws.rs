@@ -27,8 +27,29 @@ enum Deed {
 
 fn number() -> impl Strategy<Value = &'static str> {
     prop::sample::select(vec![
-        "100", "101", "102", "103", "104", "105", "106", "199", "600", "601", "603", "610", "611", "612", "680", "700", "701",
-        "702", "*8", "*8102", "9030123456", "8555", "",
+        "100",
+        "101",
+        "102",
+        "103",
+        "104",
+        "105",
+        "106",
+        "199",
+        "600",
+        "601",
+        "603",
+        "610",
+        "611",
+        "612",
+        "680",
+        "700",
+        "701",
+        "702",
+        "*8",
+        "*8102",
+        "9030123456",
+        "8555",
+        "",
     ])
 }
 
@@ -46,7 +67,13 @@ fn act() -> impl Strategy<Value = PhoneAct> {
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
-    let did = prop::sample::select(vec!["4930555000", "4930555001", "4930555003", "4930555006", "1"]);
+    let did = prop::sample::select(vec![
+        "4930555000",
+        "4930555001",
+        "4930555003",
+        "4930555006",
+        "1",
+    ]);
     let device = prop::sample::select(vec![
         "PJSIP/101",
         "PJSIP/109",
@@ -75,7 +102,8 @@ fn deed() -> impl Strategy<Value = Deed> {
 fn leg(client: &Client, index: u8) -> String {
     let legs = client.pbx.channels();
     let index = usize::from(index) % legs.len().max(1);
-    legs.get(index).map_or_else(|| "nobody".to_owned(), |leg| leg.name.clone())
+    legs.get(index)
+        .map_or_else(|| "nobody".to_owned(), |leg| leg.name.clone())
 }
 
 fn perform(client: &mut Client, deed: &Deed) {
@@ -91,26 +119,39 @@ fn perform(client: &mut Client, deed: &Deed) {
         }
         Deed::RedirectBoth(one, two, to) => {
             let (one, two) = (leg(client, *one), leg(client, *two));
-            client.send(&format!("Action: Redirect\nChannel: {one}\nExtraChannel: {two}\n{}", place(to)));
+            client.send(&format!(
+                "Action: Redirect\nChannel: {one}\nExtraChannel: {two}\n{}",
+                place(to)
+            ));
         }
         Deed::Blind(one, to) => {
             let one = leg(client, *one);
-            client.send(&format!("Action: BlindTransfer\nChannel: {one}\n{}", place(to)));
+            client.send(&format!(
+                "Action: BlindTransfer\nChannel: {one}\n{}",
+                place(to)
+            ));
         }
         Deed::Bridge(one, two) => {
             let (one, two) = (leg(client, *one), leg(client, *two));
-            client.send(&format!("Action: Bridge\nChannel1: {one}\nChannel2: {two}\n"));
+            client.send(&format!(
+                "Action: Bridge\nChannel1: {one}\nChannel2: {two}\n"
+            ));
         }
         Deed::Park(one) => {
             let (one, two) = (leg(client, *one), leg(client, one.wrapping_add(1)));
-            client.send(&format!("Action: Park\nChannel: {one}\nTimeoutChannel: {two}\n"));
+            client.send(&format!(
+                "Action: Park\nChannel: {one}\nTimeoutChannel: {two}\n"
+            ));
         }
         Deed::Hangup(one) => {
             let one = leg(client, *one);
             client.send(&format!("Action: Hangup\nChannel: {one}\n"));
         }
         Deed::Originate(device, to) => {
-            client.send(&format!("Action: Originate\nActionID: o\nAsync: yes\nChannel: {device}\n{}", place(to)));
+            client.send(&format!(
+                "Action: Originate\nActionID: o\nAsync: yes\nChannel: {device}\n{}",
+                place(to)
+            ));
         }
     }
 }
@@ -126,9 +167,20 @@ struct Witness {
 
 impl Witness {
     fn see(&mut self, frame: &Frame) {
-        let text = |name: &str| frame.get(name).map(|value| value.text().into_owned()).unwrap_or_default();
+        let text = |name: &str| {
+            frame
+                .get(name)
+                .map(|value| value.text().into_owned())
+                .unwrap_or_default()
+        };
         let is_item = frame.get("ActionID").is_some();
-        let Some(event) = frame.event().map(|event| event.into_owned()).filter(|_| !is_item) else { return };
+        let Some(event) = frame
+            .event()
+            .map(|event| event.into_owned())
+            .filter(|_| !is_item)
+        else {
+            return;
+        };
         let (channel, bridge) = (text("Channel"), text("BridgeUniqueid"));
         if event == "Newchannel" {
             assert!(self.live.insert(channel.clone()), "{channel} twice");
@@ -136,23 +188,52 @@ impl Witness {
         for (name, value) in frame.pairs() {
             let name = String::from_utf8_lossy(name);
             let value = value.text().into_owned();
-            assert!(!name.ends_with("Channel") || self.live.contains(&value), "{event} names {value}: {name}");
+            assert!(
+                !name.ends_with("Channel") || self.live.contains(&value),
+                "{event} names {value}: {name}"
+            );
         }
         match event.as_str() {
             "Hangup" => {
                 self.ended += 1;
                 self.live.remove(&channel);
-                let inside = self.bridges.values().find(|(_, members)| members.contains(&channel));
-                assert!(inside.is_none() && !self.waiting.contains(&channel), "{channel} is gone but still somewhere");
+                let inside = self
+                    .bridges
+                    .values()
+                    .find(|(_, members)| members.contains(&channel));
+                assert!(
+                    inside.is_none() && !self.waiting.contains(&channel),
+                    "{channel} is gone but still somewhere"
+                );
             }
-            "BridgeCreate" => drop(self.bridges.insert(bridge, (text("BridgeType"), BTreeSet::new()))),
+            "BridgeCreate" => drop(
+                self.bridges
+                    .insert(bridge, (text("BridgeType"), BTreeSet::new())),
+            ),
             "BridgeEnter" => {
-                let elsewhere = self.bridges.values().any(|(_, members)| members.contains(&channel));
+                let elsewhere = self
+                    .bridges
+                    .values()
+                    .any(|(_, members)| members.contains(&channel));
                 assert!(!elsewhere, "{channel} enters a second bridge");
-                self.bridges.get_mut(&bridge).expect("a bridge").1.insert(channel);
+                self.bridges
+                    .get_mut(&bridge)
+                    .expect("a bridge")
+                    .1
+                    .insert(channel);
             }
-            "BridgeLeave" => assert!(self.bridges.get_mut(&bridge).expect("a bridge").1.remove(&channel), "{channel} was not in"),
-            "BridgeDestroy" => assert!(self.bridges.remove(&bridge).expect("a bridge").1.is_empty(), "somebody is left in it"),
+            "BridgeLeave" => assert!(
+                self.bridges
+                    .get_mut(&bridge)
+                    .expect("a bridge")
+                    .1
+                    .remove(&channel),
+                "{channel} was not in"
+            ),
+            "BridgeDestroy" => assert!(
+                self.bridges.remove(&bridge).expect("a bridge").1.is_empty(),
+                "somebody is left in it"
+            ),
             "QueueCallerJoin" => assert!(self.waiting.insert(channel)),
             "QueueCallerLeave" => assert!(self.waiting.remove(&channel)),
             _ => {}
@@ -162,8 +243,14 @@ impl Witness {
 
 fn listed(client: &mut Client) -> BTreeSet<String> {
     client.send("Action: CoreShowChannels\nActionID: l\n");
-    let items = client.frames.iter().filter(|frame| is_event(frame, "CoreShowChannel"));
-    items.filter_map(|frame| frame.get("Channel")).map(|value| value.text().into_owned()).collect()
+    let items = client
+        .frames
+        .iter()
+        .filter(|frame| is_event(frame, "CoreShowChannel"));
+    items
+        .filter_map(|frame| frame.get("Channel"))
+        .map(|value| value.text().into_owned())
+        .collect()
 }
 
 fn watch(client: &mut Client, witness: &mut Witness) {
@@ -188,16 +275,29 @@ fn live_through(deeds: &[Deed], seed: u64) {
         client.wait(1_000);
     }
     watch(&mut client, &mut witness);
-    assert!(witness.live.is_empty() && witness.waiting.is_empty(), "left: {:?}", witness.live);
-    let left = witness.bridges.values().filter(|(kind, members)| kind != "parking" || !members.is_empty());
+    assert!(
+        witness.live.is_empty() && witness.waiting.is_empty(),
+        "left: {:?}",
+        witness.live
+    );
+    let left = witness
+        .bridges
+        .values()
+        .filter(|(kind, members)| kind != "parking" || !members.is_empty());
     assert_eq!(left.count(), 0, "bridges left");
-    client.send("Action: ParkedCalls\n").send("Action: QueueStatus\n").send("Action: DeviceStateList\n");
+    client
+        .send("Action: ParkedCalls\n")
+        .send("Action: QueueStatus\n")
+        .send("Action: DeviceStateList\n");
     for frame in client.take() {
         for item in ["ParkedCall", "QueueEntry"] {
             assert!(!is_event(&frame, item), "left: {item}");
         }
         let state = frame.get("State").map(|value| value.text().into_owned());
-        assert!(state.is_none_or(|state| ["NOT_INUSE", "UNAVAILABLE"].contains(&state.as_str())), "{frame:?}");
+        assert!(
+            state.is_none_or(|state| ["NOT_INUSE", "UNAVAILABLE"].contains(&state.as_str())),
+            "{frame:?}"
+        );
     }
 }
 
@@ -254,7 +354,12 @@ fn day(seed: u64, minutes: u64) -> Vec<Frame> {
 
 #[test]
 fn a_seed_makes_a_day() {
-    let bytes = |seed| day(seed, 5).iter().flat_map(|frame| frame.bytes().to_vec()).collect::<Vec<u8>>();
+    let bytes = |seed| {
+        day(seed, 5)
+            .iter()
+            .flat_map(|frame| frame.bytes().to_vec())
+            .collect::<Vec<u8>>()
+    };
     assert_eq!(bytes(7), bytes(7));
     assert_ne!(bytes(7), bytes(8));
 }
@@ -278,12 +383,29 @@ fn a_day_leaves_no_ghosts_and_always_has_something_to_do() {
             for frame in client.take() {
                 witness.see(&frame);
             }
-            assert!(second < 3 || !witness.live.is_empty() || quiet < 60, "a minute of silence at {second} s");
-            quiet = if witness.live.is_empty() { quiet + 1 } else { 0 };
+            assert!(
+                second < 3 || !witness.live.is_empty() || quiet < 60,
+                "a minute of silence at {second} s"
+            );
+            quiet = if witness.live.is_empty() {
+                quiet + 1
+            } else {
+                0
+            };
             if second == 3 {
-                assert!(witness.live.iter().any(|name| name.starts_with("PJSIP/101-")), "the first call rings");
+                assert!(
+                    witness
+                        .live
+                        .iter()
+                        .any(|name| name.starts_with("PJSIP/101-")),
+                    "the first call rings"
+                );
             }
-            assert!(witness.live.len() < 40, "{} legs at {second} s", witness.live.len());
+            assert!(
+                witness.live.len() < 40,
+                "{} legs at {second} s",
+                witness.live.len()
+            );
         }
         assert!(witness.ended > 100, "{} legs came and went", witness.ended);
     }

@@ -142,13 +142,14 @@ export function queues(now: number): QueueView[] {
     {
       id: `queue:${PBX}:sales`,
       name: 'sales',
+      number: '600',
       callers: [
         { leg: legRef('109.1'), position: 1, since: now - 80_000, name: 'Beatrice Neri', number: '+393331112223' },
         { leg: legRef('110.1'), position: 2, since: now - 21_000, name: null, number: '+393409998887' },
       ],
       members: [member('203', 'Sofia Conti', 'idle'), member('204', 'Luca Ferrari', 'idle', true), member('207', 'Ana García', 'inUse')],
     },
-    { id: `queue:${PBX}:support`, name: 'support', callers: [], members: [member('210', 'Elena Greco', 'ringing'), member('211', 'Tomás Ó Briain', 'idle')] },
+    { id: `queue:${PBX}:support`, name: 'support', number: '601', callers: [], members: [member('210', 'Elena Greco', 'ringing'), member('211', 'Tomás Ó Briain', 'idle')] },
   ];
 }
 

@@ -118,7 +118,7 @@ function placeOf(picture: Picture, target: Ref): Place {
   const room = picture.conference.get(target);
   if (room) return { target, name: 'conference', number: room.number ?? room.name, state: null };
   const queue = picture.queue.get(target);
-  return { target, name: queue ? `queue ${queue.name}` : null, number: queue ? '' : keyOf(target), state: null };
+  return { target, name: queue ? `queue ${queue.name}` : null, number: queue ? (queue.number ?? '') : keyOf(target), state: null };
 }
 
 function warnings(picture: Picture, target: Ref | null | undefined): Warning[] {

@@ -75,7 +75,7 @@ export const detail = {
 };
 
 export const move = {
-  grab: (name: string) => `${name} in hand`,
+  grab: (name: string) => `${name} in hand.`,
   choose: 'Let go over a person, a queue or a conference.',
   chooseKeys: 'Choose who gets it: arrows or type, Enter lets go, Esc puts it back.',
   over: 'Let go here',
@@ -95,6 +95,7 @@ export const verbOnTarget = { transfer: 'Send here', transferBoth: 'Send both he
 
 export const offer = {
   transfer: (who: string) => `Transfer ${who}`,
+  transferMe: 'Send yourself',
   transferBoth: 'Transfer both',
   hangUpCall: 'Hang up',
   hangUp: (who: string) => `Hang up ${who}`,

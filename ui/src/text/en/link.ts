@@ -42,7 +42,7 @@ export function linkError(why: LinkError): Advice {
     case 'protocol':
       return { title: 'What arrived could not be read', advice: `${clean(why.detail)}. The connection is made anew.` };
     case 'profile':
-      return { title: 'This cannot be used', advice: `${clean(why.detail)}.` };
+      return { title: 'This cannot be used', advice: `${clean(why.detail)}. Change it and try again.` };
     default:
       return { title: wordless(why), advice: '' };
   }

@@ -22,6 +22,12 @@ export function who(party: Party): string {
   return cleanOrNone(party.name) ?? cleanOrNone(party.number) ?? 'an unknown caller';
 }
 
+/** At the start of a sentence. A name keeps its own spelling. */
+function opening(party: Party): string {
+  const named = !party.me && (cleanOrNone(party.name) ?? cleanOrNone(party.number)) !== null;
+  return named ? who(party) : capital(who(party));
+}
+
 export function place(to: Place): string {
   const name = cleanOrNone(to.name);
   const number = cleanOrNone(to.number) ?? '';
@@ -47,7 +53,7 @@ export function warning(what: Warning): string {
 export function sentence(preview: Preview): Piece[] {
   if (preview.refusal) return [plain(refusal(preview.refusal))];
   const pieces = [...deed(preview), ...released(preview)];
-  for (const each of preview.warnings) pieces.push(plain(` ${warning(each)}`));
+  for (const each of new Set(preview.warnings)) pieces.push(plain(` ${warning(each)}`));
   return pieces;
 }
 
@@ -72,7 +78,7 @@ function deed(preview: Preview): Piece[] {
 
 function goes(journey: Journey): Piece[] {
   const verb = journey.who.me ? ' go to ' : ' goes to ';
-  return [strong(capital(who(journey.who))), plain(verb), ...where(journey.to), plain('.')];
+  return [strong(opening(journey.who)), plain(verb), ...where(journey.to), plain('.')];
 }
 
 function rings(journey: Journey): Piece[] {
@@ -89,7 +95,7 @@ function released(preview: Preview): Piece[] {
   const gone = preview.released;
   if (gone.length === 0) return [];
   const lead = preview.journeys.length > 0 ? [plain(' ')] : [];
-  const names = gone.map((party, i) => (i === 0 ? capital(who(party)) : who(party)));
+  const names = gone.map((party, i) => (i === 0 ? opening(party) : who(party)));
   const listed = names.flatMap((name, i) => [...(i > 0 ? [plain(i === names.length - 1 ? ' and ' : ', ')] : []), strong(name)]);
   return [...lead, ...listed, plain(releasedVerb(preview, gone))];
 }

@@ -38,7 +38,7 @@ pub enum ChannelEvent<'f> {
         /// The new one.
         name: Cow<'f, str>,
     },
-    /// `CoreShowChannel`: an item of the list `CoreShowChannels`.
+    /// `CoreShowChannel` and `Status`: items of the lists `CoreShowChannels` and `Status`.
     Listed {
         /// The channel.
         channel: ChannelSnapshot<'f>,
@@ -77,6 +77,13 @@ impl<'f> ChannelEvent<'f> {
                 application: fields.optional("Application"),
                 application_data: fields.optional("ApplicationData"),
                 age: fields.optional("Duration").and_then(|text| clock(&text)),
+            },
+            "Status" => Self::Listed {
+                channel: fields.channel()?,
+                bridge: fields.optional("BridgeID"),
+                application: fields.optional("Application"),
+                application_data: fields.optional("Data"),
+                age: fields.number("Seconds"),
             },
             _ => Self::Changed(fields.channel()?),
         })

@@ -45,11 +45,3 @@ fn tell(out: &mut String, mark: &str, drawn: &str) {
         (_, false) => write!(out, "{mark}:\n{drawn}"),
     };
 }
-
-pub(crate) fn dump(scenario: &str) {
-    let [new, old] = VERSIONS.map(|version| pictures(version, scenario));
-    println!("{new}");
-    if new != old {
-        println!("!!! 16 differs:\n{old}");
-    }
-}

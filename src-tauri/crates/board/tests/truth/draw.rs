@@ -88,7 +88,12 @@ fn parked(out: &mut String, view: &ParkedView) {
     let who = person(view.name.as_deref(), view.number.as_deref());
     let end = view.until.map_or_else(
         || "no end".to_owned(),
-        |until| format!("{} s", (until - view.since) / 1000),
+        |until| {
+            format!(
+                "about {} s",
+                until.saturating_sub(view.since).div_ceil(5_000) * 5
+            )
+        },
     );
     let _ = writeln!(out, "  parked {}@{}: {who}, {end}", view.space, view.lot);
 }
@@ -131,7 +136,9 @@ fn conference(out: &mut String, view: &ConferenceView, picture: &Picture<Thing>)
         Thing::Extension(_) | Thing::Queue(_) | Thing::Parked(_) | Thing::Conference(_) => None,
     });
     let inside = legs.flatten().filter(|leg| view.members.contains(&leg.id));
-    let inside: Vec<_> = inside.map(|leg| leg.number.as_deref().unwrap_or("?")).collect();
+    let inside: Vec<_> = inside
+        .map(|leg| leg.number.as_deref().unwrap_or("?"))
+        .collect();
     let _ = writeln!(
         out,
         "  conference {} ({number}): {}",

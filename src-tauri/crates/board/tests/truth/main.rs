@@ -3,6 +3,14 @@
 mod calls;
 mod check;
 mod draw;
+mod laws;
+mod links;
+mod moves;
+mod names;
+mod originate;
+mod places;
 mod replay;
+mod resync;
 #[path = "../../../../../tests/lab/transcript.rs"]
 mod transcript;
+mod trunks;

@@ -143,6 +143,8 @@ impl Exchange {
 
     fn end_for_want_of_rights(&mut self, reason: LinkError, now: Now) {
         self.close();
+        // The end of this link is no news any more: it would be taken for a loss, and dialled again.
+        self.generation += 1;
         self.set_status(Status::Refused { reason }, now);
     }
 

@@ -1,17 +1,25 @@
 //! One leg on its way: what it did before, what counts as having reached the goal, what as having failed.
+//!
+//! Only what follows from our move is evidence. A phone that answered just before the redirect took hold, a bridge the PBX
+//! merged, a queue the leg was waiting in already: each would be a false "done", so each is told apart by what was there before.
 
 use std::collections::BTreeSet;
 
-use ami::event::{DialEvent, DialStatus};
+use ami::event::{ChannelEvent, DialEvent, DialStatus};
 use ami::{ChannelState, Event};
-use board::{Board, Channel, Millis};
+use board::{Board, Channel, Millis, RefKind};
 
+use super::phone;
 use crate::operation::After;
 use crate::outcome::{Evidence, Failure};
 use crate::scene::Goal;
 
 /// A leg that has answered, dials nobody and stays at the goal's number for this long is with an application there.
 const SETTLED: Millis = 1_000;
+/// A dial that failed may be followed at once by the next phone of a group or of a hunt: only then is it the end.
+const LAST_WORD: Millis = 400;
+/// An outside line that never says "ringing" plays it into the call instead (early media).
+const EARLY_MEDIA: Millis = 4_000;
 
 /// How a leg stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,118 +39,229 @@ pub(super) enum Progress {
 pub(super) struct Journey {
     uniqueid: String,
     to: Goal,
-    started: Millis,
-    /// The bridge and the dials it had before: being there still is no evidence.
-    old_bridge: Option<String>,
-    old_dials: BTreeSet<String>,
-    /// How the new dial ended, if it did without success.
-    failure: Option<Failure>,
+    before: Before,
+    /// Whom it has rung since, phones that picked it up included.
+    called: BTreeSet<String>,
+    /// How the goal's phones ended, if they did without success, and when.
+    failure: Option<(Failure, Millis)>,
+    reached: Option<Evidence>,
+    cause: Option<String>,
     /// Since when it sits at the goal without dialling anybody.
     settled: Option<Millis>,
+    /// Since when it rings nobody any more.
+    quiet: Option<Millis>,
+}
+
+/// Where a leg stood when it was sent: being there still proves nothing.
+#[derive(Debug, Default)]
+struct Before {
+    bridge: Option<String>,
+    dials: BTreeSet<String>,
+    /// It has not been seen outside of the queue it waited in.
+    queued: bool,
+    /// It has not been seen outside of its parking space.
+    parked: bool,
+    /// It came into being for this goal: the PBX runs the goal's number for it as soon as it answers.
+    made_for_it: bool,
 }
 
 impl Journey {
-    pub(super) fn new(uniqueid: &str, to: Goal, board: &Board, now: Millis) -> Self {
+    /// A leg that exists and is moved.
+    pub(super) fn of_leg(uniqueid: &str, to: Goal, board: &Board) -> Self {
+        let bridge = board.channel(uniqueid).and_then(Channel::bridge_id);
+        let before = Before {
+            bridge: bridge.map(str::to_owned),
+            dials: board.rings(uniqueid).map(|(dest, _)| dest.to_owned()).collect(),
+            queued: board.is_queued(uniqueid),
+            parked: board.is_parked(uniqueid),
+            made_for_it: false,
+        };
+        Self::new(uniqueid, to, before)
+    }
+
+    /// A leg that an originate makes.
+    pub(super) fn of_new_leg(uniqueid: &str, to: Goal) -> Self {
+        Self::new(uniqueid, to, Before { made_for_it: true, ..Before::default() })
+    }
+
+    fn new(uniqueid: &str, to: Goal, before: Before) -> Self {
         Self {
             uniqueid: uniqueid.to_owned(),
             to,
-            started: now,
-            old_bridge: board.channel(uniqueid).and_then(|channel| channel.bridge_id().map(str::to_owned)),
-            old_dials: board.rings(uniqueid).map(|(dest, _)| dest.to_owned()).collect(),
+            before,
+            called: BTreeSet::new(),
             failure: None,
+            reached: None,
+            cause: None,
             settled: None,
+            quiet: None,
         }
     }
 
-    pub(super) fn started(&self) -> Millis {
-        self.started
+    /// The hang-up's cause, once it has hung up, in Asterisk's words.
+    pub(super) fn cause(&self) -> Option<&str> {
+        self.cause.as_deref()
     }
 
     /// The end of a dial is told only once: it must be caught as it passes.
-    pub(super) fn event(&mut self, event: &Event<'_>, board: &Board) {
-        let Event::Dial(DialEvent { caller: Some(caller), dest, status }) = event else { return };
-        if caller.uniqueid != self.uniqueid || self.old_dials.contains(dest.uniqueid.as_ref()) {
+    pub(super) fn event(&mut self, event: &Event<'_>, board: &Board, now: Millis) {
+        match event {
+            Event::Channel(ChannelEvent::Hangup { channel, cause_text, .. }) if channel.uniqueid == self.uniqueid => {
+                self.cause = Some(cause_text.as_deref().unwrap_or_default().to_owned());
+            }
+            Event::Dial(dial) => self.dial(dial, board, now),
+            Event::Channel(_)
+            | Event::Bridge(_)
+            | Event::Transfer(_)
+            | Event::Parking(_)
+            | Event::Queue(_)
+            | Event::State(_)
+            | Event::Conference(_)
+            | Event::Originate(_)
+            | Event::System(_)
+            | Event::Other(_)
+            | Event::Malformed(_) => {}
+        }
+    }
+
+    fn dial(&mut self, DialEvent { caller, dest, status }: &DialEvent<'_>, board: &Board, now: Millis) {
+        let mine = caller.as_ref().is_some_and(|caller| caller.uniqueid == self.uniqueid);
+        if !mine || self.before.dials.contains(dest.uniqueid.as_ref()) {
             return;
         }
-        let others = board.rings(&self.uniqueid).any(|(other, _)| other != dest.uniqueid && !self.old_dials.contains(other));
-        self.failure = match status {
-            DialStatus::Busy => Some(Failure::Busy),
-            DialStatus::NoAnswer => Some(Failure::NoAnswer),
-            DialStatus::Unreachable => Some(Failure::Unreachable),
-            DialStatus::Begun | DialStatus::Ringing | DialStatus::Progress | DialStatus::Answer => None,
-            DialStatus::Cancel | DialStatus::Otherwise => self.failure.take(),
+        self.called.insert(dest.uniqueid.clone().into_owned());
+        if !self.is_of_goal(phone(&dest.channel)) {
+            return;
         }
-        .filter(|_| !others);
+        let failure = match status {
+            DialStatus::Busy => Failure::Busy,
+            DialStatus::NoAnswer => Failure::NoAnswer,
+            DialStatus::Unreachable => Failure::Unreachable,
+            DialStatus::Begun | DialStatus::Ringing | DialStatus::Progress | DialStatus::Answer => {
+                self.failure = None;
+                return;
+            }
+            DialStatus::Cancel | DialStatus::Otherwise => return,
+        };
+        let others = self.open_dials(board).any(|(other, _)| other != dest.uniqueid);
+        self.failure = (!others).then_some((failure, now));
     }
 
     pub(super) fn progress(&mut self, board: &Board, now: Millis) -> Progress {
         let Some(channel) = board.channel(&self.uniqueid) else {
-            return self.failure.clone().map_or(Progress::Gone, Progress::Failed);
+            return match (&self.failure, self.reached) {
+                (Some((failure, _)), _) => Progress::Failed(failure.clone()),
+                (None, Some(evidence)) => Progress::Reached(evidence),
+                (None, None) => Progress::Gone,
+            };
         };
-        if let Some(failure) = &self.failure {
-            return Progress::Failed(failure.clone());
+        match &self.failure {
+            Some((failure, at)) if now >= at + LAST_WORD => return Progress::Failed(failure.clone()),
+            Some(_) => return Progress::Under,
+            None => {}
         }
-        match self.evidence(channel, board, now) {
-            Some(evidence) => Progress::Reached(evidence),
-            None => Progress::Under,
+        if let Some(evidence) = self.evidence(channel, board, now) {
+            self.reached = Some(evidence);
         }
+        self.reached.map_or(Progress::Under, Progress::Reached)
     }
 
     fn evidence(&mut self, channel: &Channel, board: &Board, now: Millis) -> Option<Evidence> {
-        let new_bridge = channel.bridge_id().filter(|id| self.old_bridge.as_deref() != Some(*id) && !board.is_held_in_lot(channel));
-        if channel.room.is_some() && new_bridge.is_some() {
+        self.before.queued &= board.is_queued(&self.uniqueid);
+        self.before.parked &= board.is_parked(&self.uniqueid);
+        if self.has_joined(channel, board) {
             return Some(Evidence::Joined);
         }
-        if new_bridge.is_some_and(|bridge| self.has_partner(board, bridge)) {
+        if self.hears_target(channel, board) {
             return Some(Evidence::Answered);
         }
-        let old = |dest: &str| self.old_dials.contains(dest);
-        if board.rings(&self.uniqueid).any(|(dest, dial)| !old(dest) && dial.status == DialStatus::Ringing && self.is_target(board, dest)) {
+        let rings = self.open_dials(board).any(|(_, status)| status == DialStatus::Ringing);
+        if rings {
             return Some(Evidence::Ringing);
         }
-        if board.is_queued(&self.uniqueid) && self.is_at_goal(channel) {
-            return Some(Evidence::Joined);
+        if board.is_parked(&self.uniqueid) && !self.before.parked && self.is_at_goal(channel) {
+            return Some(Evidence::Arrived);
         }
-        self.settles(channel, board, now)
+        self.settles(channel, board, now).then_some(Evidence::Arrived)
     }
 
-    fn has_partner(&self, board: &Board, bridge: &str) -> bool {
-        board.channels().any(|(id, other)| id != self.uniqueid && other.bridge_id() == Some(bridge))
+    /// In the goal's conference or queue; a number may lead into any.
+    fn has_joined(&self, channel: &Channel, board: &Board) -> bool {
+        let any = self.to.target.kind != RefKind::Conference;
+        let room = channel.room.as_ref().is_some_and(|room| any || *room == self.to.target.key);
+        if room && self.new_bridge(channel, board).is_some() {
+            return true;
+        }
+        let queued = board.is_queued(&self.uniqueid) && !self.before.queued;
+        queued && (self.to.target.kind == RefKind::Queue || self.is_at_goal(channel))
     }
 
-    /// A phone of the goal; or anything at all that is rung from the goal's number, when its phones are not known by name.
-    fn is_target(&self, board: &Board, dest: &str) -> bool {
-        let device = board.channel(dest).map(Channel::device);
-        self.to.devices.is_empty()
-            || device.is_some_and(|device| self.to.devices.iter().any(|known| known == device) || device.starts_with("Local/"))
+    /// In a bridge it was not in before, with somebody it has rung since, or who is where it was sent.
+    fn hears_target(&self, channel: &Channel, board: &Board) -> bool {
+        let Some(bridge) = self.new_bridge(channel, board) else { return false };
+        let there = self.is_at_goal(channel);
+        let mut partners = board.channels().filter(|(id, other)| {
+            *id != self.uniqueid && other.bridge_id() == Some(bridge) && !self.before.dials.contains(*id)
+        });
+        partners.any(|(id, other)| there || self.called.contains(id) || self.is_phone_of_goal(other.device()))
+    }
+
+    fn new_bridge<'c>(&self, channel: &'c Channel, board: &Board) -> Option<&'c str> {
+        let bridge = channel.bridge_id()?;
+        let new = self.before.bridge.as_deref() != Some(bridge) && !board.is_held_in_lot(channel);
+        new.then_some(bridge)
+    }
+
+    /// The goal's phones that are being rung for it.
+    fn open_dials<'a>(&'a self, board: &'a Board) -> impl Iterator<Item = (&'a str, DialStatus)> {
+        let dials = board.rings(&self.uniqueid).filter(|(dest, _)| !self.before.dials.contains(*dest));
+        let of_goal = dials.filter(|(dest, _)| board.channel(dest).is_some_and(|channel| self.is_of_goal(channel.device())));
+        of_goal.map(|(dest, dial)| (dest, dial.status))
+    }
+
+    /// A phone of the goal, or a Local channel that may lead there; or anything at all, when its phones are not known by name.
+    fn is_of_goal(&self, device: &str) -> bool {
+        !self.to.has_phones() || self.is_phone_of_goal(device) || device.starts_with("Local/")
+    }
+
+    fn is_phone_of_goal(&self, device: &str) -> bool {
+        self.to.phones().any(|known| known == device)
     }
 
     fn is_at_goal(&self, channel: &Channel) -> bool {
-        channel.exten.as_deref() == Some(self.to.number.as_str())
+        self.before.made_for_it || channel.exten.as_deref() == Some(self.to.number.as_str())
     }
 
     /// An application (a menu, music, a voicemail box) rings nobody and bridges nobody. Never counted for a person's phone.
-    fn settles(&mut self, channel: &Channel, board: &Board, now: Millis) -> Option<Evidence> {
-        let alone = channel.bridge_id().is_none() && board.rings(&self.uniqueid).next().is_none();
-        let there = alone && channel.state == ChannelState::Up && self.is_at_goal(channel) && self.to.devices.is_empty();
-        if !there {
+    fn settles(&mut self, channel: &Channel, board: &Board, now: Millis) -> bool {
+        let moved = channel.bridge_id().is_none() && self.is_at_goal(channel) && !self.to.has_phones();
+        let dials: Vec<_> = board.rings(&self.uniqueid).map(|(_, dial)| dial.status).collect();
+        let patience = match &dials[..] {
+            [] if channel.state == ChannelState::Up => SETTLED,
+            [DialStatus::Progress, ..] => EARLY_MEDIA,
+            [..] => Millis::MAX,
+        };
+        if !moved || patience == Millis::MAX {
             self.settled = None;
-            return None;
+            return false;
         }
         let since = *self.settled.get_or_insert(now);
-        (now >= since + SETTLED).then_some(Evidence::Arrived)
+        now >= since.saturating_add(patience)
     }
 
     /// What became of a leg whose target rang.
-    pub(super) fn after(&mut self, board: &Board) -> After {
+    pub(super) fn after(&mut self, board: &Board, now: Millis) -> After {
         let Some(channel) = board.channel(&self.uniqueid) else {
             return if self.failure.is_some() { After::NotTaken } else { After::GaveUp };
         };
-        let bridge = channel.bridge_id().filter(|id| self.old_bridge.as_deref() != Some(*id));
-        if bridge.is_some_and(|bridge| self.has_partner(board, bridge)) {
+        if self.hears_target(channel, board) {
             return After::Answered;
         }
-        let open = board.rings(&self.uniqueid).any(|(dest, _)| !self.old_dials.contains(dest));
-        if open || self.failure.is_none() { After::Ringing } else { After::NotTaken }
+        if self.open_dials(board).next().is_some() {
+            self.quiet = None;
+            return After::Ringing;
+        }
+        let quiet = *self.quiet.get_or_insert(now);
+        if self.failure.is_some() || now >= quiet + SETTLED { After::NotTaken } else { After::Ringing }
     }
 }

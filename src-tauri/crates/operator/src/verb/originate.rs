@@ -3,19 +3,19 @@
 use board::view::{ExtensionState, ExtensionView};
 use board::{Ref, RefKind};
 
-use super::{Move, refused_offer, sort_targets};
+use super::{Goals, Move, refused_offer, sort_targets};
 use crate::intent::{Intent, Verb};
 use crate::offer::Offer;
 use crate::refusal::Refusal;
-use crate::scene::{Goal, Scene};
+use crate::scene::{Goal, Scene, dialable, is_phone};
 
-pub(super) fn offers(subject: &Ref, scene: Scene<'_>) -> Vec<Offer> {
+pub(super) fn offers(subject: &Ref, goals: &Goals<'_>, scene: Scene<'_>) -> Vec<Offer> {
     let Some(from) = scene.extension(subject) else { return Vec::new() };
     let party = scene.person(from);
     if let Err(refusal) = may_ring(from, scene) {
         return vec![refused_offer(Verb::Originate, subject, party, refusal)];
     }
-    let (targets, refused) = sort_targets(scene, |goal| elsewhere(from, goal));
+    let (targets, refused) = sort_targets(goals, |goal| elsewhere(from, goal));
     vec![Offer { verb: Verb::Originate, subject: subject.clone(), party, targets, refused, numbers: true, refusal: None }]
 }
 
@@ -44,16 +44,17 @@ fn may_ring(from: &ExtensionView, scene: Scene<'_>) -> Result<(), Refusal> {
 }
 
 fn elsewhere(from: &ExtensionView, goal: &Goal) -> Result<(), Refusal> {
-    if goal.target == from.id { Err(Refusal::SamePerson) } else { Ok(()) }
+    if goal.extension.as_ref() == Some(&from.id) { Err(Refusal::SamePerson) } else { Ok(()) }
 }
 
 /// One phone is rung directly; several through the dialplan, as a caller would ring them.
 fn device(from: &ExtensionView, scene: Scene<'_>) -> Result<String, Refusal> {
-    match &from.devices[..] {
-        [] => Err(Refusal::NoPhone),
-        [device] => Ok(device.clone()),
-        [..] => {
-            let number = crate::scene::dialable(&from.number).ok_or(Refusal::BadNumber)?;
+    let phones: Vec<_> = from.devices.iter().filter(|device| is_phone(device)).collect();
+    match (&phones[..], from.devices.is_empty()) {
+        ([], true) => Err(Refusal::NoPhone),
+        ([phone], _) => Ok((*phone).clone()),
+        ([..], _) => {
+            let number = dialable(&from.number).ok_or(Refusal::BadNumber)?;
             Ok(format!("Local/{number}@{}", scene.board.place().context))
         }
     }

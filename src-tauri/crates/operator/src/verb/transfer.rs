@@ -3,23 +3,23 @@
 
 use board::view::{CallView, LegState, LegView};
 
-use super::{Move, Traveller, refused_offer, sort_targets};
+use super::{Goals, Move, Traveller, refused_offer, sort_targets};
 use crate::intent::{Intent, Verb};
 use crate::offer::Offer;
 use crate::preview::Party;
 use crate::refusal::Refusal;
 use crate::scene::{Goal, Scene};
 
-pub(super) fn offers(call: &CallView, named: Option<&LegView>, scene: Scene<'_>) -> Vec<Offer> {
-    movers(call, named, scene).into_iter().map(|leg| offer(call, leg, scene)).collect()
+pub(super) fn offers(call: &CallView, named: Option<&LegView>, goals: &Goals<'_>, scene: Scene<'_>) -> Vec<Offer> {
+    movers(call, named, scene).into_iter().map(|leg| offer(call, leg, goals, scene)).collect()
 }
 
-fn offer(call: &CallView, leg: &LegView, scene: Scene<'_>) -> Offer {
+fn offer(call: &CallView, leg: &LegView, goals: &Goals<'_>, scene: Scene<'_>) -> Offer {
     let party = scene.party(leg);
     if let Err(refusal) = may_move(leg, scene) {
         return refused_offer(Verb::Transfer, &leg.id, party, refusal);
     }
-    let (targets, refused) = sort_targets(scene, |goal| elsewhere(call, leg, goal));
+    let (targets, refused) = sort_targets(goals, |goal| elsewhere(call, leg, goal));
     Offer { verb: Verb::Transfer, subject: leg.id.clone(), party, targets, refused, numbers: true, refusal: None }
 }
 
@@ -66,13 +66,15 @@ fn in_place_of_ringing<'c>(call: &'c CallView, leg: &'c LegView) -> &'c LegView 
 pub(super) fn may_move(leg: &LegView, scene: Scene<'_>) -> Result<(), Refusal> {
     scene.ready("Redirect")?;
     scene.free(leg)?;
-    if leg.state == LegState::Ringing { Err(Refusal::NotMovable) } else { Ok(()) }
+    // A Local channel alone in its call is a wire to somewhere else.
+    let wire = leg.channel.starts_with("Local/");
+    if leg.state == LegState::Ringing || wire { Err(Refusal::NotMovable) } else { Ok(()) }
 }
 
 /// Nobody is sent to themselves, or to the one they are talking to.
 pub(super) fn elsewhere(call: &CallView, leg: &LegView, goal: &Goal) -> Result<(), Refusal> {
     let here = |other: &&LegView| other.id == leg.id || leg.hears.contains(&other.id) || other.state == LegState::Ringing;
-    let same = |other: &LegView| other.extension.as_ref() == Some(&goal.target);
+    let same = |other: &LegView| other.extension.is_some() && other.extension == goal.extension;
     if call.legs.iter().filter(here).any(same) { Err(Refusal::SamePerson) } else { Ok(()) }
 }
 

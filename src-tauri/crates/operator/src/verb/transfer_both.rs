@@ -3,13 +3,13 @@
 use board::view::{CallView, LegView};
 
 use super::transfer::may_move;
-use super::{Move, Traveller, refused_offer, sort_targets};
+use super::{Goals, Move, Traveller, refused_offer, sort_targets};
 use crate::intent::{Intent, Verb};
 use crate::offer::Offer;
 use crate::refusal::Refusal;
 use crate::scene::{Goal, Scene};
 
-pub(super) fn offer(call: &CallView, named: Option<&LegView>, scene: Scene<'_>) -> Option<Offer> {
+pub(super) fn offer(call: &CallView, named: Option<&LegView>, goals: &Goals<'_>, scene: Scene<'_>) -> Option<Offer> {
     let first = named.or_else(|| call.legs.first())?;
     let subject = named.map_or(&call.id, |leg| &leg.id);
     let party = scene.party(first);
@@ -17,7 +17,7 @@ pub(super) fn offer(call: &CallView, named: Option<&LegView>, scene: Scene<'_>) 
         Ok(pair) => pair,
         Err(refusal) => return Some(refused_offer(Verb::TransferBoth, subject, party, refusal)),
     };
-    let (targets, refused) = sort_targets(scene, |goal| elsewhere(pair, goal));
+    let (targets, refused) = sort_targets(goals, |goal| elsewhere(pair, goal));
     Some(Offer { verb: Verb::TransferBoth, subject: subject.clone(), party, targets, refused, numbers: true, refusal: None })
 }
 
@@ -46,6 +46,6 @@ fn pair<'c>(call: &'c CallView, named: Option<&'c LegView>) -> Result<[&'c LegVi
 }
 
 fn elsewhere(pair: [&LegView; 2], goal: &Goal) -> Result<(), Refusal> {
-    let same = pair.iter().any(|leg| leg.extension.as_ref() == Some(&goal.target));
+    let same = pair.iter().any(|leg| leg.extension.is_some() && leg.extension == goal.extension);
     if same { Err(Refusal::SamePerson) } else { Ok(()) }
 }

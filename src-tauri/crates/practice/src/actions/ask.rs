@@ -9,8 +9,13 @@ use crate::request::Request;
 use crate::wire::{Message, ack, error, event};
 
 pub(super) fn getvar(request: &Request, pbx: &mut Pbx) -> Answer {
-    let Some(variable) = request.get("Variable") else { return error(request, "No variable specified").into() };
-    if ["SHELL(", "EVAL("].iter().any(|word| variable.to_ascii_uppercase().contains(word)) {
+    let Some(variable) = request.get("Variable") else {
+        return error(request, "No variable specified").into();
+    };
+    if ["SHELL(", "EVAL("]
+        .iter()
+        .any(|word| variable.to_ascii_uppercase().contains(word))
+    {
         return error(request, "GetVar Access Forbidden: Variable").into();
     }
     let channel = match request.get("Channel") {
@@ -21,11 +26,17 @@ pub(super) fn getvar(request: &Request, pbx: &mut Pbx) -> Answer {
         None => None,
     };
     let value = value(variable, channel, pbx);
-    Message::response("Success", request).with("Variable", variable).with("Value", value).end().into()
+    Message::response("Success", request)
+        .with("Variable", variable)
+        .with("Value", value)
+        .end()
+        .into()
 }
 
 fn value(variable: &str, channel: Option<&Channel>, pbx: &Pbx) -> String {
-    let function = variable.strip_suffix(')').and_then(|rest| rest.split_once('('));
+    let function = variable
+        .strip_suffix(')')
+        .and_then(|rest| rest.split_once('('));
     let Some((name, arguments)) = function else {
         return variable_of(variable, channel, pbx);
     };
@@ -37,20 +48,26 @@ fn value(variable: &str, channel: Option<&Channel>, pbx: &Pbx) -> String {
             Some(phone) => format!("\"{}\" <{endpoint}>", phone.name),
             None => String::new(),
         },
-        ("PJSIP_ENDPOINT", [endpoint, "context"]) if pbx.phones.contains_key(*endpoint) => "internal".to_owned(),
+        ("PJSIP_ENDPOINT", [endpoint, "context"]) if pbx.phones.contains_key(*endpoint) => {
+            "internal".to_owned()
+        }
         ("DEVICE_STATE", [device]) => pbx.device_state(device).word().to_owned(),
-        ("CALLERID", [part, ..]) => channel.map_or_else(String::new, |channel| match part.to_ascii_lowercase().as_str() {
-            "num" | "number" => channel.caller.number.clone(),
-            "name" => channel.caller.name.clone(),
-            "all" => format!("\"{}\" <{}>", channel.caller.name, channel.caller.number),
-            _ => String::new(),
+        ("CALLERID", [part, ..]) => channel.map_or_else(String::new, |channel| {
+            match part.to_ascii_lowercase().as_str() {
+                "num" | "number" => channel.caller.number.clone(),
+                "name" => channel.caller.name.clone(),
+                "all" => format!("\"{}\" <{}>", channel.caller.name, channel.caller.number),
+                _ => String::new(),
+            }
         }),
         _ => String::new(),
     }
 }
 
 fn exists(context: &str, exten: &str, priority: &str) -> String {
-    let exists = priority.parse().is_ok_and(|priority| dialplan::exists(context, exten, priority));
+    let exists = priority
+        .parse()
+        .is_ok_and(|priority| dialplan::exists(context, exten, priority));
     u8::from(exists).to_string()
 }
 
@@ -68,7 +85,9 @@ fn variable_of(name: &str, channel: Option<&Channel>, pbx: &Pbx) -> String {
 
 /// Values of channels are told and forgotten; globals are kept.
 pub(super) fn setvar(request: &Request, pbx: &mut Pbx) -> Answer {
-    let Some(variable) = request.get("Variable") else { return error(request, "No variable specified").into() };
+    let Some(variable) = request.get("Variable") else {
+        return error(request, "No variable specified").into();
+    };
     let value = request.text("Value");
     let channel = match request.get("Channel") {
         Some(_) => match super::channel(request, "Channel", pbx, "No such channel") {

@@ -12,7 +12,16 @@ use crate::wire::{ack, error};
 /// Longest Uniqueid a client may choose (`AST_MAX_PUBLIC_UNIQUEID`).
 const LONGEST_ID: usize = 149;
 /// Applications that need more than the class `originate`.
-const FORBIDDEN: [&str; 8] = ["agi", "exec", "system", "mixmonitor", "originate", "reload", "dbdeltree", "externalivr"];
+const FORBIDDEN: [&str; 8] = [
+    "agi",
+    "exec",
+    "system",
+    "mixmonitor",
+    "originate",
+    "reload",
+    "dbdeltree",
+    "externalivr",
+];
 
 pub(super) fn hangup(request: &Request, pbx: &mut Pbx) -> Answer {
     if request.get("Channel").is_none() {
@@ -22,7 +31,11 @@ pub(super) fn hangup(request: &Request, pbx: &mut Pbx) -> Answer {
         Ok(key) => key,
         Err(refusal) => return refusal.into(),
     };
-    let cause = request.text("Cause").parse().ok().filter(|cause| (1..=127).contains(cause));
+    let cause = request
+        .text("Cause")
+        .parse()
+        .ok()
+        .filter(|cause| (1..=127).contains(cause));
     if let (Some(cause), Some(channel)) = (cause, pbx.channels.get_mut(&key)) {
         channel.cause = cause;
     }
@@ -31,7 +44,9 @@ pub(super) fn hangup(request: &Request, pbx: &mut Pbx) -> Answer {
 }
 
 pub(super) fn redirect(request: &Request, pbx: &mut Pbx) -> Answer {
-    redirected(request, pbx).unwrap_or_else(|refusal| refusal).into()
+    redirected(request, pbx)
+        .unwrap_or_else(|refusal| refusal)
+        .into()
 }
 
 fn redirected(request: &Request, pbx: &mut Pbx) -> Result<String, String> {
@@ -43,9 +58,13 @@ fn redirected(request: &Request, pbx: &mut Pbx) -> Result<String, String> {
     let place = Place {
         context: need("Context", "Context not specified")?,
         exten: need("Exten", "Exten not specified")?,
-        priority: priority(&need("Priority", "Priority not specified")?).ok_or_else(|| error(request, "Priority is invalid"))?,
+        priority: priority(&need("Priority", "Priority not specified")?)
+            .ok_or_else(|| error(request, "Priority is invalid"))?,
     };
-    let extra = match request.get("ExtraContext").filter(|_| request.get("ExtraChannel").is_some()) {
+    let extra = match request
+        .get("ExtraContext")
+        .filter(|_| request.get("ExtraChannel").is_some())
+    {
         Some(context) => Place {
             context: context.to_owned(),
             exten: need("ExtraExten", "ExtraExten not specified")?,
@@ -54,12 +73,22 @@ fn redirected(request: &Request, pbx: &mut Pbx) -> Result<String, String> {
         },
         None => place.clone(),
     };
-    let first = channel(request, "Channel", pbx, &format!("Channel does not exist: {}", request.text("Channel")))?;
+    let first = channel(
+        request,
+        "Channel",
+        pbx,
+        &format!("Channel does not exist: {}", request.text("Channel")),
+    )?;
     let Some(second) = request.get("ExtraChannel") else {
         pbx.redirect(&[(first, place)]);
         return Ok(ack(request, "Redirect successful"));
     };
-    let second = channel(request, "ExtraChannel", pbx, &format!("ExtraChannel does not exist: {second}"))?;
+    let second = channel(
+        request,
+        "ExtraChannel",
+        pbx,
+        &format!("ExtraChannel does not exist: {second}"),
+    )?;
     pbx.redirect(&[(first, place), (second, extra)]);
     Ok(ack(request, "Dual Redirect successful"))
 }
@@ -73,12 +102,18 @@ pub(super) fn blind_transfer(request: &Request, pbx: &mut Pbx) -> Answer {
     if request.get("Channel").is_none() {
         return error(request, "No channel specified").into();
     }
-    let Some(exten) = request.get("Exten") else { return error(request, "No extension specified").into() };
+    let Some(exten) = request.get("Exten") else {
+        return error(request, "No extension specified").into();
+    };
     let key = match channel(request, "Channel", pbx, "Channel specified does not exist") {
         Ok(key) => key,
         Err(refusal) => return refusal.into(),
     };
-    let own = pbx.channels.get(&key).map(|channel| channel.context.clone()).unwrap_or_default();
+    let own = pbx
+        .channels
+        .get(&key)
+        .map(|channel| channel.context.clone())
+        .unwrap_or_default();
     let context = request.get("Context").map_or(own, str::to_owned);
     match pbx.blind_transfer(key, &context, exten) {
         Some(()) => ack(request, "Transfer succeeded").into(),
@@ -97,7 +132,11 @@ pub(super) fn bridge(request: &Request, pbx: &mut Pbx) -> Answer {
         return error(request, format!("Channel2 does not exist: {second}")).into();
     };
     if one == two {
-        let name = pbx.channels.get(&two).map(|channel| channel.name.clone()).unwrap_or_default();
+        let name = pbx
+            .channels
+            .get(&two)
+            .map(|channel| channel.name.clone())
+            .unwrap_or_default();
         pbx.bridge_with_itself(one);
         return error(request, format!("Unable to add Channel2 to bridge: {name}")).into();
     }
@@ -107,12 +146,20 @@ pub(super) fn bridge(request: &Request, pbx: &mut Pbx) -> Answer {
 
 /// The action Bridge alone matches names and ids by their beginning.
 fn by_prefix(pbx: &Pbx, text: &str) -> Option<ChannelKey> {
-    let starts = |name: &str| name.get(..text.len()).is_some_and(|start| start.eq_ignore_ascii_case(text));
-    pbx.channels.iter().find(|(_, own)| starts(&own.name) || starts(&own.uniqueid)).map(|(key, _)| *key)
+    let starts = |name: &str| {
+        name.get(..text.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(text))
+    };
+    pbx.channels
+        .iter()
+        .find(|(_, own)| starts(&own.name) || starts(&own.uniqueid))
+        .map(|(key, _)| *key)
 }
 
 pub(super) fn park(request: &Request, pbx: &mut Pbx) -> Answer {
-    let Some(name) = request.get("Channel") else { return error(request, "Channel not specified").into() };
+    let Some(name) = request.get("Channel") else {
+        return error(request, "Channel not specified").into();
+    };
     let timeout = match request.get("Timeout").map(str::parse::<u64>) {
         Some(Ok(0)) => Some(0),
         Some(Ok(milliseconds)) => Some((milliseconds / 1000).max(1)),
@@ -128,13 +175,22 @@ pub(super) fn park(request: &Request, pbx: &mut Pbx) -> Answer {
         return error(request, "Park action failed\n").into();
     }
     let peer = pbx.talks_with(key);
-    let peer_name = peer.and_then(|peer| pbx.channels.get(&peer)).map(|peer| peer.name.clone()).unwrap_or_default();
+    let peer_name = peer
+        .and_then(|peer| pbx.channels.get(&peer))
+        .map(|peer| peer.name.clone())
+        .unwrap_or_default();
     match (peer, request.get("TimeoutChannel")) {
         // Exactly the partner's name: it stays and hears the space.
-        (Some(peer), Some(back)) if back == peer_name => pbx.park_announced(key, &lot, wanted, peer, timeout),
+        (Some(peer), Some(back)) if back == peer_name => {
+            pbx.park_announced(key, &lot, wanted, peer, timeout)
+        }
         (_, back) => {
-            let parker = back.and_then(|back| pbx.named(back)).and_then(|back| pbx.channels.get(&back));
-            let parker = parker.map(|back| back.device().to_owned()).unwrap_or_default();
+            let parker = back
+                .and_then(|back| pbx.named(back))
+                .and_then(|back| pbx.channels.get(&back));
+            let parker = parker
+                .map(|back| back.device().to_owned())
+                .unwrap_or_default();
             pbx.park_away(key, &lot, wanted, &parker, timeout);
         }
     }
@@ -157,10 +213,15 @@ pub(super) fn originate(request: &Request, pbx: &mut Pbx) -> Answer {
 
 fn origin(request: &Request) -> Result<Origin, String> {
     let refuse = |text: &str| Err(error(request, text));
-    if [request.text("ChannelId"), request.text("OtherChannelId")].iter().any(|id| id.len() > LONGEST_ID) {
+    if [request.text("ChannelId"), request.text("OtherChannelId")]
+        .iter()
+        .any(|id| id.len() > LONGEST_ID)
+    {
         return refuse("Uniqueid length exceeds maximum of 149\n");
     }
-    let Some(device) = request.get("Channel") else { return refuse("Channel not specified") };
+    let Some(device) = request.get("Channel") else {
+        return refuse("Channel not specified");
+    };
     let priority = match request.get("Priority").map(priority) {
         Some(None) => return refuse("Invalid priority"),
         Some(Some(priority)) => priority,
@@ -175,10 +236,17 @@ fn origin(request: &Request) -> Result<Origin, String> {
         return refuse("Invalid channel");
     }
     let app = request.text("Application");
-    if !app.is_empty() && FORBIDDEN.iter().any(|word| app.to_ascii_lowercase().contains(word)) {
+    if !app.is_empty()
+        && FORBIDDEN
+            .iter()
+            .any(|word| app.to_ascii_lowercase().contains(word))
+    {
         return refuse("Originate Access Forbidden: app or data blacklisted");
     }
-    let (context, exten) = (request.text("Context").to_owned(), request.text("Exten").to_owned());
+    let (context, exten) = (
+        request.text("Context").to_owned(),
+        request.text("Exten").to_owned(),
+    );
     if priority > 0 && !dialplan::exists(&context, &exten, priority) {
         return refuse("Extension does not exist.");
     }
@@ -186,19 +254,48 @@ fn origin(request: &Request) -> Result<Origin, String> {
         return refuse("Originate with 'Exten' requires 'Context' and 'Priority'");
     }
     let then = match app {
-        "" => Then::Run(Place { context, exten, priority }),
+        "" => Then::Run(Place {
+            context,
+            exten,
+            priority,
+        }),
         app => Then::App(app.to_owned(), request.text("Data").to_owned()),
     };
-    let (waits, caller) = (!request.is_true("Async"), caller_id(request.text("CallerID")));
-    Ok(Origin { request: request.clone(), device: device.to_owned(), then, caller, timeout, waits })
+    let (waits, caller) = (
+        !request.is_true("Async"),
+        caller_id(request.text("CallerID")),
+    );
+    Ok(Origin {
+        request: request.clone(),
+        device: device.to_owned(),
+        then,
+        caller,
+        timeout,
+        waits,
+    })
 }
 
 /// `"Name" <number>`, `Name <number>` or a number alone.
 fn caller_id(text: &str) -> CallerId {
     let unquoted = |name: &str| name.trim().trim_matches('"').replace("\\\"", "\"");
-    match text.rsplit_once('<').and_then(|(name, rest)| Some((name, rest.split_once('>')?.0))) {
-        Some((name, number)) => CallerId { number: number.trim().to_owned(), name: unquoted(name) },
-        None if text.trim().bytes().all(|byte| byte.is_ascii_digit() || byte == b'+') => CallerId::new(text.trim(), ""),
-        None => CallerId { number: String::new(), name: unquoted(text) },
+    match text
+        .rsplit_once('<')
+        .and_then(|(name, rest)| Some((name, rest.split_once('>')?.0)))
+    {
+        Some((name, number)) => CallerId {
+            number: number.trim().to_owned(),
+            name: unquoted(name),
+        },
+        None if text
+            .trim()
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'+') =>
+        {
+            CallerId::new(text.trim(), "")
+        }
+        None => CallerId {
+            number: String::new(),
+            name: unquoted(text),
+        },
     }
 }

@@ -12,16 +12,28 @@ pub(super) fn parked_calls(request: &Request, pbx: &mut Pbx) -> Answer {
     if wanted.is_some_and(|wanted| !pbx.lots.iter().any(|lot| lot.name == wanted)) {
         return error(request, "Requested parking lot could not be found.").into();
     }
-    let lots = pbx.lots.iter().filter(|lot| wanted.is_none_or(|wanted| lot.name == wanted));
+    let lots = pbx
+        .lots
+        .iter()
+        .filter(|lot| wanted.is_none_or(|wanted| lot.name == wanted));
     let parked = lots.flat_map(|lot| lot.parked.iter().map(move |parked| (lot.name, parked)));
     let items: Vec<Message> = parked
         .map(|(lot, parked)| {
-            let text = Message::item("ParkedCall", request).channel("Parkee", pbx.channels.get(&parked.channel));
-            parked_lines(text, lot, parked, pbx.now)
+            let text = Message::new()
+                .with("Event", "ParkedCall")
+                .channel("Parkee", pbx.channels.get(&parked.channel));
+            parked_lines(text, lot, parked, pbx.now).id(request)
         })
         .collect();
     let total = items.len().to_string();
-    list(request, "Parked calls will follow", items, "ParkedCallsComplete", &[("Total", total)]).into()
+    list(
+        request,
+        "Parked calls will follow",
+        items,
+        "ParkedCallsComplete",
+        &[("Total", total)],
+    )
+    .into()
 }
 
 pub(super) fn parking_lots(request: &Request, pbx: &mut Pbx) -> Answer {
@@ -32,7 +44,14 @@ pub(super) fn parking_lots(request: &Request, pbx: &mut Pbx) -> Answer {
             .with("StopSpace", lot.last)
             .with("Timeout", lot.timeout)
     });
-    list(request, "Parking lots will follow", items.collect(), "ParkinglotsComplete", &[]).into()
+    list(
+        request,
+        "Parking lots will follow",
+        items.collect(),
+        "ParkinglotsComplete",
+        &[],
+    )
+    .into()
 }
 
 pub(super) fn conferences(request: &Request, pbx: &mut Pbx) -> Answer {
@@ -40,7 +59,10 @@ pub(super) fn conferences(request: &Request, pbx: &mut Pbx) -> Answer {
         return error(request, "No active conferences.").into();
     }
     let items = pbx.rooms.iter().map(|(room, bridge)| {
-        let parties = pbx.bridges.get(bridge).map_or(0, |bridge| bridge.members.len());
+        let parties = pbx
+            .bridges
+            .get(bridge)
+            .map_or(0, |bridge| bridge.members.len());
         Message::item("ConfbridgeListRooms", request)
             .with("Conference", room)
             .with("Parties", parties)
@@ -48,7 +70,14 @@ pub(super) fn conferences(request: &Request, pbx: &mut Pbx) -> Answer {
             .with("Locked", "No")
             .with("Muted", "No")
     });
-    list(request, "Confbridge conferences will follow", items.collect(), "ConfbridgeListRoomsComplete", &[]).into()
+    list(
+        request,
+        "Confbridge conferences will follow",
+        items.collect(),
+        "ConfbridgeListRoomsComplete",
+        &[],
+    )
+    .into()
 }
 
 pub(super) fn conference(request: &Request, pbx: &mut Pbx) -> Answer {
@@ -61,7 +90,8 @@ pub(super) fn conference(request: &Request, pbx: &mut Pbx) -> Answer {
     if !pbx.rooms.contains_key(room) {
         return error(request, "No Conference by that name found.").into();
     }
-    let inside = |channel: &&Channel| matches!(&channel.doing, Doing::Conferring(own) if own == room);
+    let inside =
+        |channel: &&Channel| matches!(&channel.doing, Doing::Conferring(own) if own == room);
     let items = pbx.channels.values().filter(inside).map(|channel| {
         Message::item("ConfbridgeList", request)
             .with("Conference", room)
@@ -76,5 +106,12 @@ pub(super) fn conference(request: &Request, pbx: &mut Pbx) -> Answer {
             .with("AnsweredTime", pbx.now.saturating_sub(channel.since) / 1000)
             .channel("", Some(channel))
     });
-    list(request, "Confbridge user list will follow", items.collect(), "ConfbridgeListComplete", &[]).into()
+    list(
+        request,
+        "Confbridge user list will follow",
+        items.collect(),
+        "ConfbridgeListComplete",
+        &[],
+    )
+    .into()
 }

@@ -1,8 +1,8 @@
 //! Queues: lists, members in and out, pauses.
 
 use super::Answer;
+use crate::device::DeviceState;
 use crate::pbx::Pbx;
-use crate::phone::DeviceState;
 use crate::queue::{Queue, member, member_lines};
 use crate::request::Request;
 use crate::wire::{Message, ack, error, list};
@@ -12,36 +12,57 @@ pub(super) fn status(request: &Request, pbx: &mut Pbx) -> Answer {
     for (name, queue) in wanted(request, pbx) {
         items.push(parameters(request, name, queue));
         let only = request.get("Member");
-        let members = queue.members.iter().filter(|member| only.is_none_or(|only| member.interface == only));
+        let members = queue
+            .members
+            .iter()
+            .filter(|member| only.is_none_or(|only| member.interface == only));
         items.extend(members.map(|member| {
-            let text = Message::new().with("Event", "QueueMember")
+            let text = Message::new()
+                .with("Event", "QueueMember")
                 .with("Queue", name)
                 .with("Name", &member.name)
                 .with("Location", &member.interface)
                 .with("StateInterface", &member.state_interface);
-            member_lines(text, member, pbx.device_state(&member.device)).with("Wrapuptime", 0).id(request)
-        }));
-        items.extend(pbx.waiting(name).into_iter().enumerate().map(|(index, (channel, wait))| {
-            Message::new().with("Event", "QueueEntry")
-                .with("Queue", name)
-                .with("Position", index + 1)
-                .with("Channel", &channel.name)
-                .with("Uniqueid", &channel.uniqueid)
-                .with("CallerIDNum", known(&channel.caller.number))
-                .with("CallerIDName", known(&channel.caller.name))
-                .with("ConnectedLineNum", known(&channel.connected.number))
-                .with("ConnectedLineName", known(&channel.connected.name))
-                .with("Wait", wait)
-                .with("Priority", 0)
+            member_lines(text, member, pbx.device_state(&member.device))
+                .with("Wrapuptime", 0)
                 .id(request)
         }));
+        items.extend(
+            pbx.waiting(name)
+                .into_iter()
+                .enumerate()
+                .map(|(index, (channel, wait))| {
+                    Message::new()
+                        .with("Event", "QueueEntry")
+                        .with("Queue", name)
+                        .with("Position", index + 1)
+                        .with("Channel", &channel.name)
+                        .with("Uniqueid", &channel.uniqueid)
+                        .with("CallerIDNum", known(&channel.caller.number))
+                        .with("CallerIDName", known(&channel.caller.name))
+                        .with("ConnectedLineNum", known(&channel.connected.number))
+                        .with("ConnectedLineName", known(&channel.connected.name))
+                        .with("Wait", wait)
+                        .with("Priority", 0)
+                        .id(request)
+                }),
+        );
     }
-    list(request, "Queue status will follow", items, "QueueStatusComplete", &[]).into()
+    list(
+        request,
+        "Queue status will follow",
+        items,
+        "QueueStatusComplete",
+        &[],
+    )
+    .into()
 }
 
 fn wanted<'a>(request: &'a Request, pbx: &'a Pbx) -> impl Iterator<Item = (&'a String, &'a Queue)> {
     let only = request.get("Queue");
-    pbx.queues.iter().filter(move |(name, _)| only.is_none_or(|only| only == name.as_str()))
+    pbx.queues
+        .iter()
+        .filter(move |(name, _)| only.is_none_or(|only| only == name.as_str()))
 }
 
 /// QueueEntry writes `unknown`, without brackets.
@@ -50,7 +71,8 @@ fn known(text: &str) -> &str {
 }
 
 fn parameters(request: &Request, name: &str, queue: &Queue) -> Message {
-    Message::new().with("Event", "QueueParams")
+    Message::new()
+        .with("Event", "QueueParams")
         .with("Queue", name)
         .with("Max", 0)
         .with("Strategy", queue.strategy)
@@ -69,8 +91,14 @@ fn parameters(request: &Request, name: &str, queue: &Queue) -> Message {
 pub(super) fn summary(request: &Request, pbx: &mut Pbx) -> Answer {
     let items = wanted(request, pbx).map(|(name, queue)| {
         let state = |device: &str| pbx.device_state(device);
-        let logged_in = queue.members.iter().filter(|member| state(&member.device) != DeviceState::Unavailable);
-        let free = queue.members.iter().filter(|member| !member.paused && state(&member.device) == DeviceState::NotInUse);
+        let logged_in = queue
+            .members
+            .iter()
+            .filter(|member| state(&member.device) != DeviceState::Unavailable);
+        let free = queue
+            .members
+            .iter()
+            .filter(|member| !member.paused && state(&member.device) == DeviceState::NotInUse);
         Message::item("QueueSummary", request)
             .with("Queue", name)
             .with("LoggedIn", logged_in.count())
@@ -78,9 +106,23 @@ pub(super) fn summary(request: &Request, pbx: &mut Pbx) -> Answer {
             .with("Callers", queue.callers.len())
             .with("HoldTime", queue.held / queue.completed.max(1))
             .with("TalkTime", queue.talked / queue.completed.max(1))
-            .with("LongestHoldTime", pbx.waiting(name).iter().map(|(_, wait)| *wait).max().unwrap_or(0))
+            .with(
+                "LongestHoldTime",
+                pbx.waiting(name)
+                    .iter()
+                    .map(|(_, wait)| *wait)
+                    .max()
+                    .unwrap_or(0),
+            )
     });
-    list(request, "Queue summary will follow", items.collect(), "QueueSummaryComplete", &[]).into()
+    list(
+        request,
+        "Queue summary will follow",
+        items.collect(),
+        "QueueSummaryComplete",
+        &[],
+    )
+    .into()
 }
 
 pub(super) fn pause(request: &Request, pbx: &mut Pbx) -> Answer {
@@ -98,16 +140,31 @@ pub(super) fn pause(request: &Request, pbx: &mut Pbx) -> Answer {
     for (name, index) in places {
         pbx.pause_member(&name, index, paused, &reason);
     }
-    ack(request, if paused { "Interface paused successfully" } else { "Interface unpaused successfully" }).into()
+    ack(
+        request,
+        if paused {
+            "Interface paused successfully"
+        } else {
+            "Interface unpaused successfully"
+        },
+    )
+    .into()
 }
 
 fn position(queue: &Queue, interface: &str) -> Option<usize> {
-    queue.members.iter().position(|member| member.interface.eq_ignore_ascii_case(interface))
+    queue
+        .members
+        .iter()
+        .position(|member| member.interface.eq_ignore_ascii_case(interface))
 }
 
 pub(super) fn add(request: &Request, pbx: &mut Pbx) -> Answer {
-    let Some(name) = request.get("Queue") else { return error(request, "'Queue' not specified.").into() };
-    let Some(interface) = request.get("Interface") else { return error(request, "'Interface' not specified.").into() };
+    let Some(name) = request.get("Queue") else {
+        return error(request, "'Queue' not specified.").into();
+    };
+    let Some(interface) = request.get("Interface") else {
+        return error(request, "'Interface' not specified.").into();
+    };
     let clock = pbx.clock();
     let Some(queue) = pbx.queues.get_mut(name) else {
         return error(request, "Unable to add interface to queue: No such queue").into();
@@ -116,7 +173,12 @@ pub(super) fn add(request: &Request, pbx: &mut Pbx) -> Answer {
         return error(request, "Unable to add interface: Already there").into();
     }
     let state = request.get("StateInterface").unwrap_or(interface);
-    let mut new = member(request.get("MemberName").unwrap_or(interface).to_owned(), interface, state, state);
+    let mut new = member(
+        request.get("MemberName").unwrap_or(interface).to_owned(),
+        interface,
+        state,
+        state,
+    );
     (new.dynamic, new.login, new.paused) = (true, clock, request.is_true("Paused"));
     queue.members.push(new);
     let index = queue.members.len() - 1;
@@ -129,7 +191,11 @@ pub(super) fn remove(request: &Request, pbx: &mut Pbx) -> Answer {
         return error(request, "Need 'Queue' and 'Interface' parameters.").into();
     };
     let Some(queue) = pbx.queues.get(name) else {
-        return error(request, "Unable to remove interface from queue: No such queue").into();
+        return error(
+            request,
+            "Unable to remove interface from queue: No such queue",
+        )
+        .into();
     };
     let Some(index) = position(queue, interface) else {
         return error(request, "Unable to remove interface: Not there").into();

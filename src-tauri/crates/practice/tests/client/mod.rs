@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test file uses its own part of the client")]
 
+pub(crate) mod stage;
 pub(crate) mod story;
 
 use std::collections::BTreeMap;
@@ -24,7 +25,14 @@ impl Client {
     pub(crate) fn fresh(mut pbx: Practice) -> Self {
         let line = pbx.connect(0);
         let reader = FrameReader::new(Limits::default());
-        let mut client = Self { pbx, line, now: 0, frames: Vec::new(), reader, bridges: BTreeMap::new() };
+        let mut client = Self {
+            pbx,
+            line,
+            now: 0,
+            frames: Vec::new(),
+            reader,
+            bridges: BTreeMap::new(),
+        };
         client.read();
         let greeting = client.reader.greeting().expect("a greeting");
         assert_eq!(greeting, b"Asterisk Call Manager/11.0.0");
@@ -40,7 +48,8 @@ impl Client {
     }
 
     pub(crate) fn send(&mut self, action: &str) -> &mut Self {
-        self.pbx.receive(self.line, format!("{action}\n").as_bytes(), self.now);
+        self.pbx
+            .receive(self.line, format!("{action}\n").as_bytes(), self.now);
         self.read();
         self
     }
@@ -89,13 +98,18 @@ impl Client {
     /// What was told since last asked, a line each.
     pub(crate) fn told(&mut self) -> String {
         let frames = self.take();
-        frames.iter().map(|frame| self.short(frame) + "\n").collect()
+        frames
+            .iter()
+            .map(|frame| self.short(frame) + "\n")
+            .collect()
     }
 
     /// The same without states of devices and extensions.
     pub(crate) fn heard(&mut self) -> String {
         let quiet = |frame: &Frame| {
-            ["DeviceStateChange", "ExtensionStatus", "QueueMemberStatus"].iter().any(|name| is_event(frame, name))
+            ["DeviceStateChange", "ExtensionStatus", "QueueMemberStatus"]
+                .iter()
+                .any(|name| is_event(frame, name))
         };
         self.frames.retain(|frame| !quiet(frame));
         self.told()
@@ -110,11 +124,13 @@ impl Client {
                 "Event" | "Response" => value,
                 "BridgeUniqueid" => self.bridge(&value),
                 _ if name.ends_with("Channel") => format!("{name}={}", phone(&value)),
-                "Message" | "ChannelStateDesc" | "DialStatus" | "Cause" | "Exten" | "Status" | "Queue" | "Position" => {
+                "Message" | "ChannelStateDesc" | "DialStatus" | "Cause" | "Exten" | "Status"
+                | "Queue" | "Position" => {
                     format!("{name}={value}")
                 }
-                "Count" | "Interface" | "Reason" | "SwapUniqueid" | "ParkingSpace" | "ConnectedLineNum" | "Conference"
-                | "Extension" | "ParkerDialString" | "EventList" | "Device" | "State" | "PausedReason" => {
+                "Count" | "Interface" | "Reason" | "SwapUniqueid" | "ParkingSpace"
+                | "ConnectedLineNum" | "Conference" | "Extension" | "ParkerDialString"
+                | "EventList" | "Device" | "State" | "PausedReason" => {
                     format!("{name}={value}")
                 }
                 _ => continue,

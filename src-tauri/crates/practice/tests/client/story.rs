@@ -82,7 +82,9 @@ pub(crate) fn story(frames: &[Frame]) -> Story {
 
 impl Story {
     fn tell(&mut self, frame: &Frame) {
-        let Some(event) = frame.event().map(|event| event.into_owned()) else { return };
+        let Some(event) = frame.event().map(|event| event.into_owned()) else {
+            return;
+        };
         let is_item = frame.get("ActionID").is_some() && event != "OriginateResponse";
         if is_item || frame.get("EventList").is_some() || QUIET.contains(&event.as_str()) {
             return;
@@ -95,13 +97,22 @@ impl Story {
     }
 
     fn baptise(&mut self, frame: &Frame) {
-        let text = |name: &str| frame.get(name).map(|value| value.text().into_owned()).unwrap_or_default();
+        let text = |name: &str| {
+            frame
+                .get(name)
+                .map(|value| value.text().into_owned())
+                .unwrap_or_default()
+        };
         let (name, id) = (text("Channel"), text("Uniqueid"));
         let (device, half) = match name.rsplit_once('-') {
             Some((device, rest)) => (device, rest.split_once(';').map_or("", |(_, half)| half)),
             None => (name.as_str(), ""),
         };
-        let count = self.names.values().filter(|known| known.starts_with(&format!("{device}#"))).count();
+        let count = self
+            .names
+            .values()
+            .filter(|known| known.starts_with(&format!("{device}#")))
+            .count();
         let short = match half {
             "" => format!("{device}#{}", count + 1),
             half => format!("{device}#{};{half}", count / 2 + 1),
@@ -111,16 +122,30 @@ impl Story {
     }
 
     fn line(&self, event: &str, frame: &Frame) -> String {
-        let races = ["DialBegin", "DialState", "AgentCalled", "ConfbridgeStart"].contains(&event) || event.starts_with("LocalOptim");
+        let races = ["DialBegin", "DialState", "AgentCalled", "ConfbridgeStart"].contains(&event)
+            || event.starts_with("LocalOptim");
         // A channel on its way elsewhere shows the old place or already the new one.
-        let leaving = ["BridgeLeave", "MusicOnHoldStop", "ParkedCallTimeOut", "ParkedCallGiveUp"].contains(&event);
+        let leaving = [
+            "BridgeLeave",
+            "MusicOnHoldStop",
+            "ParkedCallTimeOut",
+            "ParkedCallGiveUp",
+        ]
+        .contains(&event);
         let mut words = vec![event.to_owned()];
         for (name, value) in frame.pairs() {
-            let (name, value) = (String::from_utf8_lossy(name).into_owned(), value.text().into_owned());
-            let settled = SETTLED.iter().any(|known| name.ends_with(known)) && !name.starts_with("Dest");
+            let (name, value) = (
+                String::from_utf8_lossy(name).into_owned(),
+                value.text().into_owned(),
+            );
+            let settled =
+                SETTLED.iter().any(|known| name.ends_with(known)) && !name.starts_with("Dest");
             let own = OWN.contains(&name.as_str());
             if name.ends_with("Channel") {
-                words.push(format!("{name}={}", self.names.get(&value).unwrap_or(&value)));
+                words.push(format!(
+                    "{name}={}",
+                    self.names.get(&value).unwrap_or(&value)
+                ));
             } else if name == "SwapUniqueid" {
                 words.push(format!("{name}={}", self.ids.get(&value).unwrap_or(&value)));
             } else if own || (settled && !races && !(leaving && is_place(&name))) {
@@ -132,9 +157,23 @@ impl Story {
     }
 
     fn live(&mut self, event: &str, frame: &Frame) {
-        let header = if event.starts_with("Dial") { "DestChannel" } else { "Channel" };
-        let Some(name) = frame.get(header).map(|value| value.text().into_owned()) else { return };
-        let always = ["Newchannel", "DialEnd", "BridgeEnter", "BridgeLeave", "Hangup", "QueueCallerJoin", "QueueCallerLeave"];
+        let header = if event.starts_with("Dial") {
+            "DestChannel"
+        } else {
+            "Channel"
+        };
+        let Some(name) = frame.get(header).map(|value| value.text().into_owned()) else {
+            return;
+        };
+        let always = [
+            "Newchannel",
+            "DialEnd",
+            "BridgeEnter",
+            "BridgeLeave",
+            "Hangup",
+            "QueueCallerJoin",
+            "QueueCallerLeave",
+        ];
         if always.contains(&event) {
             let name = self.names.get(&name).cloned().unwrap_or(name);
             self.lives.entry(name).or_default().push(event.to_owned());
@@ -156,5 +195,7 @@ impl Story {
 }
 
 fn is_place(name: &str) -> bool {
-    ["Context", "Exten", "Priority"].iter().any(|place| name.ends_with(place))
+    ["Context", "Exten", "Priority"]
+        .iter()
+        .any(|place| name.ends_with(place))
 }

@@ -1,0 +1,155 @@
+//! News into the board. The first move is always the same: every channel whose block an event carries is brought up to date.
+//! Only `Newchannel` and list items create a channel, so late news cannot raise a ghost.
+
+use ami::event::{ChannelEvent, SystemEvent, TransferEvent};
+use ami::{ChannelSnapshot, Event};
+
+use crate::board::Board;
+use crate::channel::Channel;
+use crate::view::Millis;
+
+impl Board {
+    /// One piece of news.
+    pub(crate) fn take(&mut self, event: &Event<'_>, listed: bool, now: Millis) {
+        if let Event::Channel(
+            ChannelEvent::Newchannel(snapshot)
+            | ChannelEvent::Listed {
+                channel: snapshot, ..
+            },
+        ) = event
+        {
+            self.announce(snapshot, event, now);
+        }
+        for snapshot in event.snapshots() {
+            let Some(channel) = self.channels.get_mut(snapshot.uniqueid.as_ref()) else {
+                self.anomalies.strangers += u64::from(!self.tombstones.has(&snapshot.uniqueid));
+                continue;
+            };
+            if channel.update(snapshot, now) {
+                self.notice_person(&snapshot.uniqueid);
+            }
+        }
+        match event {
+            Event::Channel(event) => self.channel_event(event, now),
+            Event::Bridge(event) => self.bridge(event, now),
+            Event::Dial(event) => self.dial(event, now),
+            Event::Transfer(event) => self.transfer(event),
+            Event::Parking(event) => self.parking(event, now),
+            Event::Queue(event) => self.queue(event, now),
+            Event::State(event) => self.state(event, listed, now),
+            Event::Conference(event) => self.conference(event, now),
+            Event::System(
+                SystemEvent::FullyBooted | SystemEvent::Shutdown | SystemEvent::Reload,
+            ) => {}
+            Event::Originate(_) | Event::Other(_) => {}
+            Event::Malformed(_) => self.anomalies.malformed += 1,
+        }
+    }
+
+    fn announce(&mut self, snapshot: &ChannelSnapshot<'_>, event: &Event<'_>, now: Millis) {
+        let uniqueid = snapshot.uniqueid.as_ref();
+        if self.channels.contains_key(uniqueid) {
+            return;
+        }
+        if self.tombstones.has(uniqueid) {
+            self.anomalies.revived += 1;
+            return;
+        }
+        let mut age = 0;
+        if let Event::Channel(ChannelEvent::Listed {
+            age: Some(seconds), ..
+        }) = event
+        {
+            age = seconds.saturating_mul(1000);
+        }
+        let channel = Channel::new(snapshot, now.saturating_sub(age));
+        self.channels.insert(uniqueid.to_owned(), channel);
+        self.pair(uniqueid);
+        self.notice_person(uniqueid);
+    }
+
+    /// The halves of a Local channel find each other by their names.
+    fn pair(&mut self, uniqueid: &str) {
+        let Some(channel) = self.channels.get(uniqueid) else {
+            return;
+        };
+        let Some((base, _)) = channel.local_base() else {
+            return;
+        };
+        let Some(other) = self.halves.remove(base) else {
+            self.halves.insert(base.to_owned(), uniqueid.to_owned());
+            return;
+        };
+        self.tie(uniqueid, &other);
+        self.tie(&other, uniqueid);
+    }
+
+    fn tie(&mut self, half: &str, other: &str) {
+        if let Some(channel) = self.channels.get_mut(half) {
+            channel.half = Some(other.to_owned());
+        }
+    }
+
+    fn channel_event(&mut self, event: &ChannelEvent<'_>, now: Millis) {
+        match event {
+            ChannelEvent::Newchannel(_) | ChannelEvent::Changed(_) => {}
+            ChannelEvent::HangupRequest(snapshot) => self.with(snapshot, |channel| {
+                channel.ending.get_or_insert(now);
+            }),
+            ChannelEvent::Hangup { channel, .. } => self.remove(&channel.uniqueid, now),
+            ChannelEvent::Hold(snapshot) => self.with(snapshot, |channel| {
+                channel.hold.get_or_insert(now);
+                channel.hold_inferred = false;
+            }),
+            ChannelEvent::Unhold(snapshot) => self.with(snapshot, |channel| channel.hold = None),
+            ChannelEvent::MusicOnHoldStart(_) | ChannelEvent::MusicOnHoldStop(_) => {}
+            ChannelEvent::Rename { uniqueid, name } => {
+                if let Some(channel) = self.channels.get_mut(uniqueid.as_ref()) {
+                    name.as_ref().clone_into(&mut channel.name);
+                }
+            }
+            ChannelEvent::Listed {
+                channel,
+                bridge,
+                application,
+                application_data,
+                ..
+            } => {
+                let uniqueid = channel.uniqueid.as_ref();
+                self.list_channel(uniqueid, bridge.as_deref(), now);
+                self.list_application(uniqueid, application.as_ref(), application_data.as_deref());
+            }
+        }
+    }
+
+    fn with(&mut self, snapshot: &ChannelSnapshot<'_>, change: impl FnOnce(&mut Channel)) {
+        if let Some(channel) = self.channels.get_mut(snapshot.uniqueid.as_ref()) {
+            change(channel);
+        }
+    }
+
+    /// The two halves know each other by name already; this covers drivers that name them otherwise.
+    fn transfer(&mut self, event: &TransferEvent<'_>) {
+        let TransferEvent::LocalBridge { one, two } = event else {
+            return;
+        };
+        self.tie(&one.uniqueid, &two.uniqueid);
+        self.tie(&two.uniqueid, &one.uniqueid);
+    }
+
+    pub(crate) fn remove(&mut self, uniqueid: &str, now: Millis) {
+        self.tombstones.set(uniqueid, now);
+        self.drop_dials(uniqueid);
+        self.parked.remove(uniqueid);
+        self.unqueue(uniqueid);
+        let Some(channel) = self.channels.remove(uniqueid) else {
+            return;
+        };
+        if let Some((base, _)) = channel.local_base() {
+            self.halves.remove(base);
+        }
+        if let Some(other) = channel.half.and_then(|other| self.channels.get_mut(&other)) {
+            other.half = None;
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Lists: what is known when one is asked for is suspect until an item confirms it, and gone if none has when the list ends.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use ami::action::List;
+
+use crate::board::Board;
+use crate::call::Call;
+use crate::view::{ExtensionState, Millis};
+
+impl Board {
+    /// A list has been asked for: whatever is known now and the list lacks is gone when it ends.
+    pub fn list_asked(&mut self, list: List) {
+        match list {
+            List::Channels | List::Status => {
+                let channels = self.channels.values_mut();
+                channels.for_each(|known| known.suspect = true);
+            }
+            List::Bridges => {
+                let bridges = self.bridges.values_mut();
+                bridges.for_each(|known| known.suspect = true);
+            }
+            List::ParkedCalls => {
+                let parked = self.parked.values_mut();
+                parked.for_each(|known| known.suspect = true);
+            }
+            List::Queues => self.suspect_queues(),
+            List::Extensions => {
+                let hints = self.extensions.values_mut().flat_map(BTreeMap::values_mut);
+                hints.for_each(|known| known.suspect = true);
+            }
+            List::Conferences => {
+                let rooms = self.conferences.values_mut();
+                rooms.for_each(|known| known.suspect = true);
+            }
+            List::Devices | List::Endpoints => {}
+        }
+    }
+
+    /// The list has ended.
+    pub fn list_done(&mut self, list: List, now: Millis) {
+        match list {
+            List::Channels | List::Status => {
+                self.sweep_channels(now);
+                self.infer_dials(now);
+                self.infer_rooms(now);
+            }
+            List::Bridges => self.bridges.retain(|_, known| !known.suspect),
+            List::ParkedCalls => self.parked.retain(|_, known| !known.suspect),
+            List::Queues => self.sweep_queues(),
+            List::Extensions => {
+                let contexts = self.extensions.values_mut();
+                contexts.for_each(|hints| hints.retain(|_, known| !known.suspect));
+            }
+            List::Conferences => self.conferences.retain(|_, known| !known.suspect),
+            List::Devices => self.infer_holds(now),
+            List::Endpoints => {}
+        }
+    }
+
+    /// A channel of the list, and the bridge it is in.
+    pub(crate) fn list_channel(&mut self, uniqueid: &str, bridge: Option<&str>, now: Millis) {
+        let Some(channel) = self.channels.get_mut(uniqueid) else {
+            return;
+        };
+        channel.suspect = false;
+        match (bridge, channel.bridge_id().map(str::to_owned)) {
+            (Some(bridge), _) => self.enter(uniqueid, bridge, now),
+            (None, Some(left)) => self.leave(uniqueid, &left, now),
+            (None, None) => {}
+        }
+    }
+
+    /// What a channel of the list runs; the first argument of ConfBridge is the room.
+    pub(crate) fn list_application(
+        &mut self,
+        uniqueid: &str,
+        application: Option<&Cow<'_, str>>,
+        data: Option<&str>,
+    ) {
+        if let Some(channel) = self.channels.get_mut(uniqueid) {
+            channel.runs(application);
+        }
+        if application.is_some_and(|name| name == "ConfBridge") {
+            let room = data.and_then(|data| data.split(',').next());
+            self.seat(uniqueid, room);
+        }
+    }
+
+    fn sweep_channels(&mut self, now: Millis) {
+        let suspects = self.channels.iter().filter(|(_, known)| known.suspect);
+        let gone: Vec<_> = suspects.map(|(id, _)| id.clone()).collect();
+        gone.iter().for_each(|id| self.remove(id, now));
+    }
+
+    fn infer_rooms(&mut self, now: Millis) {
+        let channels = self.channels.values();
+        let rooms: Vec<_> = channels
+            .filter_map(|channel| channel.room.clone())
+            .collect();
+        rooms.iter().for_each(|room| self.open(room, now));
+    }
+
+    /// No list tells who pressed hold, but the phone that was put on hold says so: then it was the other one.
+    fn infer_holds(&mut self, now: Millis) {
+        let calls = self.calls();
+        let holders: Vec<_> = calls.iter().filter_map(|call| self.holder(call)).collect();
+        for id in holders {
+            if let Some(channel) = self.channels.get_mut(&id) {
+                (channel.hold, channel.hold_inferred) = (Some(now), true);
+            }
+        }
+    }
+
+    fn holder(&self, call: &Call<'_>) -> Option<String> {
+        let people = call.people();
+        let [one, other] = &people[..] else {
+            return None;
+        };
+        let connected = !call.heard_by(*one).is_empty();
+        if !connected || one.channel.hold.is_some() || other.channel.hold.is_some() {
+            return None;
+        }
+        let is_held = |device: &str| {
+            let known = self.devices.get(device);
+            known.is_some_and(|known| known.state == Some(ExtensionState::Held))
+        };
+        match (
+            is_held(one.channel.device()),
+            is_held(other.channel.device()),
+        ) {
+            (true, false) => Some(other.id.to_owned()),
+            (false, true) => Some(one.id.to_owned()),
+            (true, true) | (false, false) => None,
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! What holds on every recording, whatever happens in it.
+
+use std::collections::BTreeMap;
+
+use ami::{Event, Frame};
+use board::{Batch, Board, Delta, Feed, Picture, Ref, Thing};
+
+use crate::replay::{Follower, News, START, all, empty_board, frames, news};
+use crate::resync::{blot, cold};
+use crate::transcript::server_bytes;
+
+/// What a window knows: the batches it was given, put together.
+#[derive(Default)]
+pub(crate) struct Window {
+    feed: Feed<Thing>,
+    shown: Picture<Thing>,
+    rev: u64,
+}
+
+impl Window {
+    /// Publishes the board's picture and takes in the batch.
+    pub(crate) fn look(&mut self, board: &Board) {
+        let into = |_: &Ref, _: &Thing, _: &Picture<Thing>| None;
+        let Some(batch) = self.feed.publish(board.picture(), into) else {
+            return;
+        };
+        assert_eq!(batch.rev, self.rev + 1, "no batch is left out");
+        self.rev = batch.rev;
+        fold(&mut self.shown, batch);
+    }
+
+    /// The law itself.
+    pub(crate) fn shows(&self, board: &Board) -> bool {
+        self.shown == board.picture()
+    }
+}
+
+fn fold(shown: &mut Picture<Thing>, batch: Batch<Thing>) {
+    for delta in batch.deltas {
+        match delta {
+            Delta::Upsert { value } => {
+                shown.insert(value.id().clone(), value);
+            }
+            Delta::Remove { id, .. } => {
+                assert!(shown.remove(&id).is_some(), "{id} was shown");
+            }
+        }
+    }
+}
+
+#[test]
+fn delta_what_a_window_puts_together_is_the_picture() {
+    for (name, steps) in all() {
+        let mut follower = Follower::new();
+        let mut window = Window::default();
+        for (now, news) in news(&steps) {
+            follower.now = now;
+            follower.take(&news);
+            if matches!(news, News::Live(_) | News::Mark(_) | News::Login) {
+                window.look(&follower.board);
+                assert!(window.shows(&follower.board), "{name}: {news:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn twice_the_same_news_again_changes_nothing() {
+    for (name, steps) in all() {
+        let mut follower = Follower::new();
+        for (now, news) in news(&steps) {
+            follower.now = now;
+            follower.take(&news);
+            if matches!(news, News::Live(_) | News::Done(_)) {
+                let once = follower.board.picture();
+                follower.take(&news);
+                assert_eq!(follower.board.picture(), once, "{name}: {news:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn resync_a_board_loaded_from_lists_equals_one_that_followed() {
+    for (name, steps) in all() {
+        let mut follower = Follower::new();
+        for (now, news) in news(&steps) {
+            follower.now = now;
+            follower.take(&news);
+            if let News::Mark(mark) = news {
+                let loaded = cold(&follower.board, now).picture();
+                assert_same(
+                    &blot(follower.board.picture()),
+                    &blot(loaded),
+                    &format!("{name} at {mark}"),
+                );
+            }
+        }
+    }
+}
+
+/// Says which thing differs, instead of two whole pictures.
+pub(crate) fn assert_same(followed: &Picture<Thing>, loaded: &Picture<Thing>, what: &str) {
+    for id in followed.keys().chain(loaded.keys()) {
+        assert_eq!(followed.get(id), loaded.get(id), "{what}: {id}");
+    }
+}
+
+#[test]
+fn no_ghosts_when_all_have_hung_up_nothing_is_left() {
+    for (name, steps) in all() {
+        let mut follower = Follower::new();
+        for (now, news) in news(&steps) {
+            follower.now = now;
+            follower.take(&news);
+            if matches!(&news, News::Mark(mark) if mark == "ended") {
+                assert_eq!(follower.board.kept(), 0, "{name}: {:#?}", follower.board);
+                assert_eq!(follower.board.call_count(), 0, "{name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn chunks_any_split_of_the_stream_gives_the_same_board() {
+    for (name, steps) in all() {
+        let bytes = server_bytes(&steps);
+        let whole = fed(&frames(std::iter::once(&bytes[..])));
+        for size in [1, 7, 1448] {
+            let split = fed(&frames(bytes.chunks(size)));
+            assert_eq!(split, whole, "{name} in chunks of {size}");
+        }
+    }
+}
+
+fn fed(frames: &[Frame]) -> BTreeMap<Ref, Thing> {
+    let mut board = empty_board();
+    for frame in frames {
+        board.apply(&Event::read(frame), START);
+    }
+    board.picture()
+}

@@ -1,0 +1,148 @@
+//! After the write: what the board shows, until there is an outcome or the deadline has come.
+
+use board::{Board, Millis};
+
+use super::journey::Progress;
+use super::{Plan, Stage};
+use crate::operation::{After, Step};
+use crate::outcome::{Evidence, Failure, Outcome};
+use crate::verb::Move;
+
+/// For the evidence of a move.
+const EVIDENCE: Millis = 10_000;
+/// How long the first phone of an originate rings.
+pub(super) const RING: Millis = 30_000;
+/// For the news that the first phone has not answered, after it has stopped ringing.
+const LATE_NEWS: Millis = 5_000;
+/// The cause of a rejected call comes in the hang-up just after the originate's own news.
+const CAUSE: Millis = 500;
+
+/// The first phone of an originate.
+#[derive(Debug, Default)]
+pub(super) enum FirstPhone {
+    /// Nothing is known of it yet.
+    #[default]
+    Asked,
+    /// Its channel exists.
+    Rings,
+    /// It has answered.
+    Answered,
+    /// It has not, or its channel is gone.
+    Failed { reason: Option<u32>, at: Millis },
+}
+
+impl Plan {
+    pub(super) fn watch(&mut self, at: Millis, board: &Board, now: Millis) {
+        match &self.what {
+            Move::HangUp { legs } => {
+                let gone = legs.iter().filter_map(|party| party.leg.as_ref()).all(|leg| board.channel(&leg.key).is_none());
+                self.conclude(gone.then_some(Outcome::Done { evidence: Evidence::HungUp }), at + EVIDENCE, now);
+            }
+            Move::Send { .. } => {
+                let progress = self.progress(board, now);
+                self.conclude(progress, at + EVIDENCE, now);
+            }
+            Move::Originate { .. } => self.watch_originate(at, board, now),
+        }
+    }
+
+    /// All journeys together: a failure of one is the outcome, else the weakest evidence, once all have some.
+    fn progress(&mut self, board: &Board, now: Millis) -> Option<Outcome> {
+        let mut done = Vec::new();
+        for journey in &mut self.journeys {
+            match journey.progress(board, now) {
+                Progress::Under => {}
+                Progress::Reached(evidence) => done.push(evidence),
+                Progress::Failed(failure) => return Some(Outcome::Failed { failure }),
+                Progress::Gone => {
+                    let cause = journey.cause().unwrap_or_default().to_owned();
+                    return Some(Outcome::Failed { failure: Failure::Lost { cause } });
+                }
+            }
+        }
+        let all = done.len() == self.journeys.len();
+        let ringing = done.contains(&Evidence::Ringing);
+        let evidence = if ringing { Some(Evidence::Ringing) } else { done.first().copied() };
+        evidence.filter(|_| all).map(|evidence| Outcome::Done { evidence })
+    }
+
+    /// `OriginateResponse` has come. A plan that has ended already does not begin anew.
+    pub(super) fn first_phone(&mut self, success: bool, reason: Option<u32>, now: Millis) {
+        if !matches!(self.stage, Stage::Written { .. }) {
+            return;
+        }
+        if success {
+            self.first_phone = FirstPhone::Answered;
+            self.stage = Stage::Written { at: now };
+        } else {
+            self.first_phone = FirstPhone::Failed { reason, at: now };
+        }
+    }
+
+    fn watch_originate(&mut self, at: Millis, board: &Board, now: Millis) {
+        let exists = board.channel(&self.channel_id).is_some();
+        match self.first_phone {
+            FirstPhone::Asked if exists => {
+                self.first_phone = FirstPhone::Rings;
+                self.step = Step::FirstPhoneRings;
+            }
+            FirstPhone::Rings if !exists => self.first_phone = FirstPhone::Failed { reason: None, at: now },
+            FirstPhone::Asked | FirstPhone::Rings | FirstPhone::Answered | FirstPhone::Failed { .. } => {}
+        }
+        match self.first_phone {
+            FirstPhone::Asked | FirstPhone::Rings => self.conclude(None, at + RING + LATE_NEWS, now),
+            FirstPhone::Answered => {
+                let progress = self.progress(board, now).map(|outcome| self.of_first_phone(outcome));
+                self.conclude(progress, at + EVIDENCE, now);
+            }
+            FirstPhone::Failed { reason, at } => {
+                let cause = reason_words(reason).map(str::to_owned).or_else(|| self.first_cause());
+                if cause.is_some() || !exists || now >= at + CAUSE {
+                    let cause = cause.unwrap_or_else(|| "failed".to_owned());
+                    self.end(Outcome::Failed { failure: Failure::FirstPhone { cause } }, now);
+                }
+            }
+        }
+    }
+
+    /// No caller is lost when the phone that rang first hangs up.
+    fn of_first_phone(&self, outcome: Outcome) -> Outcome {
+        match outcome {
+            Outcome::Failed { failure: Failure::Lost { cause } } => Outcome::Failed { failure: Failure::FirstPhone { cause } },
+            Outcome::Failed { .. } | Outcome::Done { .. } | Outcome::Refused { .. } | Outcome::Expired | Outcome::Unknown => outcome,
+        }
+    }
+
+    fn first_cause(&self) -> Option<String> {
+        let cause = self.journeys.first()?.cause()?;
+        (!cause.is_empty()).then(|| cause.to_owned())
+    }
+
+    fn conclude(&mut self, outcome: Option<Outcome>, deadline: Millis, now: Millis) {
+        match outcome {
+            Some(outcome) => self.end(outcome, now),
+            None if now >= deadline => self.end(Outcome::Expired, now),
+            None => {}
+        }
+    }
+
+    /// A call that was put through rings on: somebody wants to know what became of it.
+    pub(super) fn follow(&mut self, board: &Board, now: Millis) {
+        if self.after == Some(After::Ringing)
+            && let Some(journey) = self.journeys.first_mut()
+        {
+            self.after = Some(journey.after(board, now));
+        }
+    }
+}
+
+/// Reasons of `OriginateResponse` that say something; a rejected call comes as 0, and the hang-up's cause says more.
+fn reason_words(reason: Option<u32>) -> Option<&'static str> {
+    match reason? {
+        1 => Some("hung up"),
+        3 => Some("no answer"),
+        5 => Some("busy"),
+        8 => Some("congestion"),
+        _ => None,
+    }
+}

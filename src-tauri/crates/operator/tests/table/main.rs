@@ -1,0 +1,11 @@
+//! Boards made of a few lines of text, and what one may do on them: offers, previews, refusals, plans, outcomes.
+
+mod following;
+mod moving;
+mod offering;
+mod order;
+mod originating;
+mod recorded;
+mod refusing;
+mod stage;
+mod trial;

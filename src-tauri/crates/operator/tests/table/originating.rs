@@ -1,0 +1,127 @@
+//! A phone rings first, then the target is called.
+
+use ami::Frame;
+use board::Ref;
+use operator::{Evidence, Failure, Outcome, Refusal, Step, Verb};
+
+use crate::stage::{Stage, extension, number};
+use crate::trial::{Trial, intent};
+
+fn begun(from: Ref, to: Ref) -> Trial {
+    let stage = Stage::of("phones 101 102 103\n group 100 = 102 103");
+    Trial::written(stage, intent(Verb::Originate, from, Some(to)))
+}
+
+fn channel_id(trial: &Trial) -> String {
+    trial.written[0].header("ChannelId").expect("our own id").to_owned()
+}
+
+/// The first phone's channel appears.
+fn rings(trial: &mut Trial, who: &str) {
+    let id = channel_id(trial);
+    trial.event(|stage| stage.new_channel_called(who, "s", &id));
+    trial.event(|stage| stage.state(who, 5));
+}
+
+fn response(trial: &mut Trial, word: &str, reason: &str) {
+    let id = channel_id(trial);
+    let frame: Frame = trial.stage.say(&[("Event", "OriginateResponse"), ("Response", word), ("Reason", reason), ("Uniqueid", &id)]);
+    trial.hear(&frame);
+}
+
+#[test]
+fn my_phone_or_anybodys_rings_first() {
+    let mine = begun(number("me"), extension("102"));
+    assert_eq!(mine.written[0].header("Channel"), Some("PJSIP/101"));
+    assert_eq!(mine.written[0].header("Exten"), Some("102"));
+    let theirs = begun(extension("102"), number("030 12345"));
+    assert_eq!(theirs.written[0].header("Channel"), Some("PJSIP/102"));
+    assert_eq!(theirs.written[0].header("Exten"), Some("03012345"));
+    assert_eq!(theirs.written[0].header("Async"), Some("true"));
+}
+
+#[test]
+fn several_phones_are_rung_through_the_dialplan() {
+    let group = begun(extension("100"), extension("101"));
+    assert_eq!(group.written[0].header("Channel"), Some("Local/100@internal"));
+}
+
+#[test]
+fn it_is_done_when_the_target_rings() {
+    let mut trial = begun(number("me"), extension("102"));
+    rings(&mut trial, "101");
+    assert_eq!(trial.plan.view().step, Step::FirstPhoneRings);
+    response(&mut trial, "Success", "4");
+    trial.event(|stage| stage.state("101", 6));
+    trial.stage.at("101", "102");
+    trial.event(|stage| stage.call("101", "102"));
+    assert_eq!(trial.outcome(), None);
+    trial.event(|stage| stage.dial("DialState", "101", "102", "RINGING"));
+    assert_eq!(trial.outcome(), Some(&Outcome::Done { evidence: Evidence::Ringing }));
+}
+
+#[test]
+fn an_application_is_reached_though_no_event_tells_its_number() {
+    let mut trial = begun(number("me"), number("600"));
+    rings(&mut trial, "101");
+    response(&mut trial, "Success", "4");
+    trial.event(|stage| stage.state("101", 6));
+    trial.wait(1_200);
+    assert_eq!(trial.outcome(), Some(&Outcome::Done { evidence: Evidence::Arrived }));
+}
+
+#[test]
+fn a_first_phone_that_rejects_says_so_by_its_hang_up() {
+    let mut trial = begun(number("me"), extension("102"));
+    rings(&mut trial, "101");
+    response(&mut trial, "Failure", "0");
+    assert_eq!(trial.outcome(), None, "the cause comes just after");
+    trial.event(|stage| stage.hang_up("101", "User busy"));
+    assert_eq!(trial.outcome(), Some(&Outcome::Failed { failure: Failure::FirstPhone { cause: "User busy".into() } }));
+}
+
+#[test]
+fn a_first_phone_that_is_not_there_fails_at_once() {
+    let mut trial = begun(number("me"), extension("102"));
+    response(&mut trial, "Failure", "0");
+    assert_eq!(trial.outcome(), Some(&Outcome::Failed { failure: Failure::FirstPhone { cause: "failed".into() } }));
+}
+
+#[test]
+fn a_first_phone_nobody_answers_fails_when_it_stops_ringing() {
+    let mut trial = begun(number("me"), extension("102"));
+    rings(&mut trial, "101");
+    trial.wait(29_000);
+    assert_eq!(trial.outcome(), None);
+    response(&mut trial, "Failure", "3");
+    assert_eq!(trial.outcome(), Some(&Outcome::Failed { failure: Failure::FirstPhone { cause: "no answer".into() } }));
+}
+
+#[test]
+fn whoever_hangs_up_before_the_target_rings_is_no_lost_caller() {
+    let mut trial = begun(number("me"), extension("102"));
+    rings(&mut trial, "101");
+    response(&mut trial, "Success", "4");
+    trial.event(|stage| stage.hang_up("101", "Normal Clearing"));
+    assert_eq!(trial.outcome(), Some(&Outcome::Failed { failure: Failure::FirstPhone { cause: "Normal Clearing".into() } }));
+}
+
+#[test]
+fn news_that_come_after_the_end_do_not_begin_it_anew() {
+    let mut trial = begun(number("me"), extension("102"));
+    trial.wait(35_000);
+    assert_eq!(trial.outcome(), Some(&Outcome::Expired));
+    response(&mut trial, "Success", "4");
+    assert!(trial.plan.is_over());
+    trial.wait(20_000);
+    assert_eq!(trial.outcome(), Some(&Outcome::Expired));
+}
+
+#[test]
+fn what_the_pbx_does_not_know_is_refused_also_by_itself() {
+    let stage = Stage::of("phones 101 102");
+    let mut trial = Trial::begin(stage, intent(Verb::Originate, number("me"), Some(number("999")))).expect("a plan");
+    trial.answer(true, "", Some("1"));
+    trial.answer(false, "Extension does not exist.", None);
+    assert_eq!(trial.outcome(), Some(&Outcome::Refused { refusal: Refusal::NoSuchExtension { number: "999".into() } }));
+}

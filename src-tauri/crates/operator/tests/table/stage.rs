@@ -1,0 +1,299 @@
+//! A board from a few lines of text, fed with frames as Asterisk sends them.
+//!
+//! ```text
+//! phones 101 102 103      hints with one phone each, idle
+//! offline 110             a hint whose phone is not registered
+//! group 100 = 101 102     a hint with several phones
+//! queue sales             a queue; its number is known once a caller has joined
+//! 101 talks 102           a bridged call
+//! 101 rings 102 103       a call that rings
+//! +4930 talks 101         the same, from outside
+//! 101 waits sales         a caller in a queue
+//! 101 in 680              somebody in a conference
+//! 101 hears 601           somebody alone with an application
+//! ```
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ami::session::Reply;
+use ami::{Event, Frame, Permissions};
+use board::{Board, Millis, PbxId, Place, Ref, RefKind};
+use operator::Scene;
+
+/// Every action a plan may write.
+pub(crate) const ALL: [&str; 4] = ["Redirect", "Hangup", "Originate", "Getvar"];
+
+/// A board and what stands around it.
+pub(crate) struct Stage {
+    pub(crate) board: Board,
+    pub(crate) permissions: Permissions,
+    pub(crate) live: bool,
+    pub(crate) pending: BTreeSet<Ref>,
+    pub(crate) now: Millis,
+    /// Channels by the word they have in the text: the number, or the number with a `'` for a second one.
+    channels: BTreeMap<String, Channel>,
+    made: u32,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Channel {
+    pub(crate) name: String,
+    pub(crate) uniqueid: String,
+    number: String,
+    pub(crate) exten: String,
+    state: u8,
+}
+
+impl Stage {
+    pub(crate) fn of(text: &str) -> Self {
+        let place = Place {
+            me: Some("101".to_owned()),
+            context: "internal".to_owned(),
+            conferences: vec!["680".to_owned()],
+        };
+        let mut stage = Self {
+            board: Board::new(pbx(), place),
+            permissions: Permissions::of(&ALL),
+            live: true,
+            pending: BTreeSet::new(),
+            now: 1_000_000,
+            channels: BTreeMap::new(),
+            made: 0,
+        };
+        for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            stage.line(line);
+        }
+        stage
+    }
+
+    fn line(&mut self, line: &str) {
+        let words: Vec<_> = line.split_whitespace().collect();
+        match &words[..] {
+            ["phones", numbers @ ..] => numbers.iter().for_each(|number| self.hint(number, &[number], 0)),
+            ["offline", number] => self.hint(number, &[number], 4),
+            ["busy", number] => self.hint(number, &[number], 1),
+            ["group", number, "=", phones @ ..] => self.hint(number, phones, 0),
+            ["queue", name] => drop(self.say(&[("Event", "QueueParams"), ("Queue", name)])),
+            [one, "talks", other] => self.talks(one, other),
+            [one, "rings", others @ ..] => {
+                self.new_channel(one, others.first().expect("somebody rings"));
+                others.iter().for_each(|other| self.ring(one, other));
+            }
+            [one, "waits", queue] => {
+                self.new_channel(one, "610");
+                self.state(one, 6);
+                self.join_queue(one, queue, 1);
+            }
+            [one, "in", room] => {
+                self.new_channel(one, room);
+                self.state(one, 6);
+                self.join_room(one, room);
+            }
+            [one, "hears", number] => {
+                self.new_channel(one, number);
+                self.state(one, 6);
+            }
+            other => panic!("no such line: {other:?}"),
+        }
+    }
+
+    fn talks(&mut self, one: &str, other: &str) {
+        self.new_channel(one, other);
+        self.ring(one, other);
+        self.answer(one, other);
+    }
+
+    /// An event, as the board reads it; the frame goes back for a plan to read as well.
+    pub(crate) fn say(&mut self, headers: &[(&str, &str)]) -> Frame {
+        let text: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let frame = Frame::parse(text.as_bytes()).expect("a frame");
+        self.board.apply(&Event::read(&frame), self.now);
+        frame
+    }
+
+    fn hint(&mut self, number: &str, phones: &[&str], status: u8) {
+        let devices: Vec<_> = phones.iter().map(|phone| format!("PJSIP/{phone}")).collect();
+        let (hint, status) = (devices.join("&"), status.to_string());
+        self.say(&[
+            ("Event", "ExtensionStatus"),
+            ("Exten", number),
+            ("Context", "hints"),
+            ("Hint", &hint),
+            ("Status", &status),
+        ]);
+    }
+
+    /// Headers of a channel, as an event about it carries them.
+    fn about<'a>(&self, who: &str, prefix: &str, event: &'a [(&'a str, &'a str)]) -> Vec<(String, String)> {
+        let channel = self.channel(who);
+        let own = [
+            ("Channel", channel.name.clone()),
+            ("Uniqueid", channel.uniqueid.clone()),
+            ("ChannelState", channel.state.to_string()),
+            ("CallerIDNum", channel.number.clone()),
+            ("Context", "internal".to_owned()),
+            ("Exten", channel.exten.clone()),
+        ];
+        let event = event.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        event.chain(own.into_iter().map(|(name, value)| (format!("{prefix}{name}"), value))).collect()
+    }
+
+    fn say_owned(&mut self, headers: &[(String, String)]) -> Frame {
+        let headers: Vec<_> = headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        self.say(&headers)
+    }
+
+    fn tell(&mut self, who: &str, event: &[(&str, &str)]) -> Frame {
+        let headers = self.about(who, "", event);
+        self.say_owned(&headers)
+    }
+
+    pub(crate) fn new_channel(&mut self, who: &str, dials: &str) -> Frame {
+        let made = self.made;
+        self.new_channel_called(who, dials, &format!("1795200000.{made}"))
+    }
+
+    pub(crate) fn new_channel_called(&mut self, who: &str, dials: &str, uniqueid: &str) -> Frame {
+        let number = who.trim_end_matches('\'').to_owned();
+        let technology = if number.starts_with('+') { "PJSIP/trunk".to_owned() } else { format!("PJSIP/{number}") };
+        let channel = Channel {
+            name: format!("{technology}-{:08x}", self.made),
+            uniqueid: uniqueid.to_owned(),
+            number,
+            exten: dials.to_owned(),
+            state: 4,
+        };
+        self.made += 1;
+        self.channels.insert(who.to_owned(), channel);
+        self.tell(who, &[("Event", "Newchannel")])
+    }
+
+    pub(crate) fn state(&mut self, who: &str, state: u8) -> Frame {
+        self.channels.get_mut(who).expect("a channel").state = state;
+        self.tell(who, &[("Event", "Newstate")])
+    }
+
+    /// Where the dialplan has it: told by the next event that carries its block.
+    pub(crate) fn at(&mut self, who: &str, exten: &str) {
+        exten.clone_into(&mut self.channels.get_mut(who).expect("a channel").exten);
+    }
+
+    /// `DialBegin`, `DialState`, `DialEnd`.
+    pub(crate) fn dial(&mut self, event: &str, one: &str, other: &str, status: &str) -> Frame {
+        let mut headers = self.about(one, "", &[("Event", event), ("DialStatus", status)]);
+        headers.extend(self.about(other, "Dest", &[]));
+        self.say_owned(&headers)
+    }
+
+    /// A phone is called, and rings.
+    pub(crate) fn ring(&mut self, one: &str, other: &str) {
+        self.call(one, other);
+        self.state(other, 5);
+        self.dial("DialState", one, other, "RINGING");
+    }
+
+    /// A phone is called, and nothing is heard of it.
+    pub(crate) fn call(&mut self, one: &str, other: &str) -> Frame {
+        self.new_channel(other, "s");
+        self.state(other, 0);
+        self.dial("DialBegin", one, other, "")
+    }
+
+    pub(crate) fn answer(&mut self, one: &str, other: &str) {
+        self.state(other, 6);
+        self.dial("DialEnd", one, other, "ANSWER");
+        self.state(one, 6);
+        let bridge = format!("bridge-{}", self.made);
+        self.made += 1;
+        self.enter(other, &bridge);
+        self.enter(one, &bridge);
+    }
+
+    pub(crate) fn enter(&mut self, who: &str, bridge: &str) -> Frame {
+        self.tell(who, &[("Event", "BridgeEnter"), ("BridgeUniqueid", bridge), ("BridgeType", "basic")])
+    }
+
+    pub(crate) fn leave(&mut self, who: &str) -> Frame {
+        let uniqueid = self.channel(who).uniqueid;
+        let bridge = self.board.channel(&uniqueid).and_then(board::Channel::bridge_id).expect("in a bridge").to_owned();
+        self.tell(who, &[("Event", "BridgeLeave"), ("BridgeUniqueid", &bridge), ("BridgeType", "basic")])
+    }
+
+    pub(crate) fn hang_up(&mut self, who: &str, cause: &str) -> Frame {
+        self.tell(who, &[("Event", "Hangup"), ("Cause", "16"), ("Cause-txt", cause)])
+    }
+
+    pub(crate) fn join_queue(&mut self, who: &str, queue: &str, position: u32) -> Frame {
+        let position = position.to_string();
+        self.tell(who, &[("Event", "QueueCallerJoin"), ("Queue", queue), ("Position", &position), ("Count", "1")])
+    }
+
+    pub(crate) fn leave_queue(&mut self, who: &str, queue: &str) -> Frame {
+        self.tell(who, &[("Event", "QueueCallerLeave"), ("Queue", queue), ("Position", "1"), ("Count", "0")])
+    }
+
+    pub(crate) fn join_room(&mut self, who: &str, room: &str) -> Frame {
+        let bridge = format!("room-{room}");
+        self.enter(who, &bridge);
+        self.tell(who, &[("Event", "ConfbridgeJoin"), ("Conference", room), ("BridgeUniqueid", &bridge)])
+    }
+
+    pub(crate) fn channel(&self, who: &str) -> Channel {
+        self.channels.get(who).unwrap_or_else(|| panic!("no channel of {who}")).clone()
+    }
+
+    pub(crate) fn leg(&self, who: &str) -> Ref {
+        Ref::new(RefKind::Leg, &pbx(), self.channel(who).uniqueid)
+    }
+
+    /// The call somebody takes part in.
+    pub(crate) fn call_of(&self, who: &str) -> Ref {
+        let leg = self.leg(who);
+        let calls = self.board.picture().into_values().filter_map(|thing| match thing {
+            board::Thing::Call(call) => Some(call),
+            board::Thing::Extension(_) | board::Thing::Queue(_) | board::Thing::Parked(_) | board::Thing::Conference(_) => None,
+        });
+        calls.into_iter().find(|call| call.legs.iter().any(|one| one.id == leg)).expect("a call").id
+    }
+
+    /// What may be looked at, now.
+    pub(crate) fn with<T>(&self, look: impl FnOnce(Scene<'_>) -> T) -> T {
+        let picture = self.board.picture();
+        look(Scene {
+            board: &self.board,
+            picture: &picture,
+            permissions: &self.permissions,
+            live: self.live,
+            pending: &self.pending,
+        })
+    }
+}
+
+pub(crate) fn pbx() -> PbxId {
+    PbxId::new("lab").expect("valid")
+}
+
+pub(crate) fn extension(number: &str) -> Ref {
+    Ref::extension(&pbx(), number, "hints")
+}
+
+pub(crate) fn number(typed: &str) -> Ref {
+    Ref::new(RefKind::Number, &pbx(), typed)
+}
+
+pub(crate) fn conference(room: &str) -> Ref {
+    Ref::new(RefKind::Conference, &pbx(), room)
+}
+
+pub(crate) fn queue(name: &str) -> Ref {
+    Ref::new(RefKind::Queue, &pbx(), name)
+}
+
+/// A response.
+pub(crate) fn reply(accepted: bool, message: &str, value: Option<&str>) -> Reply {
+    let word = if accepted { "Success" } else { "Error" };
+    let value = value.map(|value| format!("Value: {value}\r\n")).unwrap_or_default();
+    let text = format!("Response: {word}\r\nMessage: {message}\r\n{value}");
+    let frame = Frame::parse(text.as_bytes()).expect("a frame");
+    Reply { accepted, message: message.to_owned(), frame }
+}

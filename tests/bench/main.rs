@@ -1,0 +1,87 @@
+//! `cordboard-bench`: how fast the engine is, in one run, on a stream it makes itself. `make bench` builds and starts it in release.
+
+mod cast;
+mod client;
+mod load;
+mod process;
+mod server;
+mod stream;
+mod table;
+mod template;
+mod wire;
+
+use anyhow::Result;
+use clap::{Args, Parser, Subcommand};
+
+use load::Load;
+use stream::Length;
+use table::{Verdicts, say};
+
+/// Measures Cordboard's engine and prints one table.
+#[derive(Debug, Parser)]
+#[command(name = "cordboard-bench", version)]
+struct Options {
+    #[command(flatten)]
+    stream: StreamOptions,
+    /// How often each client reads the stream
+    #[arg(long, default_value_t = 3)]
+    runs: usize,
+    #[command(subcommand)]
+    part: Option<Part>,
+}
+
+/// The stream to make.
+#[derive(Debug, Clone, Copy, Args)]
+struct StreamOptions {
+    /// The same seed gives the same stream
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// At least so many events
+    #[arg(long, default_value_t = 1_000_000)]
+    events: u64,
+    /// And at least so many calls
+    #[arg(long, default_value_t = 14_000)]
+    calls: u64,
+}
+
+impl StreamOptions {
+    fn length(self) -> Length {
+        Length { events: self.events, calls: self.calls }
+    }
+}
+
+/// The parts it starts as processes of their own; also useful alone, under a profiler.
+#[derive(Debug, Subcommand)]
+enum Part {
+    /// Pour the stream to every client, until standard input closes
+    Serve(StreamOptions),
+    /// Read a stream and only count the ends of messages
+    Bare { port: u16 },
+    /// Read a stream as the desk does
+    Desk { port: u16 },
+    /// Run a program on one core
+    On { core: usize, #[arg(last = true)] command: Vec<String> },
+}
+
+fn main() -> Result<()> {
+    let options = Options::parse();
+    match options.part {
+        Some(Part::Serve(stream)) => server::run(stream.seed, stream.length()),
+        Some(Part::Bare { port }) => client::bare(port),
+        Some(Part::Desk { port }) => client::desk(port),
+        Some(Part::On { core, command }) => process::become_on(core, &command),
+        None => all(options.stream, options.runs),
+    }
+}
+
+fn all(stream: StreamOptions, runs: usize) -> Result<()> {
+    if cfg!(debug_assertions) {
+        say("This is a debug build: its figures say nothing. Build with --release.\n")?;
+    }
+    let busy = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    say(&format!("Load of this machine before the run: {}", busy.split_whitespace().take(3).collect::<Vec<_>>().join(" ")))?;
+    let cores = process::two_cores();
+    let mut verdicts = Verdicts::default();
+    load::measure(Load { seed: stream.seed, length: stream.length(), runs }, cores, &mut verdicts)?;
+    say(&verdicts.to_string())
+}

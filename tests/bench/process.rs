@@ -1,0 +1,106 @@
+//! Child processes, each on a core of its own, weighed from outside: what the kernel says they cost.
+
+use std::io::Read;
+use std::os::unix::process::CommandExt;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail, ensure};
+use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
+
+/// How often a running child's peak memory is read.
+const GLANCE: Duration = Duration::from_millis(20);
+/// `USER_HZ`, which is 100 on every Linux that runs Asterisk.
+const TICKS: f64 = 100.0;
+
+/// Two cores: one for whoever talks, one for whoever is measured.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Cores {
+    /// The server's and our own.
+    pub(crate) server: usize,
+    /// The measured program's.
+    pub(crate) client: usize,
+}
+
+/// Two different cores we may use. `None`: there is only one, or the system does not let us choose.
+pub(crate) fn two_cores() -> Option<Cores> {
+    let allowed = sched_getaffinity(None).ok()?;
+    let mut free = (0..CpuSet::MAX_CPU).filter(|core| allowed.is_set(*core));
+    let cores = Cores { server: free.next()?, client: free.next()? };
+    pin(cores.server).ok()?;
+    Some(cores)
+}
+
+/// Keeps this process on one core from now on.
+pub(crate) fn pin(core: usize) -> Result<()> {
+    let mut only = CpuSet::new();
+    only.set(core);
+    sched_setaffinity(None, &only).context("the core cannot be chosen")
+}
+
+/// Becomes another program on one core. Comes back only if that failed.
+pub(crate) fn become_on(core: usize, command: &[String]) -> Result<()> {
+    pin(core)?;
+    let [program, arguments @ ..] = command else { bail!("no program named") };
+    Err(Command::new(program).args(arguments).exec()).with_context(|| format!("{program} does not start"))
+}
+
+/// A command that runs on the core, where cores can be chosen.
+pub(crate) fn on(core: Option<usize>, program: &str, arguments: &[&str]) -> Result<Command> {
+    let Some(core) = core else {
+        let mut command = Command::new(program);
+        command.args(arguments);
+        return Ok(command);
+    };
+    let mut command = Command::new(std::env::current_exe()?);
+    command.args(["on", &core.to_string(), "--", program]).args(arguments);
+    Ok(command)
+}
+
+/// What a finished child has said and cost.
+#[derive(Debug)]
+pub(crate) struct Weighed {
+    /// Its standard output.
+    pub(crate) said: String,
+    /// Seconds of processor time, user and system, all threads, from exec to exit.
+    pub(crate) cpu: f64,
+    /// Its largest resident set, in MB of a million bytes.
+    pub(crate) peak: f64,
+}
+
+/// Runs a child to its end and weighs it.
+pub(crate) fn weigh(mut command: Command) -> Result<Weighed> {
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().context("a measured program does not start")?;
+    let (id, mut peak) = (child.id(), 0.0);
+    let cpu = loop {
+        let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).context("no /proc")?;
+        let (state, cpu) = state_and_cpu(&stat).context("unreadable /proc/PID/stat")?;
+        // A zombie has no memory any more, but its times stay until it is waited for.
+        if state == 'Z' {
+            break cpu;
+        }
+        peak = peak_memory(id).unwrap_or(peak);
+        std::thread::sleep(GLANCE);
+    };
+    let mut said = String::new();
+    child.stdout.take().context("no output")?.read_to_string(&mut said)?;
+    let status = child.wait()?;
+    ensure!(status.success(), "a measured program ended with {status}: {said}");
+    Ok(Weighed { said, cpu, peak })
+}
+
+fn state_and_cpu(stat: &str) -> Option<(char, f64)> {
+    // The program's name is in parentheses and may hold blanks.
+    let mut fields = stat.rsplit_once(')')?.1.split_whitespace();
+    let state = fields.next()?.chars().next()?;
+    let user: f64 = fields.nth(10)?.parse().ok()?;
+    let system: f64 = fields.next()?.parse().ok()?;
+    Some((state, (user + system) / TICKS))
+}
+
+fn peak_memory(id: u32) -> Option<f64> {
+    let status = std::fs::read_to_string(format!("/proc/{id}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kib: f64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kib * 1024.0 / 1e6)
+}

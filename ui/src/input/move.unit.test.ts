@@ -1,0 +1,164 @@
+import { expect, test } from 'vitest';
+
+import { ScriptedHost } from '../host/scripted';
+import { callRef, extensionRef, legRef, ME } from '../host/scripted/cast';
+import { Seat } from '../store/seat.svelte';
+import { refusal } from '../text/en';
+
+const MINE = callRef('101.1');
+const OTHERS = callRef('103.1');
+const LUCA = extensionRef('204');
+const OFFLINE = extensionRef('221');
+
+async function seated() {
+  const host = new ScriptedHost('morning', { accept: 0, answer: 0 });
+  const seat = new Seat(host);
+  await seat.board.subscribe();
+  return { host, seat };
+}
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+test('my call on a person asks for the other party to go there, with what was seen', async () => {
+  const { host, seat } = await seated();
+  await seat.pick(MINE, 'pointer');
+  await seat.drop(LUCA);
+  expect(host.performed).toHaveLength(1);
+  expect(host.performed[0]).toMatchObject({ verb: 'transfer', subject: legRef('101.1'), target: LUCA, confirmed: false, seen: { phase: 'talking', legs: [legRef('101.1'), legRef('101.2')] } });
+  expect(host.performed[0]?.id).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+test('a hand that lets go before the offers are there is not lost', async () => {
+  const { host, seat } = await seated();
+  const picking = seat.pick(MINE, 'pointer');
+  await seat.drop(LUCA);
+  await picking;
+  expect(host.performed).toHaveLength(1);
+});
+
+test('Shift moves both, and back', async () => {
+  const { host, seat } = await seated();
+  await seat.pick(OTHERS, 'pointer');
+  seat.move.hold(true);
+  expect(seat.move.offer?.verb).toBe('transferBoth');
+  seat.move.hold(false);
+  expect(seat.move.offer?.verb).toBe('transfer');
+  seat.move.hold(true);
+  await seat.drop(LUCA);
+  expect(host.performed[0]).toMatchObject({ verb: 'transferBoth', subject: OTHERS, target: LUCA });
+});
+
+test('a digit chooses the other leg', async () => {
+  const { host, seat } = await seated();
+  await seat.pick(OTHERS, 'pointer');
+  seat.move.choose(1);
+  await seat.drop(LUCA);
+  expect(host.performed[0]).toMatchObject({ verb: 'transfer', subject: legRef('103.2') });
+});
+
+test('a refused target performs nothing and says why', async () => {
+  const { host, seat } = await seated();
+  await seat.pick(MINE, 'pointer');
+  expect(seat.move.standing(OFFLINE)).toEqual({ as: 'refused', refusal: { refusal: 'targetOffline' } });
+  await seat.drop(OFFLINE);
+  expect(host.performed).toEqual([]);
+  expect(seat.messages.newest?.text).toBe(refusal({ refusal: 'targetOffline' }));
+});
+
+test('a call that ends in the hand is refused kindly', async () => {
+  const { host, seat } = await seated();
+  await seat.pick(MINE, 'pointer');
+  seat.move.hover(LUCA);
+  host.stage.hangUp(MINE);
+  expect(seat.move.gone).toBe(true);
+  expect(seat.move.standing(LUCA)).toEqual({ as: 'aside' });
+  await seat.drop(LUCA);
+  expect(host.performed).toEqual([]);
+  expect(seat.messages.newest?.text).toBe(refusal({ refusal: 'gone' }));
+});
+
+test('a batch that touches the call asks for the offers again', async () => {
+  const { host, seat } = await seated();
+  await seat.pick(MINE, 'pointer');
+  expect(seat.move.offers?.seen?.phase).toBe('talking');
+  const call = host.stage.picture.call.get(MINE);
+  if (call) host.stage.calls([{ ...call, phase: 'held' }]);
+  await settled();
+  expect(seat.move.offers?.seen?.phase).toBe('held');
+});
+
+test('the preview belongs to what is under the hand now', async () => {
+  const { seat } = await seated();
+  await seat.pick(MINE, 'pointer');
+  seat.move.hover(LUCA);
+  seat.move.hover(extensionRef('203'));
+  await settled();
+  expect(seat.move.preview?.journeys[0]?.to.number).toBe('203');
+  seat.move.hover(null);
+  expect(seat.move.preview).toBeNull();
+});
+
+test('a person on a person connects them, the grabbed one first', async () => {
+  const { host, seat } = await seated();
+  await seat.pick(extensionRef('203'), 'pointer');
+  await seat.drop(LUCA);
+  expect(host.performed[0]).toMatchObject({ verb: 'originate', subject: extensionRef('203'), target: LUCA });
+});
+
+test('dialling rings my phone first, a typed number too', async () => {
+  const { host, seat } = await seated();
+  await seat.dial(LUCA);
+  await seat.dial(seat.numberTarget('0301234'));
+  expect(host.performed.map(({ verb, subject, target }) => [verb, subject, target])).toEqual([
+    ['originate', ME, LUCA],
+    ['originate', ME, 'number:main:0301234'],
+  ]);
+});
+
+test('hanging up acts on exactly what was meant', async () => {
+  const { host, seat } = await seated();
+  await seat.act('hangUp', MINE, null);
+  await seat.act('hangUp', legRef('103.2'), null);
+  expect(host.performed.map(({ verb, subject }) => [verb, subject])).toEqual([['hangUp', MINE], ['hangUp', legRef('103.2')]]);
+});
+
+test('a parked caller moves by the leg', async () => {
+  const { host, seat } = await seated();
+  await seat.pick('parked:main:111.1', 'pointer');
+  await seat.drop(LUCA);
+  expect(host.performed[0]).toMatchObject({ verb: 'transfer', subject: legRef('111.1') });
+});
+
+test('nothing can be taken in hand while the board is not live', async () => {
+  const host = new ScriptedHost('lost', { accept: 0, answer: 0 });
+  const seat = new Seat(host);
+  await seat.board.subscribe();
+  await seat.pick(MINE, 'pointer');
+  expect(seat.move.active).toBe(false);
+  await seat.act('hangUp', MINE, null);
+  expect(host.performed).toEqual([]);
+  expect(seat.messages.newest?.text).toBe(refusal({ refusal: 'notLive' }));
+});
+
+test('an unverified target is asked about, and goes only when it is wanted all the same', async () => {
+  const { host, seat } = await seated();
+  const perform = host.perform.bind(host);
+  host.perform = async (intent) => (intent.confirmed ? perform(intent) : { refusal: 'unverified' });
+  await seat.pick(MINE, 'pointer');
+  await seat.drop(seat.numberTarget('990123'));
+  expect(host.performed).toEqual([]);
+  seat.messages.newest?.remedy?.act();
+  await settled();
+  expect(host.performed[0]).toMatchObject({ confirmed: true, target: 'number:main:990123' });
+});
+
+test('lists keep their order while something is held', async () => {
+  const { seat } = await seated();
+  const ids = (...list: string[]) => list.map((id) => ({ id }));
+  const order = (...list: string[]) => seat.steady('test', ids(...list), (item) => item.id).map((item) => item.id);
+  expect(order('a', 'b')).toEqual(['a', 'b']);
+  await seat.pick(MINE, 'pointer');
+  expect(order('c', 'b', 'a')).toEqual(['a', 'b', 'c']);
+  seat.move.cancel();
+  expect(order('c', 'b', 'a')).toEqual(['c', 'b', 'a']);
+});
