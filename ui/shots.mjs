@@ -43,6 +43,7 @@ const SHOTS = [
     await drop(page, '205');
   } },
   { name: 'person', scene: 'morning', theme: 'light', act: (page) => page.locator('[data-id="extension:main:202@internal"]').click() },
+  { name: 'place', scene: 'morning', theme: 'light', act: (page) => page.locator('[data-kind="queue"]').first().click() },
   { name: 'search', scene: 'morning', theme: 'light', act: (page) => page.locator('#search').fill('0301234') },
   { name: 'lost', scene: 'lost', theme: 'light' },
   { name: 'loading', scene: 'loading', theme: 'light' },

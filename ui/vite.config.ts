@@ -14,6 +14,8 @@ export default defineConfig(({ mode }) => ({
     // The content security policy allows no data: URL.
     assetsInlineLimit: 0,
   },
+  // Nothing is discovered while a page is open: a second copy of Svelte's runtime would come with it.
+  optimizeDeps: { noDiscovery: true, include: mode === 'test' ? ['axe-core'] : [], exclude: ['@lucide/svelte'] },
   server: { port: 5173, strictPort: true },
   preview: { port: 4173, strictPort: false },
   test: {

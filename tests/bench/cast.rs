@@ -8,17 +8,62 @@ pub(crate) const AGENTS: usize = 40;
 pub(crate) const PHONES: usize = 3_000;
 
 const FIRST: [&str; 24] = [
-    "Annika", "Bartolomeo", "Charlotte", "Dimitrios", "Eleonora", "François", "Gwendolyn", "Hildegard", "Ignatius", "Jacqueline",
-    "Konstantin", "Leopoldine", "Maximilian", "Nathaniel", "Ottavia", "Przemysław", "Quirin", "Rosalinda", "Sebastián", "Theodora",
-    "Ulrike", "Valentina", "Wolfgang", "Zsuzsanna",
+    "Annika",
+    "Bartolomeo",
+    "Charlotte",
+    "Dimitrios",
+    "Eleonora",
+    "François",
+    "Gwendolyn",
+    "Hildegard",
+    "Ignatius",
+    "Jacqueline",
+    "Konstantin",
+    "Leopoldine",
+    "Maximilian",
+    "Nathaniel",
+    "Ottavia",
+    "Przemysław",
+    "Quirin",
+    "Rosalinda",
+    "Sebastián",
+    "Theodora",
+    "Ulrike",
+    "Valentina",
+    "Wolfgang",
+    "Zsuzsanna",
 ];
 /// Apostrophes are escaped, as Asterisk sends them in names.
 const LAST: [&str; 20] = [
-    "Abernathy-Jones", "Brüggemann", "Castellanos", "Dąbrowska", "Eriksson", "Featherstone", "García Márquez", "Hoffmann",
-    "Ivanova", "Jørgensen", "Kowalczyk", "Lindqvist", "Montgomery", "Nakamura", "O\\'Callaghan", "Papadopoulos", "Rosenzweig",
-    "Schwarzenberger", "Vasquez", "Yılmaz",
+    "Abernathy-Jones",
+    "Brüggemann",
+    "Castellanos",
+    "Dąbrowska",
+    "Eriksson",
+    "Featherstone",
+    "García Márquez",
+    "Hoffmann",
+    "Ivanova",
+    "Jørgensen",
+    "Kowalczyk",
+    "Lindqvist",
+    "Montgomery",
+    "Nakamura",
+    "O\\'Callaghan",
+    "Papadopoulos",
+    "Rosenzweig",
+    "Schwarzenberger",
+    "Vasquez",
+    "Yılmaz",
 ];
-const COMPANY: [&str; 6] = ["Logistics", "Insurance", "Consulting", "Engineering", "Hospital", "Travel"];
+const COMPANY: [&str; 6] = [
+    "Logistics",
+    "Insurance",
+    "Consulting",
+    "Engineering",
+    "Hospital",
+    "Travel",
+];
 
 /// The phone's number.
 pub(crate) fn number(phone: usize) -> usize {
@@ -32,7 +77,11 @@ pub(crate) fn group(phone: usize) -> usize {
 
 /// Who sits there.
 pub(crate) fn person(phone: usize) -> String {
-    format!("{} {}", FIRST[phone % FIRST.len()], LAST[(phone / FIRST.len()) % LAST.len()])
+    format!(
+        "{} {}",
+        FIRST[phone % FIRST.len()],
+        LAST[(phone / FIRST.len()) % LAST.len()]
+    )
 }
 
 /// A number outside.
@@ -53,6 +102,13 @@ pub(crate) fn account(queue: usize) -> String {
 
 /// The queue's name.
 pub(crate) fn queue(queue: usize) -> String {
-    const TEAMS: [&str; 6] = ["sales", "support", "billing", "dispatch", "claims", "frontdesk"];
+    const TEAMS: [&str; 6] = [
+        "sales",
+        "support",
+        "billing",
+        "dispatch",
+        "claims",
+        "frontdesk",
+    ];
     format!("{}-{:02}", TEAMS[queue % TEAMS.len()], queue)
 }

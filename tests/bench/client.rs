@@ -49,22 +49,40 @@ pub(crate) fn bare(port: u16) -> Result<()> {
         kept = tail(&buffer[..filled]);
         buffer.copy_within(filled - kept..filled, 0);
     }
-    report(&Report { events, bytes, seconds: began.elapsed().as_secs_f64(), channels: None, calls: None })
+    report(&Report {
+        events,
+        bytes,
+        seconds: began.elapsed().as_secs_f64(),
+        channels: None,
+        calls: None,
+    })
 }
 
 /// How much of the end of the buffer may be the beginning of a message end.
 fn tail(bytes: &[u8]) -> usize {
     let [a, b, c] = [b"\r\n\r".as_slice(), b"\r\n", b"\r"].map(|start| bytes.ends_with(start));
-    if a { 3 } else if b && !bytes.ends_with(b"\r\n\r\n") { 2 } else { usize::from(c) }
+    if a {
+        3
+    } else if b && !bytes.ends_with(b"\r\n\r\n") {
+        2
+    } else {
+        usize::from(c)
+    }
 }
 
 /// The engine of `cordboardctl watch --count --once`: session, events, board.
 pub(crate) fn desk(port: u16) -> Result<()> {
     let profile = profile(port)?;
     let dialer = desk::net_dialer(&profile)?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
     let secret = ami::Secret::new("bench".to_owned());
-    let count = runtime.block_on(desk::count_until_closed(&profile, &secret, Arc::clone(&dialer)))?;
+    let count = runtime.block_on(desk::count_until_closed(
+        &profile,
+        &secret,
+        Arc::clone(&dialer),
+    ))?;
     report(&Report {
         events: count.events,
         bytes: count.bytes,
@@ -100,7 +118,13 @@ mod tests {
 
     #[test]
     fn only_what_may_begin_an_end_is_looked_at_again() {
-        let cases: [(&[u8], usize); 5] = [(b"x\r\n\r", 3), (b"x\r\n", 2), (b"x\r", 1), (b"\r\n\r\n", 0), (b"x", 0)];
+        let cases: [(&[u8], usize); 5] = [
+            (b"x\r\n\r", 3),
+            (b"x\r\n", 2),
+            (b"x\r", 1),
+            (b"\r\n\r\n", 0),
+            (b"x", 0),
+        ];
         for (bytes, kept) in cases {
             assert_eq!(tail(bytes), kept, "{bytes:?}");
         }

@@ -31,13 +31,20 @@ struct Server {
 
 impl Server {
     fn start(load: Load, core: Option<usize>) -> Result<Self> {
-        let [seed, events, calls] = [load.seed, load.length.events, load.length.calls].map(|number| number.to_string());
-        let arguments = ["serve", "--seed", &seed, "--events", &events, "--calls", &calls];
+        let [seed, events, calls] =
+            [load.seed, load.length.events, load.length.calls].map(|number| number.to_string());
+        let arguments = [
+            "serve", "--seed", &seed, "--events", &events, "--calls", &calls,
+        ];
         let mut command = process::on(core, &this_program()?, &arguments)?;
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()?;
         let mut line = String::new();
         BufReader::new(child.stdout.take().context("no output")?).read_line(&mut line)?;
-        let ready = serde_json::from_str(&line).context("the server of the stream did not start")?;
+        let ready =
+            serde_json::from_str(&line).context("the server of the stream did not start")?;
         Ok(Self { child, ready })
     }
 }
@@ -60,9 +67,15 @@ pub(crate) fn measure(load: Load, cores: Option<Cores>, verdicts: &mut Verdicts)
     let server = Server::start(load, cores.map(|cores| cores.server))?;
     let ready = server.ready;
     let each = ready.bytes as f64 / ready.events as f64;
-    let where_it_ran = cores.map_or("not pinned: the cores cannot be chosen here".to_owned(), |cores| {
-        format!("server on core {}, client alone on core {}", cores.server, cores.client)
-    });
+    let where_it_ran = cores.map_or(
+        "not pinned: the cores cannot be chosen here".to_owned(),
+        |cores| {
+            format!(
+                "server on core {}, client alone on core {}",
+                cores.server, cores.client
+            )
+        },
+    );
     say(&format!(
         "Stream (seed {}): {} events, {} calls, {each:.0} bytes an event, {where_it_ran}. Median of {} (least-most).\n",
         load.seed,
@@ -71,7 +84,15 @@ pub(crate) fn measure(load: Load, cores: Option<Cores>, verdicts: &mut Verdicts)
         load.runs,
     ))?;
     let mut table = Table::new([
-        "client", "events", "wall s", "CPU s", "events/s", "events/CPU-s", "CPU-s per million", "peak MB", "left: channels, calls",
+        "client",
+        "events",
+        "wall s",
+        "CPU s",
+        "events/s",
+        "events/CPU-s",
+        "CPU-s per million",
+        "peak MB",
+        "left: channels, calls",
     ]);
     let port = ready.port.to_string();
     let this = this_program()?;
@@ -95,8 +116,22 @@ pub(crate) fn measure(load: Load, cores: Option<Cores>, verdicts: &mut Verdicts)
 
 fn ctl(core: Option<usize>, path: &Path, port: &str) -> Result<std::process::Command> {
     let path = path.to_str().context("a path of text")?;
-    let arguments = ["watch", "--count", "--once", "--host", "127.0.0.1", "--port", port, "--user", "bench"];
-    let mut command = process::on(core, path, &[&arguments[..], &["--secret-env", "CORDBOARD_SECRET"]].concat())?;
+    let arguments = [
+        "watch",
+        "--count",
+        "--once",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        port,
+        "--user",
+        "bench",
+    ];
+    let mut command = process::on(
+        core,
+        path,
+        &[&arguments[..], &["--secret-env", "CORDBOARD_SECRET"]].concat(),
+    )?;
     command.env("CORDBOARD_SECRET", "bench");
     Ok(command)
 }
@@ -105,7 +140,8 @@ fn runs(count: usize, command: impl Fn() -> Result<std::process::Command>) -> Re
     (0..count)
         .map(|_| {
             let cost = process::weigh(command()?)?;
-            let report = serde_json::from_str(&cost.said).with_context(|| format!("not a report: {}", cost.said))?;
+            let report = serde_json::from_str(&cost.said)
+                .with_context(|| format!("not a report: {}", cost.said))?;
             Ok(Run { report, cost })
         })
         .collect()
@@ -116,7 +152,11 @@ fn check(runs: &[Run], ready: Ready) -> Result<()> {
     for run in runs {
         // `FullyBooted` comes before the stream.
         let got = run.report.events;
-        ensure!(got == ready.events + 1, "{got} events counted, {} sent", ready.events + 1);
+        ensure!(
+            got == ready.events + 1,
+            "{got} events counted, {} sent",
+            ready.events + 1
+        );
     }
     Ok(())
 }
@@ -124,7 +164,9 @@ fn check(runs: &[Run], ready: Ready) -> Result<()> {
 fn row(table: &mut Table, name: &str, runs: &[Run]) {
     let of = |value: &dyn Fn(&Run) -> f64| Spread::of(runs.iter().map(value));
     let million = |run: &Run| run.cost.cpu / run.report.events as f64 * 1e6;
-    let left = runs.iter().find_map(|run| Some(format!("{}, {}", run.report.channels?, run.report.calls?)));
+    let left = runs
+        .iter()
+        .find_map(|run| Some(format!("{}, {}", run.report.channels?, run.report.calls?)));
     table.row([
         name.to_owned(),
         thousands(runs.first().map_or(0, |run| run.report.events)),
@@ -140,11 +182,30 @@ fn row(table: &mut Table, name: &str, runs: &[Run]) {
 
 fn judge(runs: &[Run], verdicts: &mut Verdicts) {
     let median = |value: &dyn Fn(&Run) -> f64| Spread::of(runs.iter().map(value)).median;
-    verdicts.at_least("socket to board, events/s on one core", 400_000.0, median(&|run| run.report.events as f64 / run.report.seconds));
-    verdicts.at_most("CPU-seconds per million events", 1.5, median(&|run| run.cost.cpu / run.report.events as f64 * 1e6));
-    verdicts.at_most("peak memory of the engine, MB", 30.0, median(&|run| run.cost.peak));
-    let left = runs.iter().map(|run| run.report.channels.unwrap_or(1) + run.report.calls.unwrap_or(1)).max();
-    verdicts.at_most("channels and calls left on the board", 0.0, left.unwrap_or(1) as f64);
+    verdicts.at_least(
+        "socket to board, events/s on one core",
+        400_000.0,
+        median(&|run| run.report.events as f64 / run.report.seconds),
+    );
+    verdicts.at_most(
+        "CPU-seconds per million events",
+        1.5,
+        median(&|run| run.cost.cpu / run.report.events as f64 * 1e6),
+    );
+    verdicts.at_most(
+        "peak memory of the engine, MB",
+        30.0,
+        median(&|run| run.cost.peak),
+    );
+    let left = runs
+        .iter()
+        .map(|run| run.report.channels.unwrap_or(1) + run.report.calls.unwrap_or(1))
+        .max();
+    verdicts.at_most(
+        "channels and calls left on the board",
+        0.0,
+        left.unwrap_or(1) as f64,
+    );
 }
 
 fn this_program() -> Result<String> {
@@ -157,4 +218,3 @@ fn released() -> Option<PathBuf> {
     let path = std::env::current_exe().ok()?.with_file_name("cordboardctl");
     path.is_file().then_some(path)
 }
-

@@ -2,12 +2,15 @@
 
 mod cast;
 mod client;
+mod drop;
 mod load;
+mod office;
 mod process;
 mod server;
 mod stream;
 mod table;
 mod template;
+mod window;
 mod wire;
 
 use anyhow::Result;
@@ -46,7 +49,10 @@ struct StreamOptions {
 
 impl StreamOptions {
     fn length(self) -> Length {
-        Length { events: self.events, calls: self.calls }
+        Length {
+            events: self.events,
+            calls: self.calls,
+        }
     }
 }
 
@@ -60,7 +66,11 @@ enum Part {
     /// Read a stream as the desk does
     Desk { port: u16 },
     /// Run a program on one core
-    On { core: usize, #[arg(last = true)] command: Vec<String> },
+    On {
+        core: usize,
+        #[arg(last = true)]
+        command: Vec<String>,
+    },
 }
 
 fn main() -> Result<()> {
@@ -79,9 +89,28 @@ fn all(stream: StreamOptions, runs: usize) -> Result<()> {
         say("This is a debug build: its figures say nothing. Build with --release.\n")?;
     }
     let busy = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
-    say(&format!("Load of this machine before the run: {}", busy.split_whitespace().take(3).collect::<Vec<_>>().join(" ")))?;
+    say(&format!(
+        "Load of this machine before the run: {}",
+        busy.split_whitespace()
+            .take(3)
+            .collect::<Vec<_>>()
+            .join(" ")
+    ))?;
     let cores = process::two_cores();
     let mut verdicts = Verdicts::default();
-    load::measure(Load { seed: stream.seed, length: stream.length(), runs }, cores, &mut verdicts)?;
+    load::measure(
+        Load {
+            seed: stream.seed,
+            length: stream.length(),
+            runs,
+        },
+        cores,
+        &mut verdicts,
+    )?;
+    if let Some(cores) = cores {
+        cores.release()?;
+    }
+    drop::measure(&mut verdicts)?;
+    window::measure(&mut verdicts)?;
     say(&verdicts.to_string())
 }

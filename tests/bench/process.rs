@@ -16,19 +16,31 @@ const TICKS: f64 = 100.0;
 /// Two cores: one for whoever talks, one for whoever is measured.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Cores {
+    allowed: CpuSet,
     /// The server's and our own.
     pub(crate) server: usize,
     /// The measured program's.
     pub(crate) client: usize,
 }
 
-/// Two different cores we may use. `None`: there is only one, or the system does not let us choose.
+/// Two different cores we may use; this process keeps to the first. `None`: there is only one, or the system does not let us choose.
 pub(crate) fn two_cores() -> Option<Cores> {
     let allowed = sched_getaffinity(None).ok()?;
     let mut free = (0..CpuSet::MAX_CPU).filter(|core| allowed.is_set(*core));
-    let cores = Cores { server: free.next()?, client: free.next()? };
+    let cores = Cores {
+        allowed,
+        server: free.next()?,
+        client: free.next()?,
+    };
     pin(cores.server).ok()?;
     Some(cores)
+}
+
+impl Cores {
+    /// Gives this process all its cores back.
+    pub(crate) fn release(self) -> Result<()> {
+        sched_setaffinity(None, &self.allowed).context("the cores cannot be given back")
+    }
 }
 
 /// Keeps this process on one core from now on.
@@ -41,8 +53,11 @@ pub(crate) fn pin(core: usize) -> Result<()> {
 /// Becomes another program on one core. Comes back only if that failed.
 pub(crate) fn become_on(core: usize, command: &[String]) -> Result<()> {
     pin(core)?;
-    let [program, arguments @ ..] = command else { bail!("no program named") };
-    Err(Command::new(program).args(arguments).exec()).with_context(|| format!("{program} does not start"))
+    let [program, arguments @ ..] = command else {
+        bail!("no program named")
+    };
+    Err(Command::new(program).args(arguments).exec())
+        .with_context(|| format!("{program} does not start"))
 }
 
 /// A command that runs on the core, where cores can be chosen.
@@ -53,7 +68,9 @@ pub(crate) fn on(core: Option<usize>, program: &str, arguments: &[&str]) -> Resu
         return Ok(command);
     };
     let mut command = Command::new(std::env::current_exe()?);
-    command.args(["on", &core.to_string(), "--", program]).args(arguments);
+    command
+        .args(["on", &core.to_string(), "--", program])
+        .args(arguments);
     Ok(command)
 }
 
@@ -70,7 +87,11 @@ pub(crate) struct Weighed {
 
 /// Runs a child to its end and weighs it.
 pub(crate) fn weigh(mut command: Command) -> Result<Weighed> {
-    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().context("a measured program does not start")?;
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .context("a measured program does not start")?;
     let (id, mut peak) = (child.id(), 0.0);
     let cpu = loop {
         let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).context("no /proc")?;
@@ -83,9 +104,16 @@ pub(crate) fn weigh(mut command: Command) -> Result<Weighed> {
         std::thread::sleep(GLANCE);
     };
     let mut said = String::new();
-    child.stdout.take().context("no output")?.read_to_string(&mut said)?;
+    child
+        .stdout
+        .take()
+        .context("no output")?
+        .read_to_string(&mut said)?;
     let status = child.wait()?;
-    ensure!(status.success(), "a measured program ended with {status}: {said}");
+    ensure!(
+        status.success(),
+        "a measured program ended with {status}: {said}"
+    );
     Ok(Weighed { said, cpu, peak })
 }
 
@@ -100,7 +128,9 @@ fn state_and_cpu(stat: &str) -> Option<(char, f64)> {
 
 fn peak_memory(id: u32) -> Option<f64> {
     let status = std::fs::read_to_string(format!("/proc/{id}/status")).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kib: f64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
     Some(kib * 1024.0 / 1e6)
 }

@@ -28,8 +28,12 @@ pub(crate) struct Ready {
 pub(crate) fn run(seed: u64, length: Length) -> Result<()> {
     let stream = stream::make(seed, length);
     let listener = TcpListener::bind(("127.0.0.1", 0)).context("no port for the stream")?;
-    let ready =
-        Ready { port: listener.local_addr()?.port(), events: stream.events, calls: stream.calls, bytes: stream.bytes.len() };
+    let ready = Ready {
+        port: listener.local_addr()?.port(),
+        events: stream.events,
+        calls: stream.calls,
+        bytes: stream.bytes.len(),
+    };
     writeln!(std::io::stdout(), "{}", serde_json::to_string(&ready)?)?;
     std::thread::spawn(move || {
         for client in listener.incoming().flatten() {
@@ -83,6 +87,8 @@ fn pour(mut client: TcpStream, stream: &Stream) -> std::io::Result<()> {
 }
 
 fn cut(rest: &[u8]) -> usize {
-    let Some(beyond) = rest.get(CHUNK..) else { return rest.len() };
+    let Some(beyond) = rest.get(CHUNK..) else {
+        return rest.len();
+    };
     memchr::memmem::find(beyond, b"\r\n\r\n").map_or(rest.len(), |end| CHUNK + end + 4)
 }

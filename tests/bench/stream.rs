@@ -65,7 +65,10 @@ fn day() -> Vec<(u32, Template)> {
         6 "../transcripts/22/originate-local-optimised.ami",
         1 "../transcripts/22/conference-three.ami",
     ];
-    recordings.into_iter().map(|(weight, recording)| (weight, Template::read(recording))).collect()
+    recordings
+        .into_iter()
+        .map(|(weight, recording)| (weight, Template::read(recording)))
+        .collect()
 }
 
 /// One call under way.
@@ -99,7 +102,13 @@ pub(crate) fn make(seed: u64, length: Length) -> Stream {
     let mut maker = Maker {
         chance: StdRng::seed_from_u64(seed),
         day: day(),
-        agents: (0..cast::QUEUES).map(|queue| (0..cast::AGENTS).map(|seat| queue * cast::AGENTS + seat).collect()).collect(),
+        agents: (0..cast::QUEUES)
+            .map(|queue| {
+                (0..cast::AGENTS)
+                    .map(|seat| queue * cast::AGENTS + seat)
+                    .collect()
+            })
+            .collect(),
         others: (agents..cast::PHONES).collect(),
         lines: vec![VecDeque::new(); cast::QUEUES],
         calls: 0,
@@ -125,7 +134,11 @@ pub(crate) fn make(seed: u64, length: Length) -> Stream {
             maker.end(&under_way.swap_remove(which));
         }
     }
-    Stream { bytes: maker.out, events, calls: maker.calls as u64 }
+    Stream {
+        bytes: maker.out,
+        events,
+        calls: maker.calls as u64,
+    }
 }
 
 impl Maker {
@@ -133,7 +146,10 @@ impl Maker {
         let template = self.draw_template();
         let queue = self.queue_with_free_agents();
         let numbers = self.day[template].1.phones.clone();
-        let phones = numbers.iter().map(|number| self.seat(number, queue)).collect();
+        let phones = numbers
+            .iter()
+            .map(|number| self.seat(number, queue))
+            .collect();
         let [counters, uniqueids, bridges] = self.day[template].1.sizes();
         let call = Call {
             template,
@@ -164,7 +180,11 @@ impl Maker {
 
     /// The lab's 103 to 106 serve queues there; whoever stands for them here serves this call's queue.
     fn seat(&mut self, number: &str, queue: usize) -> usize {
-        let free = if matches!(number, "103" | "104" | "105" | "106") { &mut self.agents[queue] } else { &mut self.others };
+        let free = if matches!(number, "103" | "104" | "105" | "106") {
+            &mut self.agents[queue]
+        } else {
+            &mut self.others
+        };
         let which = self.chance.random_range(0..free.len());
         free.swap_remove(which)
     }
@@ -181,7 +201,11 @@ impl Maker {
     fn end(&mut self, call: &Call) {
         for phone in &call.phones {
             let is_agent = *phone < cast::QUEUES * cast::AGENTS;
-            let home = if is_agent { &mut self.agents[*phone / cast::AGENTS] } else { &mut self.others };
+            let home = if is_agent {
+                &mut self.agents[*phone / cast::AGENTS]
+            } else {
+                &mut self.others
+            };
             home.push(*phone);
         }
     }
@@ -239,13 +263,22 @@ mod tests {
 
     #[test]
     fn the_same_seed_gives_the_same_stream() {
-        let length = Length { events: 5_000, calls: 100 };
+        let length = Length {
+            events: 5_000,
+            calls: 100,
+        };
         assert_eq!(make(7, length).bytes, make(7, length).bytes);
     }
 
     #[test]
     fn a_board_that_has_followed_the_stream_is_empty() {
-        let stream = make(1, Length { events: 20_000, calls: 500 });
+        let stream = make(
+            1,
+            Length {
+                events: 20_000,
+                calls: 500,
+            },
+        );
         let pbx = board::PbxId::new("bench").expect("an id");
         let mut board = board::Board::new(pbx, board::Place::default());
         let mut reader = ami::FrameReader::new(ami::Limits::default());

@@ -17,17 +17,25 @@ impl Spread {
     pub(crate) fn of(values: impl Iterator<Item = f64>) -> Self {
         let sorted = sorted(values);
         let at = |index: usize| sorted.get(index).copied().unwrap_or(0.0);
-        Self { median: at(sorted.len() / 2), least: at(0), most: at(sorted.len().saturating_sub(1)) }
+        Self {
+            median: at(sorted.len() / 2),
+            least: at(0),
+            most: at(sorted.len().saturating_sub(1)),
+        }
     }
 
     /// With so many decimals.
     pub(crate) fn decimals(self, decimals: usize) -> String {
-        format!("{:.decimals$} ({:.decimals$}-{:.decimals$})", self.median, self.least, self.most)
+        format!(
+            "{:.decimals$} ({:.decimals$}-{:.decimals$})",
+            self.median, self.least, self.most
+        )
     }
 
     /// As whole numbers.
     pub(crate) fn thousands(self) -> String {
-        let [median, least, most] = [self.median, self.least, self.most].map(|value| thousands(value as u64));
+        let [median, least, most] =
+            [self.median, self.least, self.most].map(|value| thousands(value as u64));
         format!("{median} ({least}-{most})")
     }
 }
@@ -35,8 +43,11 @@ impl Spread {
 /// Half, nearly all and the worst of many.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Quantiles {
+    /// Half are at most this.
     pub(crate) p50: f64,
+    /// All but one in a hundred are at most this.
     pub(crate) p99: f64,
+    /// The worst.
     pub(crate) max: f64,
 }
 
@@ -48,7 +59,11 @@ impl Quantiles {
             let rank = (sorted.len() as f64 * share).ceil() as usize;
             sorted.get(rank.saturating_sub(1)).copied().unwrap_or(0.0)
         };
-        Self { p50: at(0.5), p99: at(0.99), max: at(1.0) }
+        Self {
+            p50: at(0.5),
+            p99: at(0.99),
+            max: at(1.0),
+        }
     }
 }
 
@@ -80,7 +95,9 @@ pub(crate) struct Table {
 impl Table {
     /// With these headings.
     pub(crate) fn new<const N: usize>(headings: [&str; N]) -> Self {
-        Self { rows: vec![headings.map(str::to_owned).to_vec()] }
+        Self {
+            rows: vec![headings.map(str::to_owned).to_vec()],
+        }
     }
 
     /// One more row.
@@ -98,10 +115,20 @@ impl Display for Table {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let columns = self.rows.first().map_or(0, Vec::len);
         let whole = |row: &&Vec<String>| row.len() == columns;
-        let width = |at: usize| self.rows.iter().filter(whole).map(|row| row[at].chars().count()).max().unwrap_or(0);
+        let width = |at: usize| {
+            self.rows
+                .iter()
+                .filter(whole)
+                .map(|row| row[at].chars().count())
+                .max()
+                .unwrap_or(0)
+        };
         let widths: Vec<_> = (0..columns).map(width).collect();
         for (number, row) in self.rows.iter().enumerate() {
-            let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}"));
+            let cells = row
+                .iter()
+                .zip(&widths)
+                .map(|(cell, width)| format!("{cell:width$}"));
             writeln!(f, "| {} |", cells.collect::<Vec<_>>().join(" | "))?;
             if number == 0 {
                 let rule: Vec<_> = widths.iter().map(|width| "-".repeat(*width)).collect();
@@ -120,34 +147,51 @@ pub(crate) struct Verdicts {
 
 impl Default for Verdicts {
     fn default() -> Self {
-        Self { table: Table::new(["measure", "goal", "measured", ""]) }
+        Self {
+            table: Table::new(["measure", "goal", "measured", ""]),
+        }
     }
 }
 
 impl Verdicts {
     /// More is better.
     pub(crate) fn at_least(&mut self, measure: &str, goal: f64, measured: f64) {
-        self.add(measure, format!("≥ {}", figure(goal)), measured, measured >= goal);
+        self.add(
+            measure,
+            format!("≥ {}", figure(goal)),
+            measured,
+            measured >= goal,
+        );
     }
 
     /// Less is better.
     pub(crate) fn at_most(&mut self, measure: &str, goal: f64, measured: f64) {
-        self.add(measure, format!("≤ {}", figure(goal)), measured, measured <= goal);
-    }
-
-    /// A figure without a goal.
-    pub(crate) fn told(&mut self, measure: &str, measured: f64) {
-        self.table.row([measure.to_owned(), "-".to_owned(), figure(measured), String::new()]);
+        self.add(
+            measure,
+            format!("≤ {}", figure(goal)),
+            measured,
+            measured <= goal,
+        );
     }
 
     /// A goal that was not looked at, and why.
     pub(crate) fn unmeasured(&mut self, measure: &str, goal: &str, why: &str) {
-        self.table.row([measure.to_owned(), goal.to_owned(), "not measured".to_owned(), why.to_owned()]);
+        self.table.row([
+            measure.to_owned(),
+            goal.to_owned(),
+            "not measured".to_owned(),
+            why.to_owned(),
+        ]);
     }
 
     fn add(&mut self, measure: &str, goal: String, measured: f64, met: bool) {
         let verdict = if met { "met" } else { "MISSED" };
-        self.table.row([measure.to_owned(), goal, figure(measured), verdict.to_owned()]);
+        self.table.row([
+            measure.to_owned(),
+            goal,
+            figure(measured),
+            verdict.to_owned(),
+        ]);
     }
 }
 
@@ -158,7 +202,11 @@ impl Display for Verdicts {
 }
 
 fn figure(value: f64) -> String {
-    if value >= 1_000.0 || value.fract() == 0.0 { thousands(value as u64) } else { format!("{value:.2}") }
+    if value >= 1_000.0 || value.fract() == 0.0 {
+        thousands(value as u64)
+    } else {
+        format!("{value:.2}")
+    }
 }
 
 /// Prints.

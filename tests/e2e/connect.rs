@@ -54,14 +54,22 @@ async fn an_unknown_key_is_shown_and_pinned() -> Result<()> {
     fill_in(&page, pbx.tls_port(), "cordboard-secret").await?;
     page.click(TRY).await?;
     page.wait_words("aside h2", "Is this your PBX?").await?;
-    let shown = page.ask("document.querySelector('aside code').textContent.replaceAll(/\\s/g, '')").await?;
-    ensure!(shown == pbx.key_fingerprint()?, "another fingerprint: {shown}");
+    let shown = page
+        .ask("document.querySelector('aside code').textContent.replaceAll(/\\s/g, '')")
+        .await?;
+    ensure!(
+        shown == pbx.key_fingerprint()?,
+        "another fingerprint: {shown}"
+    );
     page.picture("connect-untrusted").await?;
     page.click("button[data-act=trust]").await?;
     page.wait_words("aside h2", "It works.").await?;
     page.click(CONNECT).await?;
     page.wait_for(".board[data-status=live]").await?;
-    ensure!(!page.text(".pill").await?.contains("not encrypted"), "plain");
+    ensure!(
+        !page.text(".pill").await?.contains("not encrypted"),
+        "plain"
+    );
     Ok(())
 }
 
@@ -71,5 +79,6 @@ async fn a_port_that_speaks_no_tls_is_told() -> Result<()> {
     let page = Page::open(&[]).await?;
     fill_in(&page, pbx.ami_port(), "cordboard-secret").await?;
     page.click(TRY).await?;
-    page.wait_words("aside h2", "That port does not speak TLS").await
+    page.wait_words("aside h2", "That port does not speak TLS")
+        .await
 }

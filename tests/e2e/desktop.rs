@@ -187,7 +187,9 @@ fn spawn(
         .stdout(Stdio::piped())
         .stderr(log)
         .process_group(0);
-    let child = command.spawn().with_context(|| format!("starting {program}"))?;
+    let child = command
+        .spawn()
+        .with_context(|| format!("starting {program}"))?;
     Ok(Tree(child))
 }
 

@@ -12,15 +12,20 @@ async fn a_dragged_call_moves(version: Version) -> Result<()> {
     let page = &office.page;
     page.carry(page.grip(MY_CALL).await?, page.middle(CARA).await?)
         .await?;
-    page.wait_words("[data-ghost]", "Jane Doe goes to 103 Cara Müller, idle. You are released.")
-        .await?;
+    page.wait_words(
+        "[data-ghost]",
+        "Jane Doe goes to 103 Cara Müller, idle. You are released.",
+    )
+    .await?;
     page.wait_for(&format!("{CARA}[data-standing=legal][data-over=true]"))
         .await?;
     page.picture("drag-preview").await?;
+    office.slow_down();
     page.release().await?;
     page.wait_for("[data-kind=operation]").await?;
     page.picture("drag-operation").await?;
     office.expect_transferred().await?;
+    office.expect_pending_then_done().await?;
     page.picture("drag-done").await
 }
 
@@ -40,7 +45,8 @@ async fn a_call_that_ends_in_the_hand_is_not_moved() -> Result<()> {
     let page = &office.page;
     page.carry(page.grip(MY_CALL).await?, page.middle(CARA).await?)
         .await?;
-    page.wait_words("[data-ghost]", "Jane Doe goes to 103").await?;
+    page.wait_words("[data-ghost]", "Jane Doe goes to 103")
+        .await?;
     if let Some(caller) = office.caller.take() {
         caller.hangup()?;
     }
@@ -50,7 +56,8 @@ async fn a_call_that_ends_in_the_hand_is_not_moved() -> Result<()> {
     page.picture("drag-gone").await?;
     page.release().await?;
     page.wait_gone("[data-ghost]").await?;
-    page.wait_words("[data-region=foot]", "That call has ended").await?;
+    page.wait_words("[data-region=foot]", "That call has ended")
+        .await?;
     office.pbx.truth().wait_silent().await?;
     office.expect_nothing_sent().await
 }
@@ -65,7 +72,8 @@ async fn escape_puts_back_and_the_next_drag_works() -> Result<()> {
     page.keys(&["Escape"]).await?;
     page.wait_gone("[data-ghost]").await?;
     page.release().await?;
-    page.wait_words("[aria-live]", "Put back. Nothing was moved.").await?;
+    page.wait_words("[aria-live]", "Put back. Nothing was moved.")
+        .await?;
     office.expect_nothing_moved().await?;
     page.carry(page.grip(MY_CALL).await?, cara).await?;
     page.wait_words("[data-ghost]", "goes to 103").await?;
@@ -99,15 +107,21 @@ async fn both_parties_are_dragged_into_a_conference() -> Result<()> {
     let call = "[data-region=others] [data-kind=call][data-state=talking]";
     let (from, to) = (
         page.grip(call).await?,
-        page.middle("[data-kind=conference][data-id$=':680']").await?,
+        page.middle("[data-kind=conference][data-id$=':680']")
+            .await?,
     );
-    let near = Point { x: from.x + 12, y: from.y + 6 };
+    let near = Point {
+        x: from.x + 12,
+        y: from.y + 6,
+    };
     let steps = [moves(from, 0), down(), moves(near, 100), moves(to, 300)];
     page.act(json!([mouse(&steps)])).await?;
     let shift = json!({"type": "keyDown", "value": named("Shift")});
     page.act(json!([keyboard(&[shift])])).await?;
-    page.wait_words("[data-ghost]", "Hélène Dubois goes to").await?;
-    page.wait_words("[data-ghost]", "Ingrid Østergaard goes to").await?;
+    page.wait_words("[data-ghost]", "Hélène Dubois goes to")
+        .await?;
+    page.wait_words("[data-ghost]", "Ingrid Østergaard goes to")
+        .await?;
     page.picture("drag-both").await?;
     page.release().await?;
     let shift = json!({"type": "keyUp", "value": named("Shift")});
@@ -124,7 +138,8 @@ async fn both_parties_are_dragged_into_a_conference() -> Result<()> {
         .wait_until(inside, std::time::Duration::from_secs(10))
         .await?;
     ensure!(channels.len() == 2, "somebody else is there: {channels:?}");
-    page.wait_for("[data-kind=operation][data-state=done]").await
+    page.wait_for("[data-kind=operation][data-state=done]")
+        .await
 }
 
 #[tokio::test]
@@ -132,7 +147,8 @@ async fn a_call_moves_by_clicks_alone() -> Result<()> {
     let office = Office::open(Version::V22).await?;
     let page = &office.page;
     page.click_at(page.grip(MY_CALL).await?).await?;
-    page.wait_for(&format!("{MY_CALL}[aria-selected=true]")).await?;
+    page.wait_for(&format!("{MY_CALL}[aria-selected=true]"))
+        .await?;
     page.click("[data-region=detail] [data-verb=transfer][aria-disabled=false]")
         .await?;
     page.wait_for("[data-region=pick]").await?;
@@ -147,10 +163,14 @@ async fn a_trembling_click_drags_nothing() -> Result<()> {
     let office = Office::open(Version::V22).await?;
     let page = &office.page;
     let at = page.grip(MY_CALL).await?;
-    let near = Point { x: at.x + 3, y: at.y + 2 };
+    let near = Point {
+        x: at.x + 3,
+        y: at.y + 2,
+    };
     let steps = [moves(at, 0), down(), moves(near, 50), up()];
     page.act(json!([mouse(&steps)])).await?;
-    page.wait_for(&format!("{MY_CALL}[aria-selected=true]")).await?;
+    page.wait_for(&format!("{MY_CALL}[aria-selected=true]"))
+        .await?;
     ensure!(page.count("[data-ghost]").await? == 0, "a drag began");
     office.expect_nothing_moved().await
 }

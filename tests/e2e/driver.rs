@@ -73,7 +73,8 @@ async fn request(port: u16, method: &str, path: &str, body: Option<&Value>) -> R
         read_answer(&mut stream).await
     };
     let answer = timeout(PATIENCE, exchange).await;
-    let answer = answer.with_context(|| format!("the driver does not answer {method} {path}"))??;
+    let answer =
+        answer.with_context(|| format!("the driver does not answer {method} {path}"))??;
     value_of(&answer)
 }
 
@@ -107,10 +108,7 @@ fn value_of(answer: &[u8]) -> Result<Value> {
     if let Some(error) = value.get("error").and_then(Value::as_str)
         && value.get("stacktrace").is_some()
     {
-        bail!(
-            "{error}: {}",
-            value["message"].as_str().unwrap_or_default()
-        );
+        bail!("{error}: {}", value["message"].as_str().unwrap_or_default());
     }
     Ok(value.clone())
 }

@@ -40,7 +40,8 @@ async fn a_mouse_moves_a_call() -> Result<()> {
     let from = on_screen(page, page.grip(MY_CALL).await?).await?;
     let to = on_screen(page, page.middle(CARA).await?).await?;
     press_and_move(&page.desktop, from, to).await?;
-    page.wait_words("[data-ghost]", "Jane Doe goes to 103").await?;
+    page.wait_words("[data-ghost]", "Jane Doe goes to 103")
+        .await?;
     let_go(&page.desktop).await?;
     office.expect_transferred().await
 }
@@ -59,7 +60,8 @@ async fn let_go_outside_the_window_a_call_stays_and_the_next_drag_works() -> Res
     let from = on_screen(page, page.grip(MY_CALL).await?).await?;
     let to = on_screen(page, page.middle(CARA).await?).await?;
     press_and_move(&page.desktop, from, to).await?;
-    page.wait_words("[data-ghost]", "Jane Doe goes to 103").await?;
+    page.wait_words("[data-ghost]", "Jane Doe goes to 103")
+        .await?;
     let_go(&page.desktop).await?;
     office.expect_transferred().await
 }
@@ -102,7 +104,8 @@ async fn things_a_browser_would_drag_do_not_deafen_the_board() -> Result<()> {
     page.run("document.querySelector('#bait').remove()").await?;
     let from = on_screen(page, page.grip(MY_CALL).await?).await?;
     press_and_move(&page.desktop, from, cara).await?;
-    page.wait_words("[data-ghost]", "Jane Doe goes to 103").await?;
+    page.wait_words("[data-ghost]", "Jane Doe goes to 103")
+        .await?;
     let_go(&page.desktop).await?;
     office.expect_transferred().await
 }

@@ -46,7 +46,8 @@ async fn arrows_lead_to_the_target() -> Result<()> {
     let page = &office.page;
     to_my_call(page).await?;
     page.keys(&["Enter"]).await?;
-    page.wait("document.activeElement?.dataset.kind === 'extension'").await?;
+    page.wait("document.activeElement?.dataset.kind === 'extension'")
+        .await?;
     let cara = "document.activeElement?.dataset.id?.includes(':103@')";
     // Wherever the first target is, Cara is reached by arrows alone.
     for _ in 0..40 {
@@ -56,7 +57,8 @@ async fn arrows_lead_to_the_target() -> Result<()> {
         page.keys(&["Right"]).await?;
     }
     page.wait(cara).await?;
-    page.wait_words("[aria-live]", "Jane Doe goes to 103 Cara Müller").await?;
+    page.wait_words("[aria-live]", "Jane Doe goes to 103 Cara Müller")
+        .await?;
     page.keys(&["Enter"]).await?;
     office.expect_transferred().await
 }
@@ -70,7 +72,8 @@ async fn escape_puts_a_picked_call_back() -> Result<()> {
     page.wait_for("[data-region=pick]").await?;
     page.keys(&["Escape"]).await?;
     page.wait_gone("[data-region=pick]").await?;
-    page.wait_words("[aria-live]", "Put back. Nothing was moved.").await?;
+    page.wait_words("[aria-live]", "Put back. Nothing was moved.")
+        .await?;
     page.wait(FOCUSED_CALL).await?;
     office.expect_nothing_moved().await
 }
@@ -102,16 +105,20 @@ async fn both_parties_go_to_a_typed_number() -> Result<()> {
     page.wait(FOCUSED_CALL).await?;
     page.keys(&["b"]).await?;
     page.wait_for("[data-region=pick]").await?;
+    page.wait_words("[aria-live]", "goes to").await?;
     page.keys(&["681"]).await?;
-    page.wait_words("[aria-live]", "Ingrid Østergaard goes to 681").await?;
+    page.wait_words("[aria-live]", "Ingrid Østergaard goes to 681")
+        .await?;
     page.keys(&["Enter"]).await?;
     let inside = |channels: &[lab::Channel]| {
-        let meeting = |each: &&lab::Channel| each.application == "ConfBridge" && each.exten == "681";
+        let meeting =
+            |each: &&lab::Channel| each.application == "ConfBridge" && each.exten == "681";
         channels.iter().filter(meeting).count() == 2
     };
     let patience = std::time::Duration::from_secs(10);
     pbx.truth().wait_until(inside, patience).await?;
-    page.wait_for("[data-kind=operation][data-state=done]").await
+    page.wait_for("[data-kind=operation][data-state=done]")
+        .await
 }
 
 #[tokio::test]
@@ -126,15 +133,18 @@ async fn d_dials_a_person_and_my_phone_rings_first() -> Result<()> {
     page.keys(&["/"]).await?;
     page.wait("document.activeElement?.id === 'search'").await?;
     page.keys(&["cara", "Down"]).await?;
-    page.wait("document.activeElement?.dataset.id?.includes(':103@')").await?;
+    page.wait("document.activeElement?.dataset.id?.includes(':103@')")
+        .await?;
     page.keys(&["d"]).await?;
     reception.wait_ringing().await?;
     let cara_is_called = pbx.truth().channels_of("103").await?;
     anyhow::ensure!(cara_is_called.is_empty(), "Cara rang before me");
-    page.wait_for("[data-kind=operation][data-state=firstPhoneRings]").await?;
+    page.wait_for("[data-kind=operation][data-state=firstPhoneRings]")
+        .await?;
     page.picture("dial-my-phone-rings").await?;
     reception.answer().await?;
     pbx.truth().wait_talking("101", "103").await?;
     page.wait_for(MY_CALL).await?;
-    page.wait_for("[data-kind=operation][data-state=done]").await
+    page.wait_for("[data-kind=operation][data-state=done]")
+        .await
 }

@@ -14,24 +14,37 @@ async fn a_dead_pbx_is_shown_as_unknown(version: Version) -> Result<()> {
     page.wait_for(".board[data-status=lost]").await?;
     page.wait_for("[data-region=mine] [data-kind=call][data-state=unknown]")
         .await?;
-    page.wait_words("[data-region=mine] [data-kind=call]", "unknown since").await?;
+    page.wait_words("[data-region=mine] [data-kind=call]", "unknown since")
+        .await?;
     page.wait_words(CARA, "unknown since").await?;
     let certain = "[data-kind=extension]:not([data-state=unknown])";
-    ensure!(page.count(certain).await? == 0, "somebody is painted as known");
+    ensure!(
+        page.count(certain).await? == 0,
+        "somebody is painted as known"
+    );
     page.keys(&["1"]).await?;
-    page.wait("document.activeElement?.dataset.kind === 'call'").await?;
+    page.wait("document.activeElement?.dataset.kind === 'call'")
+        .await?;
     page.keys(&["h"]).await?;
-    page.wait_words("[data-region=foot]", "the board is not live").await?;
+    page.wait_words("[data-region=foot]", "the board is not live")
+        .await?;
     page.keys(&["Enter"]).await?;
-    ensure!(page.count("[data-region=pick]").await? == 0, "a call was picked up");
+    ensure!(
+        page.count("[data-region=pick]").await? == 0,
+        "a call was picked up"
+    );
     page.picture("lost").await?;
     office.pbx.boot().await?;
     let page = &office.page;
     let live = "document.querySelector('.board')?.dataset.status === 'live'";
     page.wait_long(live, Duration::from_secs(30)).await?;
     page.wait_gone(MY_CALL).await?;
-    ensure!(page.count("[data-kind=call]").await? == 0, "a dead call is shown");
-    page.wait_gone("[data-kind=extension][data-state=unknown]").await?;
+    ensure!(
+        page.count("[data-kind=call]").await? == 0,
+        "a dead call is shown"
+    );
+    page.wait_gone("[data-kind=extension][data-state=unknown]")
+        .await?;
     page.wait_words("[data-region=foot]", "live").await?;
     office.expect_nothing_sent().await?;
     office.page.picture("back").await

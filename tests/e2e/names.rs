@@ -16,12 +16,15 @@ async fn a_hostile_name_is_only_text() -> Result<()> {
     let call = "[data-region=mine] [data-kind=call]";
     page.wait_words(call, "<img src=x").await?;
     page.click_at(page.grip(call).await?).await?;
-    page.wait_words("[data-region=detail]", "<img src=x").await?;
+    page.wait_words("[data-region=detail]", "<img src=x")
+        .await?;
     page.picture("hostile-name").await?;
     let made = page.count("img[onerror], .board img, .board b").await?;
     ensure!(made == 0, "a name became an element");
     ensure!(page.ask("document.title").await? != "1", "a name was run");
-    let turned = page.ask("document.body.innerText.includes('\\u202e')").await?;
+    let turned = page
+        .ask("document.body.innerText.includes('\\u202e')")
+        .await?;
     ensure!(turned == false, "a name turns the text around it");
     Ok(())
 }

@@ -1,14 +1,16 @@
 //! Where the tests take place: a PBX, the receptionist at 101 in front of the window, and a caller on her phone.
 
+use std::time::Duration;
+
 use anyhow::{Result, ensure};
+use lab::proxy::Mode;
 use lab::{Pbx, Phone, Proxy, TrunkCall, Version};
 use serde_json::Value;
 
 use crate::page::Page;
 
 /// The caller on the receptionist's phone, as its tile among her calls.
-pub(crate) const MY_CALL: &str =
-    "[data-region=mine] [data-kind=call][data-state=talking]";
+pub(crate) const MY_CALL: &str = "[data-region=mine] [data-kind=call][data-state=talking]";
 /// Cara at 103, who answers by herself.
 pub(crate) const CARA: &str = "[data-kind=extension][data-id*=':103@']";
 
@@ -33,7 +35,9 @@ impl Office {
             pbx.answering_phone("101"),
             pbx.answering_phone("103"),
         )?;
-        let caller = pbx.trunk_call("4930555003", "+442079460123", "Jane Doe").await?;
+        let caller = pbx
+            .trunk_call("4930555003", "+442079460123", "Jane Doe")
+            .await?;
         pbx.truth().wait_talking("trunk", "101").await?;
         page.wait_for(MY_CALL).await?;
         page.wait_for(&format!("{CARA}[data-state=idle]")).await?;
@@ -48,7 +52,7 @@ impl Office {
         })
     }
 
-    /// Jane really talks with Cara, the receptionist is free, and the window said so step by step.
+    /// Jane really talks with Cara, the receptionist is free, and the window says so.
     pub(crate) async fn expect_transferred(&self) -> Result<()> {
         self.pbx.truth().wait_talking("trunk", "103").await?;
         self.reception.wait_idle().await?;
@@ -57,6 +61,16 @@ impl Office {
         self.page
             .wait_words("[data-kind=operation][data-state=done]", "Jane Doe → 103")
             .await?;
+        Ok(())
+    }
+
+    /// The link answers late from now on, so that what is pending can be seen to be.
+    pub(crate) fn slow_down(&self) {
+        self.proxy.set(Mode::Delay(Duration::from_millis(150)));
+    }
+
+    /// Whatever the window showed of an operation, it was first pending and then done.
+    pub(crate) async fn expect_pending_then_done(&self) -> Result<()> {
         let seen = self.page.ask("window.operationsSeen").await?;
         let states: Vec<_> = seen.as_array().into_iter().flatten().collect();
         let at = |wanted: &[&str]| {
@@ -74,7 +88,11 @@ impl Office {
     /// Jane still talks with the receptionist, and no move was ever sent.
     pub(crate) async fn expect_nothing_moved(&self) -> Result<()> {
         self.expect_nothing_sent().await?;
-        self.pbx.truth().wait_talking("trunk", "101").await.map(drop)
+        self.pbx
+            .truth()
+            .wait_talking("trunk", "101")
+            .await
+            .map(drop)
     }
 
     /// The window wrote no action that moves or ends a call.

@@ -38,10 +38,7 @@ impl Page {
     pub(crate) async fn open_with(arguments: &[&str], settings: Option<&str>) -> Result<Self> {
         let desktop = Desktop::start("cordboard-secret", settings).await?;
         let binary = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/debug/cordboard");
-        ensure!(
-            std::fs::exists(binary)?,
-            "the app is not built: make app"
-        );
+        ensure!(std::fs::exists(binary)?, "the app is not built: make app");
         let arguments: Vec<_> = arguments.iter().map(ToString::to_string).collect();
         let session = Session::open(desktop.port(), binary, &arguments).await;
         let session = session.with_context(|| desktop.log())?;
@@ -58,7 +55,14 @@ impl Page {
         let port = ami_port.to_string();
         let mut arguments = vec!["--host", "127.0.0.1", "--port", &port];
         arguments.extend(["--user", "cordboard", "--secret-env", "CORDBOARD_SECRET"]);
-        arguments.extend(["--me", "101", "--context", "internal", "--conference", "680"]);
+        arguments.extend([
+            "--me",
+            "101",
+            "--context",
+            "internal",
+            "--conference",
+            "680",
+        ]);
         let page = Self::open_with(&arguments, Some(settings)).await?;
         page.wait_for(".board[data-status=live]").await?;
         Ok(page)
@@ -146,7 +150,12 @@ impl Page {
             let arguments = [json!(selector), json!(across)];
             let now = self.session.run(body, &arguments).await?;
             if now == last {
-                let side = |i: usize| now[i].as_f64().context("a place").map(|at| at.round() as i64);
+                let side = |i: usize| {
+                    now[i]
+                        .as_f64()
+                        .context("a place")
+                        .map(|at| at.round() as i64)
+                };
                 return Ok(Point {
                     x: side(0)?,
                     y: side(1)?,
@@ -178,7 +187,8 @@ impl Page {
     pub(crate) async fn keys(&self, caps: &[&str]) -> Result<()> {
         let mut steps = Vec::new();
         for cap in caps {
-            let values: Vec<char> = named(cap).map_or_else(|| cap.chars().collect(), |key| vec![key]);
+            let values: Vec<char> =
+                named(cap).map_or_else(|| cap.chars().collect(), |key| vec![key]);
             for value in values {
                 steps.push(json!({"type": "keyDown", "value": value}));
                 steps.push(json!({"type": "keyUp", "value": value}));
@@ -194,7 +204,11 @@ impl Page {
         self.session.run(body, &[json!(selector)]).await?;
         self.keys(&["Backspace"]).await?;
         self.keys(&[words]).await?;
-        let typed = format!("document.querySelector({}).value === {}", json!(selector), json!(words));
+        let typed = format!(
+            "document.querySelector({}).value === {}",
+            json!(selector),
+            json!(words)
+        );
         self.wait(&typed).await.map(drop)
     }
 
@@ -215,16 +229,35 @@ impl Page {
 
     /// What the window shows goes into `target/e2e/<name>.png`.
     pub(crate) async fn picture(&self, name: &str) -> Result<()> {
+        self.painted().await?;
+        self.shoot(name).await
+    }
+
+    /// Waits until what the page says now is on the screen.
+    pub(crate) async fn painted(&self) -> Result<()> {
+        self.run("window.painted = false; requestAnimationFrame(() => requestAnimationFrame(() => (window.painted = true)))").await?;
+        self.wait("window.painted").await.map(drop)
+    }
+
+    async fn shoot(&self, name: &str) -> Result<()> {
         let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../target/e2e"));
         std::fs::create_dir_all(&folder)?;
-        self.desktop.picture(&folder.join(format!("{name}.png"))).await
+        self.desktop
+            .picture(&folder.join(format!("{name}.png")))
+            .await
     }
 
     async fn gave_up(&self, expression: &str) -> Result<Value> {
-        let name = std::thread::current().name().unwrap_or("main").replace("::", "-");
-        let _ = self.picture(&format!("failed-{name}")).await;
+        let name = std::thread::current()
+            .name()
+            .unwrap_or("main")
+            .replace("::", "-");
+        let _ = self.shoot(&format!("failed-{name}")).await;
         let words = self.text("body").await?;
-        bail!("waited in vain for {expression}\n--- the page:\n{words}\n--- the log:\n{}", self.desktop.log())
+        bail!(
+            "waited in vain for {expression}\n--- the page:\n{words}\n--- the log:\n{}",
+            self.desktop.log()
+        )
     }
 }
 

@@ -16,7 +16,8 @@ async fn a_newcomer_moves_a_call_within_half_a_minute() -> Result<()> {
     let there = format!("document.querySelector(\"{call}\") !== null");
     page.wait_long(&there, Duration::from_secs(20)).await?;
     page.picture("practice").await?;
-    page.carry(page.grip(call).await?, page.middle(FREE).await?).await?;
+    page.carry(page.grip(call).await?, page.middle(FREE).await?)
+        .await?;
     page.wait_words("[data-ghost]", "goes to").await?;
     page.release().await?;
     page.wait_for("[data-kind=operation]").await?;

@@ -3,6 +3,7 @@
 
 mod certificate;
 mod config;
+pub mod handset;
 pub mod message;
 mod netstring;
 pub mod pbx;
@@ -18,6 +19,7 @@ pub mod trunk;
 pub mod truth;
 pub mod version;
 
+pub use handset::Handset;
 pub use pbx::Pbx;
 pub use phone::Phone;
 pub use proxy::Proxy;

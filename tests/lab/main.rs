@@ -101,10 +101,15 @@ async fn run(command: Command) -> Result<()> {
         Command::Up { version, phones } => say(format_args!("{}", up::up(version, &phones).await?)),
         Command::Down => say(format_args!("{}", up::down().await?)),
         Command::HoldUp { version, phones } => up::hold(version, &phones).await?,
-        Command::Scenarios { markdown: true, folder } => {
+        Command::Scenarios {
+            markdown: true,
+            folder,
+        } => {
             say(format_args!("{}", record::table(&folder)?));
         }
-        Command::Scenarios { markdown: false, .. } => {
+        Command::Scenarios {
+            markdown: false, ..
+        } => {
             for scenario in record::all() {
                 say(format_args!("{}", scenario.name));
             }

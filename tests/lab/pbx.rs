@@ -8,6 +8,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use rustix::process::Signal;
 
+use crate::handset::Handset;
 use crate::phone::{Answering, Phone};
 use crate::process::{Process, guarded};
 use crate::root::{Root, cache_dir};
@@ -133,9 +134,10 @@ impl Pbx {
         fs::write(path, change(text)).with_context(|| file.to_owned())
     }
 
-    /// A phone behind the old SIP driver (121 or 122), which must be loaded.
-    pub async fn old_phone(&self, number: &str) -> Result<Phone> {
-        Phone::start(self, number, Answering::ByHand).await
+    /// A telephone (130) that can join two calls by REFER.
+    #[must_use]
+    pub fn handset(&self) -> Handset {
+        Handset::at(self)
     }
 
     /// Switches on a phone and waits until it is registered.

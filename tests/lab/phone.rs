@@ -129,6 +129,7 @@ impl Phone {
 
     /// Takes the held call back.
     pub async fn resume(&self) -> Result<()> {
+        self.choose(PhoneState::Established).await?;
         self.command("resume", "").await
     }
 
@@ -149,7 +150,10 @@ impl Phone {
     pub async fn switch_off(self) -> Result<()> {
         let request = json!({"command": "quit", "params": "", "token": "quit"}).to_string();
         let mut control = self.control.lock().await;
-        control.writer.write_all(&netstring::encode(&request)).await?;
+        control
+            .writer
+            .write_all(&netstring::encode(&request))
+            .await?;
         // It closes the control connection when it is done.
         let gone = async { while control.replies.recv().await.is_some() {} };
         timeout(PATIENCE, gone).await.context("the phone stays on")
@@ -308,7 +312,11 @@ fn index(number: &str) -> Result<u16> {
     let extension: u16 = number.parse().context(RANGE)?;
     ensure!((100..=122).contains(&extension), RANGE);
     // The old ones sit at the desks of 119 and 120.
-    let desk = if extension > 120 { extension - 2 } else { extension };
+    let desk = if extension > 120 {
+        extension - 2
+    } else {
+        extension
+    };
     Ok(desk - 100)
 }
 

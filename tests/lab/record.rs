@@ -1,19 +1,28 @@
 //! Plays scenarios on fresh PBXs and writes what Cordboard's connection would have seen.
 
+mod apps;
 mod calls;
 mod conference;
+mod desk_transfer;
 mod faults;
+mod feature_codes;
+mod groups;
+mod holding;
+mod locals;
 mod login;
 mod names;
 mod originate;
 mod parking;
+mod pickup;
 mod queue;
 mod redirect;
+mod refer;
 mod scenario;
 mod stage;
 mod sync;
 mod table;
 mod tape;
+mod trunks;
 
 use std::path::Path;
 

@@ -27,7 +27,10 @@ pub(crate) fn profile(port: u16) -> Profile {
 
 /// The same over TLS.
 pub(crate) fn secure_profile(pbx: &Pbx, trust: Trust) -> Profile {
-    Profile { protection: Protection::Tls { trust }, ..profile(pbx.tls_port()) }
+    Profile {
+        protection: Protection::Tls { trust },
+        ..profile(pbx.tls_port())
+    }
 }
 
 /// The connection of a profile, with the lab's secret for its account.
@@ -38,5 +41,9 @@ pub(crate) fn connection(profile: Profile) -> Result<Connection> {
 
 pub(crate) fn with_secret(profile: Profile, secret: String) -> Result<Connection> {
     let dialer = desk::net_dialer(&profile)?;
-    Ok(Connection { profile, secret: ami::Secret::new(secret), dialer })
+    Ok(Connection {
+        profile,
+        secret: ami::Secret::new(secret),
+        dialer,
+    })
 }

@@ -17,7 +17,11 @@ async fn a_leg_a_call_and_a_ringing_call_end(version: Version) -> Result<()> {
     for whole in [false, true] {
         connect(&pbx, &marco, &cara).await?;
         let call = seat.call(CallPhase::Talking, &["102", "103"]).await?;
-        let subject = if whole { &call.id } else { &leg(&call, "103").id };
+        let subject = if whole {
+            &call.id
+        } else {
+            &leg(&call, "103").id
+        };
         let intent = seat.intent(Verb::HangUp, subject, None).await?;
         let released = seat.desk.preview(intent.clone()).await?.released;
         ensure!(released.len() == if whole { 2 } else { 1 }, "{released:?}");
@@ -32,7 +36,11 @@ async fn a_leg_a_call_and_a_ringing_call_end(version: Version) -> Result<()> {
         marco.dial("103").await?;
         cara.wait_ringing().await?;
         let call = seat.call(CallPhase::Ringing, &["102", "103"]).await?;
-        let subject = if grabbed == "call" { &call.id } else { &leg(&call, grabbed).id };
+        let subject = if grabbed == "call" {
+            &call.id
+        } else {
+            &leg(&call, grabbed).id
+        };
         let intent = seat.intent(Verb::HangUp, subject, None).await?;
         let (_, outcome) = seat.carry_out(intent).await?;
         ensure!(outcome == done(Evidence::HungUp), "{grabbed}: {outcome:?}");

@@ -9,6 +9,7 @@ mod hangup;
 mod hostile;
 mod link;
 mod originate;
+mod others;
 mod picture;
 mod practice;
 mod refused;

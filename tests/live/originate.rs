@@ -11,10 +11,17 @@ use operator::{After, Evidence, Failure, OperationId, Outcome, Refusal, Step, Ve
 use crate::on_both;
 use crate::seat::{Seat, done, number, office, person, refused, room};
 
-on_both!(my_phone_rings_then_the_target, any_two_are_connected, a_first_phone_that_rejects, what_can_go_wrong_with_the_target);
+on_both!(
+    my_phone_rings_then_the_target,
+    any_two_are_connected,
+    a_first_phone_that_rejects,
+    what_can_go_wrong_with_the_target
+);
 
 async fn originate(seat: &mut Seat, from: &str, to: Ref) -> Result<OperationId> {
-    let intent = seat.intent(Verb::Originate, &person(from), Some(to)).await?;
+    let intent = seat
+        .intent(Verb::Originate, &person(from), Some(to))
+        .await?;
     match seat.desk.perform(intent).await? {
         Ok(id) => Ok(id),
         Err(refusal) => bail!("{refusal:?}"),
@@ -22,7 +29,12 @@ async fn originate(seat: &mut Seat, from: &str, to: Ref) -> Result<OperationId> 
 }
 
 async fn phones_seen(seat: &mut Seat, numbers: &[&str]) -> Result<()> {
-    let idle = |shown: &crate::shown::Shown| numbers.iter().all(|one| shown.state(one) == Some(ExtensionState::Idle)).then_some(());
+    let idle = |shown: &crate::shown::Shown| {
+        numbers
+            .iter()
+            .all(|one| shown.state(one) == Some(ExtensionState::Idle))
+            .then_some(())
+    };
     seat.wait("idle phones", idle).await
 }
 
@@ -32,8 +44,17 @@ async fn my_phone_rings_then_the_target(version: Version) -> Result<()> {
     phones_seen(&mut seat, &["101", "102"]).await?;
     let id = originate(&mut seat, "101", person("102")).await?;
     anna.wait_ringing().await?;
-    seat.wait("my phone rings", |shown| shown.operation(id).filter(|view| view.step == Step::FirstPhoneRings).map(drop)).await?;
-    ensure!(pbx.truth().channels_of("102").await?.is_empty(), "102 must not ring yet");
+    seat.wait("my phone rings", |shown| {
+        shown
+            .operation(id)
+            .filter(|view| view.step == Step::FirstPhoneRings)
+            .map(drop)
+    })
+    .await?;
+    ensure!(
+        pbx.truth().channels_of("102").await?.is_empty(),
+        "102 must not ring yet"
+    );
     seat.agrees_with(&pbx).await?;
     anna.answer().await?;
     marco.wait_ringing().await?;
@@ -53,18 +74,31 @@ async fn any_two_are_connected(version: Version) -> Result<()> {
     phones_seen(&mut seat, &["103", "104"]).await?;
     let id = originate(&mut seat, "103", person("104")).await?;
     let outcome = seat.outcome(id).await?;
-    ensure!(matches!(outcome, Outcome::Done { evidence: Evidence::Ringing | Evidence::Answered }), "{outcome:?}");
+    ensure!(
+        matches!(
+            outcome,
+            Outcome::Done {
+                evidence: Evidence::Ringing | Evidence::Answered
+            }
+        ),
+        "{outcome:?}"
+    );
     pbx.truth().wait_talking("103", "104").await?;
     let call = seat.call(CallPhase::Talking, &["103", "104"]).await?;
     let intent = seat.intent(Verb::HangUp, &call.id, None).await?;
     seat.carry_out(intent).await?;
     pbx.truth().wait_silent().await?;
     seat.silence().await?;
-    for (target, evidence) in [(room("680"), Evidence::Joined), (number("601"), Evidence::Arrived)] {
+    for (target, evidence) in [
+        (room("680"), Evidence::Joined),
+        (number("601"), Evidence::Arrived),
+    ] {
         let id = originate(&mut seat, "103", target).await?;
         let outcome = seat.outcome(id).await?;
         ensure!(outcome == done(evidence), "{outcome:?}");
-        let call = seat.wait("the call", |shown| shown.calls().next().cloned()).await?;
+        let call = seat
+            .wait("the call", |shown| shown.calls().next().cloned())
+            .await?;
         let intent = seat.intent(Verb::HangUp, &call.id, None).await?;
         seat.carry_out(intent).await?;
         seat.silence().await?;
@@ -80,7 +114,10 @@ async fn a_first_phone_that_rejects(version: Version) -> Result<()> {
     anna.wait_ringing().await?;
     anna.reject().await?;
     let outcome = seat.outcome(id).await?;
-    ensure!(matches!(&outcome, Outcome::Failed { failure: Failure::FirstPhone { cause } } if cause == "User busy"), "{outcome:?}");
+    ensure!(
+        matches!(&outcome, Outcome::Failed { failure: Failure::FirstPhone { cause } } if cause == "User busy"),
+        "{outcome:?}"
+    );
     pbx.truth().wait_silent().await?;
     seat.silence().await?;
     seat.agrees_with(&pbx).await
@@ -95,25 +132,50 @@ async fn what_can_go_wrong_with_the_target(version: Version) -> Result<()> {
         ("109", person("102"), refused(Refusal::TargetOffline)),
         ("101", person("109"), refused(Refusal::TargetOffline)),
         ("101", person("101"), refused(Refusal::SamePerson)),
-        ("101", number("199"), refused(Refusal::NoSuchExtension { number: "199".to_owned() })),
+        (
+            "101",
+            number("199"),
+            refused(Refusal::NoSuchExtension {
+                number: "199".to_owned(),
+            }),
+        ),
     ];
     for (from, to, expected) in table {
-        let intent = seat.intent(Verb::Originate, &person(from), Some(to.clone())).await?;
+        let intent = seat
+            .intent(Verb::Originate, &person(from), Some(to.clone()))
+            .await?;
         let (_, outcome) = seat.carry_out(intent).await?;
         ensure!(outcome == expected, "{from} to {to}: {outcome:?}");
-        ensure!(pbx.truth().channels().await?.is_empty(), "{from} to {to} made a channel");
+        ensure!(
+            pbx.truth().channels().await?.is_empty(),
+            "{from} to {to} made a channel"
+        );
     }
     let id = originate(&mut seat, "101", number("91234")).await?;
     let outcome = seat.outcome(id).await?;
-    ensure!(outcome == Outcome::Failed { failure: Failure::Busy }, "{outcome:?}");
+    ensure!(
+        outcome
+            == Outcome::Failed {
+                failure: Failure::Busy
+            },
+        "{outcome:?}"
+    );
     pbx.truth().wait_silent().await?;
     let id = originate(&mut seat, "101", person("102")).await?;
     marco.wait_ringing().await?;
     marco.reject().await?;
     let outcome = seat.outcome(id).await?;
     match outcome {
-        Outcome::Done { evidence: Evidence::Ringing } => seat.after(id, After::NotTaken).await?,
-        other => ensure!(other == Outcome::Failed { failure: Failure::Busy }, "{other:?}"),
+        Outcome::Done {
+            evidence: Evidence::Ringing,
+        } => seat.after(id, After::NotTaken).await?,
+        other => ensure!(
+            other
+                == Outcome::Failed {
+                    failure: Failure::Busy
+                },
+            "{other:?}"
+        ),
     }
     pbx.truth().wait_silent().await?;
     seat.silence().await?;
@@ -127,9 +189,20 @@ async fn a_first_phone_that_never_answers(version: Version) -> Result<()> {
     phones_seen(&mut seat, &["101", "102"]).await?;
     let id = originate(&mut seat, "101", person("102")).await?;
     anna.wait_ringing().await?;
-    let ended = |shown: &crate::shown::Shown| shown.operation(id).and_then(|view| view.outcome.clone());
-    let outcome = seat.wait_within(Duration::from_secs(36), "the end of patience", ended).await?;
-    ensure!(matches!(outcome, Outcome::Failed { failure: Failure::FirstPhone { .. } }), "{outcome:?}");
+    let ended =
+        |shown: &crate::shown::Shown| shown.operation(id).and_then(|view| view.outcome.clone());
+    let outcome = seat
+        .wait_within(Duration::from_secs(36), "the end of patience", ended)
+        .await?;
+    ensure!(
+        matches!(
+            outcome,
+            Outcome::Failed {
+                failure: Failure::FirstPhone { .. }
+            }
+        ),
+        "{outcome:?}"
+    );
     pbx.truth().wait_silent().await?;
     seat.silence().await?;
     seat.agrees_with(&pbx).await

@@ -32,7 +32,11 @@ async fn targets_that_cannot_be_reached(version: Version) -> Result<()> {
     let (anna, marco) = tokio::try_join!(pbx.phone("101"), pbx.phone("102"))?;
     connect(&pbx, &anna, &marco).await?;
     let call = seat.call(CallPhase::Talking, &["101", "102"]).await?;
-    let missing = |number: &str| refused(Refusal::NoSuchExtension { number: number.to_owned() });
+    let missing = |number: &str| {
+        refused(Refusal::NoSuchExtension {
+            number: number.to_owned(),
+        })
+    };
     let table = [
         (person("109"), refused(Refusal::TargetOffline)),
         (person("101"), refused(Refusal::SamePerson)),
@@ -46,16 +50,28 @@ async fn targets_that_cannot_be_reached(version: Version) -> Result<()> {
         let (_, outcome) = seat.transfer(&leg(&call, "102").id, target.clone()).await?;
         ensure!(outcome == expected, "{target}: {outcome:?}");
     }
-    let intent = seat.intent(Verb::TransferBoth, &call.id, Some(number("199"))).await?;
+    let intent = seat
+        .intent(Verb::TransferBoth, &call.id, Some(number("199")))
+        .await?;
     let (_, outcome) = seat.carry_out(intent).await?;
     ensure!(outcome == missing("199"), "{outcome:?}");
-    let mut intent = seat.intent(Verb::TransferBoth, &call.id, Some(room("680"))).await?;
+    let mut intent = seat
+        .intent(Verb::TransferBoth, &call.id, Some(room("680")))
+        .await?;
     intent.second = Some(person("109"));
     let (_, outcome) = seat.carry_out(intent).await?;
     ensure!(outcome == refused(Refusal::TargetOffline), "{outcome:?}");
     let offers = seat.desk.offers(leg(&call, "102").id.clone()).await?.offers;
-    let told = offers.iter().flat_map(|offer| &offer.refused).any(|one| one.target == person("109") && one.refusal == Refusal::TargetOffline);
-    ensure!(told && offers.iter().all(|offer| !offer.targets.contains(&person("109"))), "{offers:?}");
+    let told = offers
+        .iter()
+        .flat_map(|offer| &offer.refused)
+        .any(|one| one.target == person("109") && one.refusal == Refusal::TargetOffline);
+    ensure!(
+        told && offers
+            .iter()
+            .all(|offer| !offer.targets.contains(&person("109"))),
+        "{offers:?}"
+    );
     nothing_sent(&proxy)?;
     pbx.truth().wait_talking("101", "102").await?;
     seat.agrees_with(&pbx).await
@@ -67,16 +83,38 @@ async fn numbers_nobody_can_dial(version: Version) -> Result<()> {
     let (anna, marco) = tokio::try_join!(pbx.phone("101"), pbx.phone("102"))?;
     connect(&pbx, &anna, &marco).await?;
     let call = seat.call(CallPhase::Talking, &["101", "102"]).await?;
-    let bad = ["", "103\r\nAction: Originate", "103\nX: y", "103&104", "103,1", "${EXTEN}", "_1XX", "103@from-trunk", "a\u{202e}b", "\u{0}"];
+    let bad = [
+        "",
+        "103\r\nAction: Originate",
+        "103\nX: y",
+        "103&104",
+        "103,1",
+        "${EXTEN}",
+        "_1XX",
+        "103@from-trunk",
+        "a\u{202e}b",
+        "\u{0}",
+    ];
     for typed in bad {
         let (_, outcome) = seat.transfer(&leg(&call, "102").id, number(typed)).await?;
-        ensure!(outcome == refused(Refusal::BadNumber), "{typed:?}: {outcome:?}");
-        let intent = seat.intent(Verb::Originate, &person("101"), Some(number(typed))).await?;
+        ensure!(
+            outcome == refused(Refusal::BadNumber),
+            "{typed:?}: {outcome:?}"
+        );
+        let intent = seat
+            .intent(Verb::Originate, &person("101"), Some(number(typed)))
+            .await?;
         let (_, outcome) = seat.carry_out(intent).await?;
-        ensure!(outcome == refused(Refusal::BadNumber), "{typed:?}: {outcome:?}");
+        ensure!(
+            outcome == refused(Refusal::BadNumber),
+            "{typed:?}: {outcome:?}"
+        );
     }
     nothing_sent(&proxy)?;
     let written = proxy.client_bytes();
-    ensure!(!String::from_utf8_lossy(&written).contains("X: y"), "a typed line was sent");
+    ensure!(
+        !String::from_utf8_lossy(&written).contains("X: y"),
+        "a typed line was sent"
+    );
     pbx.truth().wait_talking("101", "102").await.map(drop)
 }

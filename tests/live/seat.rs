@@ -38,7 +38,10 @@ pub(crate) async fn connect(pbx: &Pbx, caller: &Phone, called: &Phone) -> Result
     caller.dial(called.number()).await?;
     called.wait_ringing().await?;
     called.answer().await?;
-    pbx.truth().wait_talking(caller.number(), called.number()).await.map(drop)
+    pbx.truth()
+        .wait_talking(caller.number(), called.number())
+        .await
+        .map(drop)
 }
 
 /// A phone of the lab, as a target.
@@ -82,11 +85,19 @@ impl Seat {
         let desk = desk::start();
         desk.connect(connection).await?;
         let feed = desk.subscribe().await?;
-        Ok(Self { desk, feed, shown: Shown::default() })
+        Ok(Self {
+            desk,
+            feed,
+            shown: Shown::default(),
+        })
     }
 
     /// Waits until the picture answers the question.
-    pub(crate) async fn wait<T>(&mut self, what: &str, look: impl Fn(&Shown) -> Option<T>) -> Result<T> {
+    pub(crate) async fn wait<T>(
+        &mut self,
+        what: &str,
+        look: impl Fn(&Shown) -> Option<T>,
+    ) -> Result<T> {
         self.wait_within(PATIENCE, what, look).await
     }
 
@@ -104,7 +115,10 @@ impl Seat {
             match timeout_at(deadline, self.feed.recv()).await {
                 Ok(Some(message)) => self.shown.fold(message),
                 Ok(None) => bail!("the desk has stopped, waiting for {what}"),
-                Err(_) => bail!("not within {patience:?}: {what}; on show is\n{}", self.shown),
+                Err(_) => bail!(
+                    "not within {patience:?}: {what}; on show is\n{}",
+                    self.shown
+                ),
             }
         }
     }
@@ -121,40 +135,66 @@ impl Seat {
     }
 
     pub(crate) async fn wait_live(&mut self) -> Result<()> {
-        self.wait("a live desk", |shown| (shown.status() == Some(&Status::Live)).then_some(())).await
+        self.wait("a live desk", |shown| {
+            (shown.status() == Some(&Status::Live)).then_some(())
+        })
+        .await
     }
 
     /// Waits until the link is lost, and tells why.
     pub(crate) async fn wait_lost(&mut self, patience: Duration) -> Result<LinkError> {
         let lost = |shown: &Shown| match shown.status() {
             Some(Status::Lost { reason, .. }) => Some(reason.clone()),
-            Some(Status::Dialing | Status::Refused { .. } | Status::Loading | Status::Live) | None => None,
+            Some(Status::Dialing | Status::Refused { .. } | Status::Loading | Status::Live)
+            | None => None,
         };
         self.wait_within(patience, "a lost link", lost).await
     }
 
     /// Waits until a call in that phase between exactly these endpoints is on show.
     pub(crate) async fn call(&mut self, phase: CallPhase, ends: &[&str]) -> Result<CallView> {
-        self.wait(&format!("a call {phase:?} of {ends:?}"), |shown| shown.call(phase, ends).cloned()).await
+        self.wait(&format!("a call {phase:?} of {ends:?}"), |shown| {
+            shown.call(phase, ends).cloned()
+        })
+        .await
     }
 
     /// Waits until no call is on show.
     pub(crate) async fn silence(&mut self) -> Result<()> {
-        self.wait("no call", |shown| shown.calls().next().is_none().then_some(())).await
+        self.wait("no call", |shown| {
+            shown.calls().next().is_none().then_some(())
+        })
+        .await
     }
 
     /// An intent as a drop makes it: with what stands on the board at the grab.
-    pub(crate) async fn intent(&self, verb: Verb, subject: &Ref, target: Option<Ref>) -> Result<Intent> {
+    pub(crate) async fn intent(
+        &self,
+        verb: Verb,
+        subject: &Ref,
+        target: Option<Ref>,
+    ) -> Result<Intent> {
         let seen = self.desk.offers(subject.clone()).await?.seen;
         let id = OperationId(Uuid::new_v4());
-        Ok(Intent { id, verb, subject: subject.clone(), target, second: None, seen, confirmed: false })
+        Ok(Intent {
+            id,
+            verb,
+            subject: subject.clone(),
+            target,
+            second: None,
+            seen,
+            confirmed: false,
+        })
     }
 
     /// Carries an intent out and waits for its outcome; a refusal at the door is an outcome too.
     pub(crate) async fn carry_out(&mut self, intent: Intent) -> Result<(OperationId, Outcome)> {
         let id = intent.id;
         if let Err(refusal) = self.desk.perform(intent).await? {
-            ensure!(self.shown.operation(id).is_none(), "a refused intent is on show");
+            ensure!(
+                self.shown.operation(id).is_none(),
+                "a refused intent is on show"
+            );
             return Ok((id, refused(refusal)));
         }
         Ok((id, self.outcome(id).await?))
@@ -163,11 +203,16 @@ impl Seat {
     /// The outcome of an operation. Two rings and a check take their time.
     pub(crate) async fn outcome(&mut self, id: OperationId) -> Result<Outcome> {
         let ended = |shown: &Shown| shown.operation(id).and_then(|view| view.outcome.clone());
-        self.wait_within(Duration::from_secs(45), "an outcome", ended).await
+        self.wait_within(Duration::from_secs(45), "an outcome", ended)
+            .await
     }
 
     /// Sends a leg, or the one who is meant by a call, to a target.
-    pub(crate) async fn transfer(&mut self, subject: &Ref, target: Ref) -> Result<(OperationId, Outcome)> {
+    pub(crate) async fn transfer(
+        &mut self,
+        subject: &Ref,
+        target: Ref,
+    ) -> Result<(OperationId, Outcome)> {
         let intent = self.intent(Verb::Transfer, subject, Some(target)).await?;
         self.carry_out(intent).await
     }
@@ -175,7 +220,10 @@ impl Seat {
     /// Waits until that has become of a transfer which had reached its target.
     pub(crate) async fn after(&mut self, id: OperationId, wanted: After) -> Result<()> {
         let now = |shown: &Shown| shown.operation(id).and_then(|view| view.after);
-        self.wait(&format!("after the transfer {wanted:?}"), |shown| (now(shown) == Some(wanted)).then_some(())).await
+        self.wait(&format!("after the transfer {wanted:?}"), |shown| {
+            (now(shown) == Some(wanted)).then_some(())
+        })
+        .await
     }
 
     /// The picture and the PBX say the same.

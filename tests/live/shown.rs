@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use board::view::{CallPhase, CallView, ConferenceView, ExtensionState, ExtensionView, LegView, ParkedView, QueueView};
+use board::view::{
+    CallPhase, CallView, ConferenceView, ExtensionState, ExtensionView, LegView, ParkedView,
+    QueueView,
+};
 use board::{Delta, Ref, Thing};
 use desk::{DeskThing, FeedMessage, PbxView, Status, Tile};
 use operator::{OperationId, OperationView};
@@ -19,7 +22,9 @@ pub(crate) struct Shown {
 /// The endpoint a leg's channel belongs to: `101` of `PJSIP/101-00000001`.
 pub(crate) fn endpoint(leg: &LegView) -> &str {
     let device = leg.channel.split_once('/').map_or("", |(_, rest)| rest);
-    device.rsplit_once('-').map_or(device, |(endpoint, _)| endpoint)
+    device
+        .rsplit_once('-')
+        .map_or(device, |(endpoint, _)| endpoint)
 }
 
 /// The endpoints of a call's legs, sorted.
@@ -35,13 +40,25 @@ pub(crate) fn leg<'c>(call: &'c CallView, end: &str) -> &'c LegView {
     found.unwrap_or_else(|| panic!("no leg of {end} in {:?}", ends(call)))
 }
 
+/// A group, a lamp, an agent: no phone that has a person's name.
+pub(crate) fn is_nobodys(extension: &ExtensionView) -> bool {
+    extension.devices.len() > 1
+        || extension
+            .devices
+            .iter()
+            .any(|device| !device.starts_with("PJSIP/"))
+}
+
 impl Shown {
     /// Takes in what the desk tells; a gap in the numbers would be a broken promise.
     pub(crate) fn fold(&mut self, message: FeedMessage) {
         match message {
             FeedMessage::Snapshot { rev, tiles, .. } => {
                 self.rev = rev;
-                self.tiles = tiles.into_iter().map(|tile| (id(&tile).clone(), tile)).collect();
+                self.tiles = tiles
+                    .into_iter()
+                    .map(|tile| (id(&tile).clone(), tile))
+                    .collect();
             }
             FeedMessage::Batch { rev, deltas, .. } => {
                 assert_eq!(rev, self.rev + 1, "a batch is missing");
@@ -66,35 +83,68 @@ impl Shown {
     }
 
     pub(crate) fn calls(&self) -> impl Iterator<Item = &CallView> {
-        self.things().filter_map(|thing| if let Thing::Call(call) = thing { Some(call) } else { None })
+        self.things().filter_map(|thing| {
+            if let Thing::Call(call) = thing {
+                Some(call)
+            } else {
+                None
+            }
+        })
     }
 
     pub(crate) fn extensions(&self) -> impl Iterator<Item = &ExtensionView> {
-        self.things().filter_map(|thing| if let Thing::Extension(extension) = thing { Some(extension) } else { None })
+        self.things().filter_map(|thing| {
+            if let Thing::Extension(extension) = thing {
+                Some(extension)
+            } else {
+                None
+            }
+        })
     }
 
     pub(crate) fn queues(&self) -> impl Iterator<Item = &QueueView> {
-        self.things().filter_map(|thing| if let Thing::Queue(queue) = thing { Some(queue) } else { None })
+        self.things().filter_map(|thing| {
+            if let Thing::Queue(queue) = thing {
+                Some(queue)
+            } else {
+                None
+            }
+        })
     }
 
     pub(crate) fn parked(&self) -> impl Iterator<Item = &ParkedView> {
-        self.things().filter_map(|thing| if let Thing::Parked(parked) = thing { Some(parked) } else { None })
+        self.things().filter_map(|thing| {
+            if let Thing::Parked(parked) = thing {
+                Some(parked)
+            } else {
+                None
+            }
+        })
     }
 
     pub(crate) fn conferences(&self) -> impl Iterator<Item = &ConferenceView> {
-        self.things().filter_map(|thing| if let Thing::Conference(room) = thing { Some(room) } else { None })
+        self.things().filter_map(|thing| {
+            if let Thing::Conference(room) = thing {
+                Some(room)
+            } else {
+                None
+            }
+        })
     }
 
     /// The call in that phase between exactly these endpoints.
     pub(crate) fn call(&self, phase: CallPhase, wanted: &[&str]) -> Option<&CallView> {
         let mut wanted = wanted.to_vec();
         wanted.sort_unstable();
-        self.calls().find(|call| call.phase == phase && ends(call) == wanted)
+        self.calls()
+            .find(|call| call.phase == phase && ends(call) == wanted)
     }
 
     /// The state of a phone of the lab.
     pub(crate) fn state(&self, number: &str) -> Option<ExtensionState> {
-        self.extensions().find(|extension| extension.number == number).map(|extension| extension.state)
+        self.extensions()
+            .find(|extension| extension.number == number)
+            .map(|extension| extension.state)
     }
 
     pub(crate) fn pbx(&self) -> Option<&PbxView> {
@@ -134,9 +184,15 @@ impl Shown {
 pub(crate) fn nameless(shown: &Shown) -> BTreeSet<String> {
     let mut names: Vec<(String, String)> = Vec::new();
     for call in shown.calls() {
-        names.push((format!("call:{}", call.id.key), format!("call:{}", ends(call).join("+"))));
+        names.push((
+            format!("call:{}", call.id.key),
+            format!("call:{}", ends(call).join("+")),
+        ));
         for leg in &call.legs {
-            let device = leg.channel.rsplit_once('-').map_or(leg.channel.as_str(), |(device, _)| device);
+            let device = leg
+                .channel
+                .rsplit_once('-')
+                .map_or(leg.channel.as_str(), |(device, _)| device);
             names.push((leg.channel.clone(), device.to_owned()));
             names.push((leg.id.key.clone(), endpoint(leg).to_owned()));
         }
@@ -144,7 +200,9 @@ pub(crate) fn nameless(shown: &Shown) -> BTreeSet<String> {
     let mask = |(id, thing): (String, Value)| {
         let id = id.replacen(":lab:", ":", 1);
         let text = format!("{id} {}", thing.to_string().replace(":lab:", ":"));
-        names.iter().fold(text, |text, (name, mask)| text.replace(name, mask))
+        names
+            .iter()
+            .fold(text, |text, (name, mask)| text.replace(name, mask))
     };
     shown.timeless().into_iter().map(mask).collect()
 }
@@ -173,15 +231,26 @@ impl fmt::Display for Shown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "  {:?}", self.status())?;
         for call in self.calls() {
-            let legs: Vec<_> = call.legs.iter().map(|leg| format!("{} {:?}", leg.channel, leg.state)).collect();
+            let legs: Vec<_> = call
+                .legs
+                .iter()
+                .map(|leg| format!("{} {:?}", leg.channel, leg.state))
+                .collect();
             writeln!(f, "  call {:?}: {}", call.phase, legs.join(", "))?;
         }
         let quiet = [ExtensionState::Idle, ExtensionState::Offline];
-        for extension in self.extensions().filter(|extension| !quiet.contains(&extension.state)) {
+        for extension in self
+            .extensions()
+            .filter(|extension| !quiet.contains(&extension.state))
+        {
             writeln!(f, "  {} {:?}", extension.number, extension.state)?;
         }
         for view in self.operations() {
-            writeln!(f, "  {:?}: {:?} {:?} {:?}", view.verb, view.step, view.outcome, view.after)?;
+            writeln!(
+                f,
+                "  {:?}: {:?} {:?} {:?}",
+                view.verb, view.step, view.outcome, view.after
+            )?;
         }
         Ok(())
     }

@@ -9,16 +9,22 @@ use crate::on_both;
 use crate::seat::{Seat, connect, office, person, refused};
 use crate::shown::leg;
 
-on_both!(a_call_that_has_changed_is_left_alone, the_same_gesture_twice_is_one_operation);
+on_both!(
+    a_call_that_has_changed_is_left_alone,
+    the_same_gesture_twice_is_one_operation
+);
 
 async fn a_call_that_has_changed_is_left_alone(version: Version) -> Result<()> {
     let (pbx, mut seat) = office(version).await?;
-    let (marco, cara, _dora) = tokio::try_join!(pbx.phone("102"), pbx.phone("103"), pbx.phone("104"))?;
+    let (marco, cara, _dora) =
+        tokio::try_join!(pbx.phone("102"), pbx.phone("103"), pbx.phone("104"))?;
     marco.dial("103").await?;
     cara.wait_ringing().await?;
     let call = seat.call(CallPhase::Ringing, &["102", "103"]).await?;
     let subject = leg(&call, "102").id.clone();
-    let transfer = seat.intent(Verb::Transfer, &subject, Some(person("104"))).await?;
+    let transfer = seat
+        .intent(Verb::Transfer, &subject, Some(person("104")))
+        .await?;
     let hangup = seat.intent(Verb::HangUp, &call.id, None).await?;
     cara.answer().await?;
     seat.call(CallPhase::Talking, &["102", "103"]).await?;
@@ -29,7 +35,9 @@ async fn a_call_that_has_changed_is_left_alone(version: Version) -> Result<()> {
         ensure!(outcome == refused(Refusal::MovedOn), "{outcome:?}");
     }
     pbx.truth().wait_talking("102", "103").await?;
-    let late = seat.intent(Verb::Transfer, &subject, Some(person("104"))).await?;
+    let late = seat
+        .intent(Verb::Transfer, &subject, Some(person("104")))
+        .await?;
     marco.hangup().await?;
     seat.silence().await?;
     let (_, outcome) = seat.carry_out(late).await?;
@@ -42,23 +50,41 @@ async fn the_same_gesture_twice_is_one_operation(version: Version) -> Result<()>
     let pbx = Pbx::start(version).await?;
     let proxy = Proxy::start(pbx.ami_port()).await?;
     let mut seat = Seat::at(proxy.port()).await?;
-    let (anna, marco, _cara, _dora) =
-        tokio::try_join!(pbx.phone("101"), pbx.phone("102"), pbx.answering_phone("103"), pbx.phone("104"))?;
+    let (anna, marco, _cara, _dora) = tokio::try_join!(
+        pbx.phone("101"),
+        pbx.phone("102"),
+        pbx.answering_phone("103"),
+        pbx.phone("104")
+    )?;
     connect(&pbx, &anna, &marco).await?;
     let call = seat.call(CallPhase::Talking, &["101", "102"]).await?;
-    let intent = seat.intent(Verb::Transfer, &call.id, Some(person("103"))).await?;
-    let other = seat.intent(Verb::Transfer, &call.id, Some(person("104"))).await?;
+    let intent = seat
+        .intent(Verb::Transfer, &call.id, Some(person("103")))
+        .await?;
+    let other = seat
+        .intent(Verb::Transfer, &call.id, Some(person("104")))
+        .await?;
     let id = seat.desk.perform(intent.clone()).await?;
     ensure!(id == Ok(intent.id), "{id:?}");
-    ensure!(seat.desk.perform(intent.clone()).await? == id, "the second gesture is the first");
+    ensure!(
+        seat.desk.perform(intent.clone()).await? == id,
+        "the second gesture is the first"
+    );
     let second = seat.desk.perform(other).await?;
     ensure!(second == Err(Refusal::Pending), "{second:?}");
     let outcome = seat.outcome(intent.id).await?;
     ensure!(matches!(outcome, Outcome::Done { .. }), "{outcome:?}");
     pbx.truth().wait_talking("102", "103").await?;
     seat.call(CallPhase::Talking, &["102", "103"]).await?;
-    ensure!(seat.desk.perform(intent.clone()).await? == id, "and so is a third, when it is over");
+    ensure!(
+        seat.desk.perform(intent.clone()).await? == id,
+        "and so is a third, when it is over"
+    );
     seat.agrees_with(&pbx).await?;
-    ensure!(proxy.count("Redirect") == 1, "{} Redirects", proxy.count("Redirect"));
+    ensure!(
+        proxy.count("Redirect") == 1,
+        "{} Redirects",
+        proxy.count("Redirect")
+    );
     Ok(())
 }

@@ -16,28 +16,61 @@ pub(crate) async fn asterisk(truth: &Truth) -> Result<BTreeSet<String>> {
     let mut facts = BTreeSet::new();
     let parked = list(truth, "ParkedCalls", "ParkedCall").await?;
     for item in &parked {
-        facts.insert(format!("{} parked in {}", item.get("ParkeeUniqueid"), item.get("ParkingSpace")));
+        facts.insert(format!(
+            "{} parked in {}",
+            item.get("ParkeeUniqueid"),
+            item.get("ParkingSpace")
+        ));
     }
-    let waits = |channel: &Channel| parked.iter().any(|item| item.get("ParkeeUniqueid") == channel.uniqueid);
+    let waits = |channel: &Channel| {
+        parked
+            .iter()
+            .any(|item| item.get("ParkeeUniqueid") == channel.uniqueid)
+    };
     let mut people = truth.channels().await?;
-    people.retain(|channel| channel.name.starts_with("PJSIP/") || channel.name.starts_with("Local/"));
-    facts.extend(people.iter().filter(|one| one.name.starts_with("PJSIP/")).map(|one| format!("{} lives", one.uniqueid)));
-    let pairs = people.iter().flat_map(|one| people.iter().map(move |other| (one, other)));
-    for (one, other) in pairs.filter(|(one, other)| !waits(one) && !waits(other) && hear(&people, one, other)) {
+    people
+        .retain(|channel| channel.name.starts_with("PJSIP/") || channel.name.starts_with("Local/"));
+    facts.extend(
+        people
+            .iter()
+            .filter(|one| one.name.starts_with("PJSIP/"))
+            .map(|one| format!("{} lives", one.uniqueid)),
+    );
+    let pairs = people
+        .iter()
+        .flat_map(|one| people.iter().map(move |other| (one, other)));
+    for (one, other) in
+        pairs.filter(|(one, other)| !waits(one) && !waits(other) && hear(&people, one, other))
+    {
         facts.insert(format!("{} hears {}", one.uniqueid, other.uniqueid));
     }
     for item in list(truth, "ExtensionStateList", "ExtensionStatus").await? {
-        if item.get("Hint").starts_with("PJSIP/") {
-            facts.insert(format!("{} is {:?}", item.get("Exten"), hint(item.get("Status"))));
+        // A parking space or a room with a hint is a place, not a person.
+        if !["park:", "Confbridge:"]
+            .iter()
+            .any(|place| item.get("Hint").starts_with(place))
+        {
+            facts.insert(format!(
+                "{} is {:?}",
+                item.get("Exten"),
+                hint(item.get("Status"))
+            ));
         }
     }
     for item in list(truth, "QueueStatus", "QueueEntry").await? {
         let (queue, position) = (item.get("Queue"), item.get("Position"));
-        facts.insert(format!("{} waits in {queue} as {position}", item.get("Uniqueid")));
+        facts.insert(format!(
+            "{} waits in {queue} as {position}",
+            item.get("Uniqueid")
+        ));
     }
     for item in list(truth, "QueueStatus", "QueueMember").await? {
         let paused = item.get("Paused") == "1";
-        facts.insert(format!("{} serves {}, paused {paused}", item.get("Location"), item.get("Queue")));
+        facts.insert(format!(
+            "{} serves {}, paused {paused}",
+            item.get("Location"),
+            item.get("Queue")
+        ));
     }
     for room in list(truth, "ConfbridgeListRooms", "ConfbridgeListRooms").await? {
         facts.extend(members(truth, room.get("Conference")).await?);
@@ -51,7 +84,11 @@ pub(crate) fn board(shown: &Shown) -> BTreeSet<String> {
     let mut facts = BTreeSet::new();
     for leg in shown.calls().flat_map(|call| &call.legs) {
         facts.insert(format!("{} lives", leg.id.key));
-        facts.extend(leg.hears.iter().map(|other| format!("{} hears {}", leg.id.key, other.key)));
+        facts.extend(
+            leg.hears
+                .iter()
+                .map(|other| format!("{} hears {}", leg.id.key, other.key)),
+        );
     }
     for parked in shown.parked() {
         facts.insert(format!("{} parked in {}", key(&parked.leg), parked.space));
@@ -60,13 +97,29 @@ pub(crate) fn board(shown: &Shown) -> BTreeSet<String> {
         facts.insert(format!("{} is {:?}", extension.number, extension.state));
     }
     for queue in shown.queues() {
-        let waits = |caller: &board::view::QueueCallerView| format!("{} waits in {} as {}", key(&caller.leg), queue.name, caller.position);
+        let waits = |caller: &board::view::QueueCallerView| {
+            format!(
+                "{} waits in {} as {}",
+                key(&caller.leg),
+                queue.name,
+                caller.position
+            )
+        };
         facts.extend(queue.callers.iter().map(waits));
-        let serves = |member: &board::view::MemberView| format!("{} serves {}, paused {}", member.interface, queue.name, member.paused);
+        let serves = |member: &board::view::MemberView| {
+            format!(
+                "{} serves {}, paused {}",
+                member.interface, queue.name, member.paused
+            )
+        };
         facts.extend(queue.members.iter().map(serves));
     }
     for room in shown.conferences() {
-        facts.extend(room.members.iter().map(|member| format!("{} sits in {}", key(member), room.name)));
+        facts.extend(
+            room.members
+                .iter()
+                .map(|member| format!("{} sits in {}", key(member), room.name)),
+        );
     }
     facts
 }
@@ -75,7 +128,9 @@ async fn members(truth: &Truth, room: &str) -> Result<Vec<String>> {
     let question = [("Action", "ConfbridgeList"), ("Conference", room)];
     let answer = truth.action(&question).await?;
     let inside = answer.iter().filter(|item| item.is_event("ConfbridgeList"));
-    Ok(inside.map(|item| format!("{} sits in {room}", item.get("Uniqueid"))).collect())
+    Ok(inside
+        .map(|item| format!("{} sits in {room}", item.get("Uniqueid")))
+        .collect())
 }
 
 async fn list(truth: &Truth, action: &str, item: &str) -> Result<Vec<Message>> {
@@ -88,9 +143,17 @@ async fn list(truth: &Truth, action: &str, item: &str) -> Result<Vec<Message>> {
 fn hear(all: &[Channel], one: &Channel, other: &Channel) -> bool {
     let person = |channel: &Channel| channel.name.starts_with("PJSIP/");
     let apart = one.uniqueid != other.uniqueid && person(one) && person(other);
-    let others = |channel: &Channel| channel.endpoint() == one.endpoint() && channel.uniqueid != one.uniqueid;
-    let rest = |channel: &Channel| channel.endpoint() == other.endpoint() && channel.uniqueid != other.uniqueid;
-    let only: Vec<_> = all.iter().filter(|channel| !others(channel) && !rest(channel)).cloned().collect();
+    let others = |channel: &Channel| {
+        channel.endpoint() == one.endpoint() && channel.uniqueid != one.uniqueid
+    };
+    let rest = |channel: &Channel| {
+        channel.endpoint() == other.endpoint() && channel.uniqueid != other.uniqueid
+    };
+    let only: Vec<_> = all
+        .iter()
+        .filter(|channel| !others(channel) && !rest(channel))
+        .cloned()
+        .collect();
     apart && are_talking(&only, one.endpoint(), other.endpoint())
 }
 

@@ -5,7 +5,8 @@ use anyhow::Result;
 use super::scenario::{Scenario, scenarios};
 use super::stage::Stage;
 
-pub(super) const SCENARIOS: &[Scenario] = scenarios!["conference-three" => three: "Three join and leave"];
+pub(super) const SCENARIOS: &[Scenario] =
+    scenarios!["conference-three" => three: "Three join and leave"];
 
 async fn three(stage: &mut Stage) -> Result<()> {
     let phones = stage.phones(["101", "102", "103"]).await?;

@@ -5,7 +5,8 @@ use anyhow::Result;
 use super::scenario::{Scenario, scenarios};
 use super::stage::Stage;
 
-pub(super) const SCENARIOS: &[Scenario] = scenarios!["names-hostile" => hostile: "Callers' names of every nasty kind"];
+pub(super) const SCENARIOS: &[Scenario] =
+    scenarios!["names-hostile" => hostile: "Callers' names of every nasty kind"];
 
 const NAMES: [(&str, &[u8]); 16] = [
     ("latin-1", b"Latin1 J\xfcrgen"),

@@ -5,8 +5,11 @@ use std::pin::Pin;
 use anyhow::Result;
 
 use super::stage::Stage;
+use super::{
+    apps, calls, conference, desk_transfer, faults, feature_codes, groups, holding, locals, login,
+    names, originate, parking, pickup, queue, redirect, refer, sync, trunks,
+};
 use crate::version::Version;
-use super::{calls, conference, faults, login, names, originate, parking, queue, redirect, sync};
 
 /// A scenario on its way: takes the stage, gives it back when the play is over.
 pub(super) type Play = Pin<Box<dyn Future<Output = Result<Stage>> + Send>>;
@@ -59,6 +62,15 @@ pub fn all() -> Vec<Scenario> {
         queue::SCENARIOS,
         parking::SCENARIOS,
         conference::SCENARIOS,
+        groups::SCENARIOS,
+        locals::SCENARIOS,
+        holding::SCENARIOS,
+        feature_codes::SCENARIOS,
+        refer::SCENARIOS,
+        pickup::SCENARIOS,
+        apps::SCENARIOS,
+        trunks::SCENARIOS,
+        desk_transfer::SCENARIOS,
         names::SCENARIOS,
         faults::SCENARIOS,
     ]

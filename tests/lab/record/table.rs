@@ -66,7 +66,9 @@ fn moments(text: &[u8]) -> Vec<String> {
         Step::Mark(mark) => Some(mark),
         Step::Server(_) | Step::Sent { .. } | Step::At(_) => None,
     });
-    marks.filter(|mark| !COMMON.contains(&mark.as_str())).collect()
+    marks
+        .filter(|mark| !COMMON.contains(&mark.as_str()))
+        .collect()
 }
 
 fn late(name: &str, folder: &Path) -> Result<Vec<String>> {
@@ -115,7 +117,9 @@ mod tests {
             let folder = transcripts().join(version.to_string());
             for stem in stems(&folder).expect("transcripts") {
                 let name = stem.split('+').next().unwrap_or_default();
-                let known = all().into_iter().any(|s| s.name == name && s.versions.contains(&version));
+                let known = all()
+                    .into_iter()
+                    .any(|s| s.name == name && s.versions.contains(&version));
                 assert!(known, "nobody plays {version}/{stem}");
                 let text = std::fs::read(folder.join(format!("{stem}.ami"))).expect(&stem);
                 assert!(is_whole(&text), "{version}/{stem}");
@@ -143,7 +147,11 @@ mod tests {
     fn the_page_is_the_one_beside_the_transcripts() {
         let page = std::fs::read_to_string(transcripts().join("README.md")).expect("README.md");
         let made = table(&transcripts()).expect("a table");
-        assert_eq!(page.trim_end(), made, "run cordboard-lab scenarios --markdown");
+        assert_eq!(
+            page.trim_end(),
+            made,
+            "run cordboard-lab scenarios --markdown"
+        );
     }
 
     fn is_whole(text: &[u8]) -> bool {

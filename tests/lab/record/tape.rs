@@ -193,6 +193,12 @@ impl Tape {
         self.mark("synced").await
     }
 
+    /// Asks for one more list, or hears that there is none.
+    pub(super) async fn ask_list(&mut self, headers: &[(&str, &str)]) -> Result<()> {
+        let id = self.send(headers).await?;
+        self.list(&id).await
+    }
+
     /// Asks what this account may do.
     pub(super) async fn rights(&mut self) -> Result<()> {
         self.request(&[("Action", "ListCommands")]).await.map(drop)

@@ -1,6 +1,6 @@
 import { kindOf } from '../store/board';
 import { typedNumber } from '../store/search';
-import type { Seat } from '../store/seat.svelte';
+import { DIALLED, type Seat } from '../store/seat.svelte';
 import { loudness } from '../store/selectors';
 import { chrome } from '../text/en';
 import type { Ref } from '../wire/Ref';
@@ -158,7 +158,7 @@ export function boardKeys(seat: Seat, stops: Stops) {
 
   function dial(): boolean {
     const number = typedNumber(seat.query);
-    const selected = seat.selected !== null && ['extension', 'number'].includes(kindOf(seat.selected)) ? seat.selected : null;
+    const selected = seat.selected !== null && DIALLED.has(kindOf(seat.selected)) ? seat.selected : null;
     if (isTyping(document.activeElement) && number !== null) void seat.dial(stops.firstFound() ?? seat.numberTarget(number));
     else if (selected && selected !== seat.me) void seat.dial(selected);
     else {

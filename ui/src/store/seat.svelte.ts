@@ -15,6 +15,9 @@ import { Messages } from './messages.svelte';
 import { Operations } from './operations.svelte';
 import { keepOrder, live, loudness, pbx } from './selectors';
 
+/** Kinds of things one can call. */
+export const DIALLED: ReadonlySet<string> = new Set(['extension', 'number', 'queue', 'conference']);
+
 /** The operator's place at the board: what is selected, what is held, what was said. */
 export class Seat {
   readonly host: Host;
@@ -58,9 +61,9 @@ export class Seat {
     return this.board.picture.parked.get(id)?.leg ?? id;
   }
 
-  /** With a person one wants to know what *I* can do: call them. */
+  /** With a person or a place one wants to know what *I* can do: call it. */
   #offeredFor(id: Ref): Ref {
-    return ['extension', 'number'].includes(kindOf(id)) ? (this.me ?? id) : this.offerSubject(id);
+    return DIALLED.has(kindOf(id)) ? (this.me ?? id) : this.offerSubject(id);
   }
 
   /** Takes a call, a leg or a person into the hand. */

@@ -110,11 +110,13 @@ export function callOf(picture: Picture, leg: Ref): CallView | null {
   return null;
 }
 
-/** Whom a person is on a call with, as others would say it. */
-export function withWhom(picture: Picture, person: ExtensionView): { call: CallView; others: LegView[] } | null {
-  const call = person.calls.map((id) => picture.call.get(id)).find((found) => found !== undefined);
+/** Whom a person is on a call with, as others would say it; `heard` once they hear each other. */
+export function withWhom(picture: Picture, person: ExtensionView): { others: LegView[]; heard: boolean } | null {
+  const calls = person.calls.map((id) => picture.call.get(id)).filter((found) => found !== undefined);
+  const heard = calls.find((call) => ['talking', 'held', 'conference'].includes(call.phase));
+  const call = heard ?? calls[0];
   if (!call) return null;
-  return { call, others: call.legs.filter((leg) => leg.extension !== person.id) };
+  return { others: call.legs.filter((leg) => leg.extension !== person.id), heard: heard !== undefined };
 }
 
 /** Name first, else number; nothing when the PBX knows neither. */

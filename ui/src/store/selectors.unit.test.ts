@@ -83,3 +83,8 @@ test('a frozen order keeps the known where they were, leaves out the gone, puts 
   const items = ['c', 'a', 'd'].map((id) => ({ id }));
   expect(keepOrder(['a', 'b', 'c'], items, (item) => item.id).map((item) => item.id)).toEqual(['a', 'c', 'd']);
 });
+
+test('who is rung is not yet talked with', () => {
+  const davide = people(picture).find((person) => person.number === '213');
+  expect(davide && withWhom(picture, davide)).toMatchObject({ heard: false, others: [{ name: 'Elena Greco' }] });
+});

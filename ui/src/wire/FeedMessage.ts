@@ -7,7 +7,7 @@ import type { Tile } from "./Tile";
  */
 export type FeedMessage = { "message": "snapshot", 
 /**
- * Changes with every login; ids of an earlier epoch are refused.
+ * Changes whenever a PBX is connected to by hand: what was gathered before is no longer of use.
  */
 epoch: number, 
 /**

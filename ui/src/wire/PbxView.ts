@@ -24,7 +24,7 @@ status: Status,
  */
 since: number, 
 /**
- * When it last spoke.
+ * When it last spoke while it was logged in to, in whole seconds.
  */
 heard: number | null, 
 /**

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::frame::Frame;
+use crate::frame::{Frame, same};
 use crate::value::Value;
 
 /// Asterisk's channel states (`include/asterisk/channelstate.h`).
@@ -125,40 +125,49 @@ struct Block<'f> {
     priority: Option<Value<'f>>,
 }
 
+/// How many lines a whole block has.
+const LINES: usize = 11;
+
 impl<'f> Block<'f> {
     fn find(frame: &'f Frame, prefix: &str) -> Self {
         let mut block = Self::default();
-        for (name, value) in frame.pairs() {
-            let Some((head, tail)) = name.split_at_checked(prefix.len()) else {
+        let mut missing = LINES;
+        for line in frame.lines() {
+            let Some((head, tail)) = frame.name(line).split_at_checked(prefix.len()) else {
                 continue;
             };
-            if let Some(line) = block.line(tail)
-                && line.is_none()
-                && head.eq_ignore_ascii_case(prefix.as_bytes())
+            if let Some(field) = block.line(tail)
+                && field.is_none()
+                && same(head, prefix.as_bytes())
             {
-                *line = Some(value);
+                *field = Some(frame.value(line));
+                missing -= 1;
+                if missing == 0 {
+                    break;
+                }
             }
         }
         block
     }
 
-    /// Lengths tell most names apart already.
+    /// Length and second letter tell all names apart, so that most lines are passed over without comparing any.
     fn line(&mut self, name: &[u8]) -> Option<&mut Option<Value<'f>>> {
-        let is = |known: &[u8]| name.eq_ignore_ascii_case(known);
-        match name.len() {
-            5 if is(b"Exten") => Some(&mut self.exten),
-            7 if is(b"Channel") => Some(&mut self.channel),
-            7 if is(b"Context") => Some(&mut self.context),
-            8 if is(b"Uniqueid") => Some(&mut self.uniqueid),
-            8 if is(b"Linkedid") => Some(&mut self.linkedid),
-            8 if is(b"Priority") => Some(&mut self.priority),
-            11 if is(b"CallerIDNum") => Some(&mut self.caller_number),
-            12 if is(b"ChannelState") => Some(&mut self.state),
-            12 if is(b"CallerIDName") => Some(&mut self.caller_name),
-            16 if is(b"ConnectedLineNum") => Some(&mut self.connected_number),
-            17 if is(b"ConnectedLineName") => Some(&mut self.connected_name),
-            _ => None,
-        }
+        let second = name.get(1)?.to_ascii_lowercase();
+        let (known, line): (&[u8], _) = match (name.len(), second) {
+            (5, b'x') => (b"Exten", &mut self.exten),
+            (7, b'h') => (b"Channel", &mut self.channel),
+            (7, b'o') => (b"Context", &mut self.context),
+            (8, b'n') => (b"Uniqueid", &mut self.uniqueid),
+            (8, b'i') => (b"Linkedid", &mut self.linkedid),
+            (8, b'r') => (b"Priority", &mut self.priority),
+            (11, b'a') => (b"CallerIDNum", &mut self.caller_number),
+            (12, b'h') => (b"ChannelState", &mut self.state),
+            (12, b'a') => (b"CallerIDName", &mut self.caller_name),
+            (16, b'o') => (b"ConnectedLineNum", &mut self.connected_number),
+            (17, b'o') => (b"ConnectedLineName", &mut self.connected_name),
+            _ => return None,
+        };
+        same(name, known).then_some(line)
     }
 }
 

@@ -5,8 +5,7 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr;
-
+use crate::scan;
 use crate::value::{self, Value};
 
 /// Bounds on what is kept in memory. A frame over a bound is skipped whole and reported, the link stays.
@@ -30,8 +29,9 @@ impl Default for Limits {
     }
 }
 
+/// Where a line is in its frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Line {
+pub(crate) struct Line {
     start: u32,
     /// Where the name ends; equal to `value` in a line without colon, which is all value.
     colon: u32,
@@ -42,48 +42,62 @@ struct Line {
 /// One message: an ordered list of `Name: value` lines in one buffer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Frame {
-    bytes: Vec<u8>,
+    content: Content,
     lines: Vec<Line>,
 }
 
+/// Nearly every frame is UTF-8 as a whole, and asking that once is cheaper than asking each of its values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Content {
+    Text(String),
+    Bytes(Vec<u8>),
+}
+
 impl Frame {
+    fn new(bytes: Vec<u8>, lines: Vec<Line>) -> Self {
+        let content = match String::from_utf8(bytes) {
+            Ok(text) => Content::Text(text),
+            Err(other) => Content::Bytes(other.into_bytes()),
+        };
+        Self { content, lines }
+    }
+
     /// The first value under `name`, compared without case. Repeated headers are data: see [`Frame::all`].
     #[must_use]
     pub fn get(&self, name: &str) -> Option<Value<'_>> {
-        self.find("", name)
-    }
-
-    /// The first value under `prefix` + `name`: channel blocks come under prefixes such as `Dest`.
-    #[must_use]
-    pub fn find(&self, prefix: &str, name: &str) -> Option<Value<'_>> {
-        let length = prefix.len() + name.len();
-        let found = self.lines.iter().find(|line| {
-            let (start, colon) = (line.start as usize, line.colon as usize);
-            colon - start == length && {
-                let (head, tail) = self.bytes[start..colon].split_at(prefix.len());
-                tail.eq_ignore_ascii_case(name.as_bytes())
-                    && head.eq_ignore_ascii_case(prefix.as_bytes())
-            }
-        })?;
-        Some(Value(&self.bytes[found.value as usize..found.end as usize]))
+        let mut lines = self.lines.iter();
+        let found = lines.find(|line| same(self.name(line), name.as_bytes()))?;
+        Some(self.value(found))
     }
 
     /// Every value under `name`, in order.
     pub fn all<'f>(&'f self, name: &'f str) -> impl Iterator<Item = Value<'f>> {
         self.pairs()
-            .filter(move |(known, _)| known.eq_ignore_ascii_case(name.as_bytes()))
+            .filter(move |(known, _)| same(known, name.as_bytes()))
             .map(|(_, value)| value)
     }
 
     /// All lines as (name, value), in order. A line without colon has an empty name.
     pub fn pairs(&self) -> impl Iterator<Item = (&[u8], Value<'_>)> {
-        self.lines.iter().map(|line| {
-            let name = &self.bytes[line.start as usize..line.colon as usize];
-            (
-                name,
-                Value(&self.bytes[line.value as usize..line.end as usize]),
-            )
-        })
+        self.lines
+            .iter()
+            .map(|line| (self.name(line), self.value(line)))
+    }
+
+    pub(crate) fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    pub(crate) fn name(&self, line: &Line) -> &[u8] {
+        &self.bytes()[line.start as usize..line.colon as usize]
+    }
+
+    pub(crate) fn value(&self, line: &Line) -> Value<'_> {
+        let range = line.value as usize..line.end as usize;
+        match &self.content {
+            Content::Text(text) => Value::Text(&text[range]),
+            Content::Bytes(bytes) => Value::of(&bytes[range]),
+        }
     }
 
     /// The name of the event, if this is one. An event may carry `Response:` as well (`OriginateResponse`): event wins.
@@ -95,7 +109,10 @@ impl Frame {
     /// The frame's bytes, for recordings.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
-        &self.bytes
+        match &self.content {
+            Content::Text(text) => text.as_bytes(),
+            Content::Bytes(bytes) => bytes,
+        }
     }
 
     /// Builds a frame from one message's bytes; the first one, if there are several.
@@ -167,7 +184,7 @@ impl FrameReader {
 
     /// The first line of the stream, which is a greeting and no frame. `None`: not all there yet.
     pub fn greeting(&mut self) -> Option<Vec<u8>> {
-        let end = memchr(b'\n', &self.buffer[self.frame..])? + self.frame;
+        let end = scan::find(b'\n', &self.buffer[self.frame..])? + self.frame;
         let line = strip_cr(&self.buffer[self.frame..end]).to_vec();
         (self.frame, self.line, self.scanned) = (end + 1, end + 1, end + 1);
         Some(line)
@@ -181,7 +198,7 @@ impl FrameReader {
 
     /// The next frame, if one is complete.
     pub fn next_frame(&mut self) -> Option<Read> {
-        while let Some(found) = memchr(b'\n', &self.buffer[self.scanned..]) {
+        while let Some(found) = scan::find(b'\n', &self.buffer[self.scanned..]) {
             let end = self.scanned + found;
             self.scanned = end + 1;
             let start = std::mem::replace(&mut self.line, end + 1);
@@ -237,10 +254,8 @@ impl FrameReader {
         }
         let lines = self.lines.clone();
         self.lines.clear();
-        Some(Read::Frame(Frame {
-            bytes: self.buffer[frame..end].to_vec(),
-            lines,
-        }))
+        let bytes = self.buffer[frame..end].to_vec();
+        Some(Read::Frame(Frame::new(bytes, lines)))
     }
 
     /// Forgets the frame under construction, so that an endless line costs no memory.
@@ -262,13 +277,19 @@ impl FrameReader {
     }
 }
 
+/// The same name, whatever the case. Asterisk nearly always writes it as we do.
+#[inline]
+pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
+    one.len() == other.len() && (one == other || one.eq_ignore_ascii_case(other))
+}
+
 fn strip_cr(line: &[u8]) -> &[u8] {
     line.strip_suffix(b"\r").unwrap_or(line)
 }
 
 fn split(bytes: &[u8], at: usize) -> Line {
     let end = offset(at + bytes.len());
-    let Some(colon) = memchr(b':', bytes) else {
+    let Some(colon) = scan::find(b':', bytes) else {
         return Line {
             start: offset(at),
             colon: offset(at),

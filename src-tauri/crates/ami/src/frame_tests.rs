@@ -89,11 +89,19 @@ fn an_endless_line_costs_no_memory() {
 }
 
 #[test]
-fn names_are_compared_without_case_and_prefixes_exactly() {
+fn names_are_compared_without_case_and_whole() {
     let frame = Frame::parse(b"DestUniqueId: 1\r\nUniqueid: 2\r\n").expect("a frame");
-    assert_eq!(frame.get("UNIQUEID").map(|v| v.0), Some(&b"2"[..]));
-    assert_eq!(frame.find("Dest", "Uniqueid").map(|v| v.0), Some(&b"1"[..]));
-    assert_eq!(frame.find("Des", "Uniqueid"), None);
+    assert_eq!(frame.get("UNIQUEID").map(Value::bytes), Some(&b"2"[..]));
+    assert_eq!(frame.get("DestUniqueid").map(Value::bytes), Some(&b"1"[..]));
+    assert_eq!(frame.get("id"), None);
+}
+
+#[test]
+fn a_latin_1_value_does_not_spoil_the_utf_8_beside_it() {
+    let frame = Frame::parse(b"A: J\xfcrgen\r\nB: J\xc3\xbcrgen\r\n").expect("a frame");
+    for name in ["A", "B"] {
+        assert_eq!(frame.get(name).map(Value::text).as_deref(), Some("Jürgen"));
+    }
 }
 
 proptest! {

@@ -6,6 +6,7 @@ pub mod event;
 pub mod frame;
 mod permissions;
 pub mod request;
+mod scan;
 mod secret;
 pub mod session;
 mod value;

@@ -251,7 +251,7 @@ impl Session {
             }
             return;
         };
-        let text = Value(&line).text().into_owned();
+        let text = Value::of(&line).text().into_owned();
         let Some(version) = text.strip_prefix("Asterisk Call Manager/") else {
             self.end(Over::NotAmi {
                 greeting: printable(&line),
@@ -376,11 +376,11 @@ fn is_answer_to(frame: &Frame, id: &ActionId) -> bool {
     frame.get("Response").is_some()
         && frame
             .get("ActionID")
-            .is_none_or(|value| value.0 == id.as_str().as_bytes())
+            .is_none_or(|value| value.bytes() == id.as_str().as_bytes())
 }
 
 fn printable(bytes: &[u8]) -> String {
-    Value(&bytes[..bytes.len().min(60)])
+    Value::of(&bytes[..bytes.len().min(60)])
         .text()
         .chars()
         .filter(|c| !c.is_control())

@@ -4,29 +4,50 @@ use std::borrow::Cow;
 
 /// A value as it came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Value<'f>(pub &'f [u8]);
+pub enum Value<'f> {
+    /// In UTF-8.
+    Text(&'f str),
+    /// In whatever else, or cut in the middle of a character.
+    Bytes(&'f [u8]),
+}
 
 impl<'f> Value<'f> {
+    pub(crate) fn of(bytes: &'f [u8]) -> Self {
+        std::str::from_utf8(bytes).map_or(Self::Bytes(bytes), Self::Text)
+    }
+
+    /// As it came.
+    #[must_use]
+    pub fn bytes(self) -> &'f [u8] {
+        match self {
+            Self::Text(text) => text.as_bytes(),
+            Self::Bytes(bytes) => bytes,
+        }
+    }
+
     /// As text: UTF-8, or Windows-1252 where it is not (old phones send Latin-1; Asterisk passes bytes through).
     #[must_use]
     pub fn text(self) -> Cow<'f, str> {
-        text(self.0)
+        match self {
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Bytes(bytes) => text(bytes),
+        }
     }
 
     /// As text, unless it is one of Asterisk's ways to write "nothing".
     #[must_use]
     pub fn known(self) -> Option<Cow<'f, str>> {
-        (!is_placeholder(self.0)).then(|| self.text())
+        (!is_placeholder(self.bytes())).then(|| self.text())
     }
 
     /// Like [`Value::known`], with the C escapes of `ast_escape_c` undone: caller and connected-line names, `VarSet` values.
     #[must_use]
     pub fn name(self) -> Option<Cow<'f, str>> {
-        if is_placeholder(self.0) {
+        if is_placeholder(self.bytes()) {
             return None;
         }
-        match self.0.contains(&b'\\') {
-            true => Some(Cow::Owned(text(&unescape(self.0)).into_owned())),
+        match self.bytes().contains(&b'\\') {
+            true => Some(Cow::Owned(text(&unescape(self.bytes())).into_owned())),
             false => Some(self.text()),
         }
     }
@@ -34,13 +55,16 @@ impl<'f> Value<'f> {
     /// As a number.
     #[must_use]
     pub fn number<N: std::str::FromStr>(self) -> Option<N> {
-        std::str::from_utf8(self.0).ok()?.trim().parse().ok()
+        match self {
+            Self::Text(text) => text.trim().parse().ok(),
+            Self::Bytes(_) => None,
+        }
     }
 
     /// Is it this word, without case?
     #[must_use]
     pub fn is(self, word: &str) -> bool {
-        self.0.eq_ignore_ascii_case(word.as_bytes())
+        self.bytes().eq_ignore_ascii_case(word.as_bytes())
     }
 
     /// `yes`, `1`, `true`, `on` in Asterisk's spellings.
@@ -107,23 +131,23 @@ mod tests {
     #[test]
     fn names_lose_their_escapes_and_placeholders_are_nothing() {
         assert_eq!(
-            Value(br"O\'Neil \\ What\?").name().as_deref(),
+            Value::of(br"O\'Neil \\ What\?").name().as_deref(),
             Some(r"O'Neil \ What?")
         );
         assert_eq!(
-            Value(br"odd \q and \").name().as_deref(),
+            Value::of(br"odd \q and \").name().as_deref(),
             Some(r"odd \q and \")
         );
         for nothing in ["", "<unknown>", "unknown", "none", "(null)"] {
-            assert_eq!(Value(nothing.as_bytes()).name(), None, "{nothing}");
+            assert_eq!(Value::of(nothing.as_bytes()).name(), None, "{nothing}");
         }
     }
 
     #[test]
     fn latin_1_is_repaired_and_a_cut_character_is_marked() {
-        assert_eq!(Value(b"J\xfcrgen \x80").text(), "Jürgen €");
+        assert_eq!(Value::of(b"J\xfcrgen \x80").text(), "Jürgen €");
         assert_eq!(
-            Value("Jürgen ü".as_bytes().split_last().expect("bytes").1).text(),
+            Value::of("Jürgen ü".as_bytes().split_last().expect("bytes").1).text(),
             "Jürgen \u{fffd}"
         );
     }
@@ -131,7 +155,7 @@ mod tests {
     #[test]
     fn bytes_of_any_kind_become_text() {
         for byte in 0..=255u8 {
-            assert!(!Value(&[b'a', byte, b'b']).text().is_empty());
+            assert!(!Value::of(&[b'a', byte, b'b']).text().is_empty());
         }
     }
 }

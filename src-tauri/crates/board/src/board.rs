@@ -108,13 +108,15 @@ impl Board {
             .map(|(id, channel)| (id.as_str(), channel))
     }
 
-    /// How much it remembers about calls: channels, bridges, dials, parked calls, callers in line, rooms. Nothing, when nobody calls.
+    /// How much it remembers about calls: channels, bridges, dials, parked calls, callers in line, rooms. Nothing, when nobody
+    /// calls; the bridge of a parking lot stays for the next one and does not count.
     #[must_use]
     pub fn kept(&self) -> usize {
         let waiting: usize = self.queues.values().map(|queue| queue.callers.len()).sum();
         let places = self.parked.len() + waiting + self.conferences.len();
         let wires = self.dials.iter().count() + self.halves.len();
-        self.channels.len() + self.bridges.len() + wires + places
+        let bridges = self.bridges.values().filter(|bridge| !bridge.holding);
+        self.channels.len() + bridges.count() + wires + places
     }
 
     /// What was odd so far.

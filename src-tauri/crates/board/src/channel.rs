@@ -20,6 +20,8 @@ pub struct Channel {
     pub number: Option<String>,
     /// The person's name.
     pub person: Option<String>,
+    /// The number on this person's display: whom they are, or are to be, connected to.
+    pub connected: Option<String>,
     /// Dialplan context.
     pub context: Option<String>,
     /// Dialplan extension now.
@@ -63,6 +65,7 @@ impl Channel {
             state: ChannelState::Down,
             number: None,
             person: None,
+            connected: None,
             context: None,
             exten: None,
             dialled: None,
@@ -92,6 +95,7 @@ impl Channel {
         let number = assign(&mut self.number, snapshot.caller_number.as_ref());
         let named = snapshot.caller_name.as_ref().filter(|name| !is_blank(name));
         let person = assign(&mut self.person, named);
+        assign(&mut self.connected, snapshot.connected_number.as_ref());
         assign(&mut self.context, snapshot.context.as_ref());
         if assign(&mut self.exten, snapshot.exten.as_ref()) {
             self.learn_dialled();

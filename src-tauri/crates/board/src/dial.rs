@@ -196,16 +196,13 @@ impl Board {
         self.dials.remove_from(uniqueid, |_| true);
     }
 
-    /// No list tells who rings whom: a dialled leg that is not up belongs to the oldest channel of its linkedid that dials.
+    /// No list tells who rings whom. A dialled leg that is not up belongs to a channel of its linkedid that dials: the one on its
+    /// display, else the oldest.
     pub(crate) fn infer_dials(&mut self, now: Millis) {
-        let mut dialling: BTreeMap<&str, (&str, &Channel)> = BTreeMap::new();
-        for (id, channel) in &self.channels {
-            let Some(linkedid) = channel.linkedid.as_deref().filter(|_| channel.dials()) else {
-                continue;
-            };
-            let first = dialling.entry(linkedid).or_insert((id, channel));
-            if channel.age < first.1.age {
-                *first = (id, channel);
+        let mut dialling: BTreeMap<&str, Vec<(&str, &Channel)>> = BTreeMap::new();
+        for (id, channel) in self.channels.iter().filter(|(_, channel)| channel.dials()) {
+            if let Some(linkedid) = &channel.linkedid {
+                dialling.entry(linkedid).or_default().push((id, channel));
             }
         }
         let rung = self
@@ -214,17 +211,23 @@ impl Board {
             .filter(|(id, channel)| channel.waits_to_be_answered() && self.dials.to(id).is_none());
         let edges: Vec<_> = rung
             .map(|(id, channel)| {
-                let caller = channel.linkedid.as_deref().and_then(|id| dialling.get(id));
-                (
-                    id.clone(),
-                    inferred(caller.map(|(id, _)| *id), channel, now),
-                )
+                let callers = channel.linkedid.as_deref().and_then(|id| dialling.get(id));
+                let caller = callers.and_then(|callers| likely(callers, channel));
+                (id.clone(), inferred(caller, channel, now))
             })
             .collect();
         for (dest, dial) in edges {
             self.dials.set(&dest, dial);
         }
     }
+}
+
+fn likely<'b>(callers: &[(&'b str, &Channel)], dest: &Channel) -> Option<&'b str> {
+    let on_display = |caller: &Channel| caller.number.is_some() && caller.number == dest.connected;
+    let (id, _) = callers
+        .iter()
+        .min_by_key(|(_, caller)| (!on_display(caller), &caller.age))?;
+    Some(id)
 }
 
 fn inferred(caller: Option<&str>, dest: &Channel, now: Millis) -> Dial {

@@ -14,6 +14,7 @@ use crate::clock::{Clock, Now};
 use crate::exchange::{Exchange, LinkKey};
 use crate::handle::{Connection, Desk, Request};
 use crate::link::{LinkNews, Post};
+use crate::performed::Performed;
 use crate::subscribers::Subscribers;
 use crate::{DeskThing, Tile};
 
@@ -34,8 +35,9 @@ pub fn start() -> Desk {
         feed: Feed::new(),
         epoch: 0,
         subscribers: Subscribers::default(),
+        performed: Performed::default(),
         changed: false,
-        flushed: clock.now().instant,
+        flush_at: clock.now().instant,
     };
     tokio::spawn(owner.run(requests, news));
     Desk::over(sender)
@@ -56,9 +58,11 @@ struct Owner {
     feed: Feed<Tile>,
     epoch: u64,
     subscribers: Subscribers,
-    /// Something arrived since the last picture.
+    performed: Performed,
+    /// A PBX has come or gone since the last picture.
     changed: bool,
-    flushed: Instant,
+    /// The next picture is made then, not earlier.
+    flush_at: Instant,
 }
 
 impl Owner {
@@ -76,60 +80,67 @@ impl Owner {
                 Tick::Request(None) => return,
                 Tick::Request(Some(request)) => self.request(request, now),
                 Tick::News(key, news) => self.news(&key, news, now),
-                Tick::Timer => self.timer(now),
+                Tick::Timer => {}
             }
-            if now.instant >= self.flushed + FLUSH {
-                self.flush(now);
+            // Timers are looked at in every turn: a flood of news must not starve them.
+            self.timer(now);
+            if now.instant >= self.flush_at {
+                self.flush();
             }
         }
     }
 
     fn due(&self) -> Option<Instant> {
         let exchanges = self.exchanges.values().filter_map(|exchange| exchange.due(|millis| self.clock.instant_of(millis)));
-        let waiting = self.changed || self.subscribers.any_behind();
-        exchanges.chain(waiting.then_some(self.flushed + FLUSH)).min()
+        let waiting = self.is_changed() || self.subscribers.any_waits();
+        exchanges.chain(waiting.then_some(self.flush_at)).min()
+    }
+
+    fn is_changed(&self) -> bool {
+        self.changed || self.exchanges.values().any(Exchange::is_changed)
     }
 
     fn timer(&mut self, now: Now) {
+        let clock = self.clock;
         for exchange in self.exchanges.values_mut() {
-            exchange.tick(now, &self.post, &mut self.chance);
+            if exchange.due(|millis| clock.instant_of(millis)).is_some_and(|due| due <= now.instant) {
+                exchange.tick(now, &self.post, &mut self.chance);
+            }
         }
-        self.changed = true;
     }
 
     fn news(&mut self, (pbx, generation): &LinkKey, news: LinkNews, now: Now) {
         let Some(exchange) = self.exchanges.get_mut(pbx).filter(|exchange| exchange.generation() == *generation) else { return };
         exchange.news(news, now, &mut self.chance);
-        self.changed = true;
     }
 
     fn request(&mut self, request: Request, now: Now) {
         match request {
             Request::Connect(connection) => self.connect(*connection, now),
             Request::Disconnect(pbx) => {
-                self.exchanges.remove(&pbx);
-                self.flush(now);
+                self.changed |= self.exchanges.remove(&pbx).is_some();
+                self.flush();
             }
             Request::Subscribe(answer) => {
-                self.flush(now);
+                self.flush();
                 drop(answer.send(self.subscribers.add(self.epoch, &self.feed)));
             }
             Request::Offers(subject, answer) => drop(answer.send(self.offers(&subject))),
             Request::Preview(intent, answer) => drop(answer.send(self.preview(&intent))),
             Request::Perform(intent, answer) => {
                 let result = self.perform(*intent, now);
-                self.flush(now);
+                self.flush();
                 drop(answer.send(result));
             }
         }
-        self.changed = true;
     }
 
     fn connect(&mut self, connection: Connection, now: Now) {
         let pbx = connection.profile.pbx.clone();
-        // News of the link that is replaced must not be taken for the new one's.
-        let generation = self.exchanges.remove(&pbx).map_or(0, |old| old.generation() + 1);
-        let mut exchange = Exchange::new(connection, generation, now);
+        let mut exchange = Exchange::new(connection, now);
+        if let Some(old) = self.exchanges.remove(&pbx) {
+            exchange.replace(old, now);
+        }
         exchange.tick(now, &self.post, &mut self.chance);
         self.epoch += 1;
         self.exchanges.insert(pbx, exchange);
@@ -151,23 +162,38 @@ impl Owner {
         self.exchanges.get(&intent.subject.pbx).map_or_else(nothing, |exchange| exchange.preview(intent))
     }
 
+    /// The same gesture twice is one operation, for as long as anybody could mean it.
     fn perform(&mut self, intent: Intent, now: Now) -> Result<operator::OperationId, Refusal> {
         let elsewhere = |target: &Option<Ref>| target.as_ref().is_some_and(|target| target.pbx != intent.subject.pbx);
         if elsewhere(&intent.target) || elsewhere(&intent.second) {
             return Err(Refusal::NotATarget);
         }
-        self.exchanges.get_mut(&intent.subject.pbx).ok_or(Refusal::Gone)?.perform(intent, now)
+        if self.performed.has(intent.id) {
+            return Ok(intent.id);
+        }
+        let id = self.exchanges.get_mut(&intent.subject.pbx).ok_or(Refusal::Gone)?.perform(intent, now)?;
+        self.performed.remember(id);
+        Ok(id)
     }
 
-    fn flush(&mut self, now: Now) {
-        self.flushed = now.instant;
+    fn flush(&mut self) {
+        let began = self.clock.now().instant;
+        self.publish();
         self.subscribers.catch_up(self.epoch, &self.feed);
-        if !std::mem::take(&mut self.changed) {
+        let ended = self.clock.now().instant;
+        // A board of 100,000 channels takes its time: three quarters of it stay for the news.
+        self.flush_at = ended + FLUSH.max(3 * (ended - began));
+    }
+
+    fn publish(&mut self) {
+        if !self.is_changed() {
             return;
         }
+        self.changed = false;
+        self.exchanges.values_mut().for_each(Exchange::shown);
         let picture: Picture<Tile> = self.exchanges.values().flat_map(Exchange::tiles).collect();
         if let Some(batch) = self.feed.publish(picture, merged_into) {
-            self.subscribers.publish(self.epoch, &batch, &self.feed);
+            self.subscribers.publish(self.epoch, batch);
         }
     }
 }

@@ -4,6 +4,9 @@ mod picture;
 mod plans;
 mod sync;
 
+use std::cell::OnceCell;
+use std::net::IpAddr;
+
 use ami::event::SystemEvent;
 use ami::session::Over;
 use ami::{Event, Frame, Login, Method, Permissions, Session, SessionEvent};
@@ -37,6 +40,10 @@ pub(crate) struct Exchange {
     writer: Option<LinkWriter>,
     session: Option<Session>,
     board: Board,
+    /// The board as the operator sees it: made once for all who look between two changes.
+    picture: OnceCell<Picture<Thing>>,
+    /// Something on show may be other than it was when last looked at.
+    changed: bool,
     /// The picture while it was last live: shown, marked as old, until it is live again.
     frozen: Option<Picture<Thing>>,
     permissions: Permissions,
@@ -53,11 +60,13 @@ pub(crate) struct Exchange {
 }
 
 impl Exchange {
-    pub(crate) fn new(connection: Connection, generation: u64, now: Now) -> Self {
+    pub(crate) fn new(connection: Connection, now: Now) -> Self {
         Self {
             board: board(&connection),
+            picture: OnceCell::new(),
+            changed: true,
             connection,
-            generation,
+            generation: 0,
             task: None,
             writer: None,
             session: None,
@@ -80,7 +89,15 @@ impl Exchange {
         &self.connection.profile.pbx
     }
 
-    /// Whether a login has been accepted on the link of now.
+    /// Takes the place of `old`, which says goodbye: news of its link count no more, and its operations are shown to their end.
+    pub(crate) fn replace(&mut self, mut old: Self, now: Now) {
+        old.close();
+        self.generation = old.generation;
+        self.plans = std::mem::take(&mut old.plans);
+        self.plans.link_lost(now.millis);
+    }
+
+    /// Which link news must be from to count.
     pub(crate) fn generation(&self) -> u64 {
         self.generation
     }
@@ -95,9 +112,34 @@ impl Exchange {
             session.log_off();
         }
         self.transmit();
+        if let Some(task) = self.task.take().filter(|_| self.writer.is_none()) {
+            task.abort();
+        }
         // The writer sends what is queued, then closes; the reader ends with it.
         self.writer = None;
         self.session = None;
+        self.forget_link();
+    }
+
+    /// Whatever the link still has to tell is about the past: its end must not be taken for the end of the next one.
+    fn forget_link(&mut self) {
+        self.generation += 1;
+    }
+
+    /// The board has changed: whoever looks next sees it anew.
+    fn board_changed(&mut self) {
+        self.picture.take();
+        self.changed = true;
+    }
+
+    /// Whether there may be something new to show.
+    pub(crate) fn is_changed(&self) -> bool {
+        self.changed
+    }
+
+    /// What there is has been shown.
+    pub(crate) fn shown(&mut self) {
+        self.changed = false;
     }
 
     /// When it wants to be turned next.
@@ -138,7 +180,8 @@ impl Exchange {
                 }
                 if let Some(session) = &mut self.session {
                     session.receive(&bytes, now.std());
-                    self.heard = Some(now.millis);
+                    self.turn(now, chance);
+                    self.hear(now);
                 }
             }
             LinkNews::Lost(error) => {
@@ -148,6 +191,15 @@ impl Exchange {
             }
         }
         self.turn(now, chance);
+    }
+
+    /// While there is no login nothing is known of the PBX, whatever it says: the age of the picture goes on.
+    fn hear(&mut self, now: Now) {
+        if !matches!(self.status, Status::Loading | Status::Live) {
+            return;
+        }
+        self.changed |= self.heard.is_none_or(|before| before / 1000 != now.millis / 1000);
+        self.heard = Some(now.millis);
     }
 
     fn heard_nothing(&self) -> bool {
@@ -169,7 +221,8 @@ impl Exchange {
     /// Nobody on the way can read it: TLS, or this very machine.
     pub(crate) fn is_private(&self) -> bool {
         let profile = &self.connection.profile;
-        let loopback = matches!(profile.host.as_str(), "localhost" | "127.0.0.1" | "::1") || profile.host.starts_with("127.");
+        let address = profile.host.parse::<IpAddr>();
+        let loopback = profile.host == "localhost" || address.is_ok_and(|address| address.is_loopback());
         profile.protection != Protection::Plain || loopback
     }
 
@@ -201,10 +254,13 @@ impl Exchange {
                 }
             }
             SessionEvent::Event(frame) => self.live_event(&frame, now),
-            SessionEvent::Item(_, frame) => self.board.apply_item(&Event::read(&frame), now.millis),
+            SessionEvent::Item(_, frame) => {
+                self.board.apply_item(&Event::read(&frame), now.millis);
+                self.board_changed();
+            }
             SessionEvent::Listed(id, listing) => self.listed(&id, listing, now),
             SessionEvent::Reply(id, reply) => self.replied(&id, &reply, now),
-            SessionEvent::Expired(id) => self.expired(&id, now),
+            SessionEvent::Expired(id) => self.expired(&id, now, chance),
             SessionEvent::Pong(took) => tracing::trace!(pbx = %self.pbx(), ?took, "pong"),
             SessionEvent::Stray => tracing::debug!(pbx = %self.pbx(), "a frame that fits nowhere"),
             SessionEvent::Over(over) => self.lost(link_error(over), now, chance),
@@ -214,6 +270,7 @@ impl Exchange {
     fn logged_in(&mut self, now: Now) {
         tracing::info!(pbx = %self.pbx(), "logged in");
         self.board = board(&self.connection);
+        self.board_changed();
         self.permissions = Permissions::default();
         self.blind.clear();
         self.booted = false;
@@ -222,9 +279,10 @@ impl Exchange {
     }
 
     fn live_event(&mut self, frame: &Frame, now: Now) {
-        self.blind.retain(|blind| *blind != deaf());
+        self.blind.retain(|blind| blind.action != DEAF);
         let event = Event::read(frame);
         self.board.apply(&event, now.millis);
+        self.board_changed();
         self.plans.event(&event, &self.board, now.millis);
         if let Event::System(SystemEvent::Reload) = event {
             self.reload(now);
@@ -234,8 +292,9 @@ impl Exchange {
     /// The link is gone: what was live is frozen, what was written may have happened, and nothing is ever sent again.
     fn lost(&mut self, error: LinkError, now: Now, chance: &mut impl Rng) {
         if self.is_live() {
-            self.frozen = Some(self.board.picture());
+            self.frozen = Some(self.picture.take().unwrap_or_else(|| self.board.picture()));
         }
+        self.forget_link();
         if let Some(task) = self.task.take() {
             task.abort();
         }
@@ -244,6 +303,7 @@ impl Exchange {
         self.sync = Sync::default();
         self.plans.link_lost(now.millis);
         self.board = board(&self.connection);
+        self.board_changed();
         if needs_a_person(&error) {
             tracing::warn!(pbx = %self.pbx(), %error, "link refused");
             self.set_status(Status::Refused { reason: error }, now);
@@ -265,6 +325,7 @@ impl Exchange {
             self.since = now.millis;
         }
         self.status = status;
+        self.changed = true;
     }
 }
 
@@ -274,9 +335,11 @@ impl Drop for Exchange {
     }
 }
 
+const DEAF: &str = "Events";
+
 /// An account that may read nothing is told so by nobody: until an event has come, the picture may be one that never changes.
 fn deaf() -> Blind {
-    Blind { action: "Events".to_owned(), message: "no event has come yet; does the account have read = system,call?".to_owned() }
+    Blind { action: DEAF.to_owned(), message: "no event has come yet; does the account have read = system,call?".to_owned() }
 }
 
 fn board(connection: &Connection) -> Board {

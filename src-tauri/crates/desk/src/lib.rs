@@ -10,6 +10,7 @@ mod handle;
 mod link;
 mod net;
 mod options;
+mod performed;
 mod practice_line;
 mod profile;
 mod status;

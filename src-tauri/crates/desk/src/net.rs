@@ -74,7 +74,7 @@ async fn secure(tcp: TcpStream, tls: &Tls) -> Result<Box<dyn Stream>, LinkError>
     let (config, found) = tls.config();
     let connector = TlsConnector::from(config);
     match tokio::time::timeout(HANDSHAKE, connector.connect(tls.name(), tcp)).await {
-        Err(_) => Err(LinkError::NotTls),
+        Err(_) => Err(LinkError::NoGreeting),
         Ok(Ok(stream)) => Ok(Box::new(stream)),
         Ok(Err(error)) => Err(tls.explain(&error, &found)),
     }

@@ -145,7 +145,7 @@ pub struct PbxView {
     pub status: Status,
     /// Since when it stands so.
     pub since: Millis,
-    /// When it last spoke.
+    /// When it last spoke while it was logged in to, in whole seconds.
     pub heard: Option<Millis>,
     /// Asterisk's version, once known.
     pub version: Option<String>,
@@ -196,7 +196,7 @@ pub enum Tile {
 pub enum FeedMessage {
     /// Everything, to start from.
     Snapshot {
-        /// Changes with every login; ids of an earlier epoch are refused.
+        /// Changes whenever a PBX is connected to by hand: what was gathered before is no longer of use.
         epoch: u64,
         /// The number the next batch follows.
         rev: u64,

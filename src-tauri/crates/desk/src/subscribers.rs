@@ -2,7 +2,6 @@
 
 use board::{Batch, Feed, Picture};
 use tokio::sync::mpsc;
-use tokio::sync::mpsc::error::TrySendError;
 
 use crate::{FeedMessage, Tile};
 
@@ -15,6 +14,24 @@ struct Subscriber {
     behind: bool,
 }
 
+impl Subscriber {
+    fn new(sender: mpsc::Sender<FeedMessage>) -> Self {
+        Self { sender, behind: true }
+    }
+
+    fn send(&mut self, message: &FeedMessage) {
+        self.behind |= self.sender.try_send(message.clone()).is_err();
+    }
+
+    /// A snapshot is big: one at a time, and only for somebody who has read everything before it.
+    fn catch_up(&mut self, snapshot: impl FnOnce() -> FeedMessage) {
+        let idle = self.sender.capacity() == self.sender.max_capacity();
+        if self.behind && idle {
+            self.behind = self.sender.try_send(snapshot()).is_err();
+        }
+    }
+}
+
 /// All followers.
 #[derive(Debug, Default)]
 pub(crate) struct Subscribers {
@@ -25,32 +42,27 @@ impl Subscribers {
     /// Begins with the picture as last published.
     pub(crate) fn add(&mut self, epoch: u64, feed: &Feed<Tile>) -> mpsc::Receiver<FeedMessage> {
         let (sender, receiver) = mpsc::channel(BATCHES_IN_FLIGHT);
-        let behind = sender.try_send(snapshot(epoch, feed.rev(), feed.picture())).is_err();
-        self.all.push(Subscriber { sender, behind });
+        self.all.push(Subscriber::new(sender));
+        self.catch_up(epoch, feed);
         receiver
     }
 
-    pub(crate) fn publish(&mut self, epoch: u64, batch: &Batch<Tile>, feed: &Feed<Tile>) {
-        let message = FeedMessage::Batch { epoch, rev: batch.rev, deltas: batch.deltas.clone() };
-        self.all.retain_mut(|subscriber| {
-            let next = if subscriber.behind { snapshot(epoch, feed.rev(), feed.picture()) } else { message.clone() };
-            match subscriber.sender.try_send(next) {
-                Ok(()) => subscriber.behind = false,
-                Err(TrySendError::Full(_)) => subscriber.behind = true,
-                Err(TrySendError::Closed(_)) => return false,
-            }
-            true
-        });
+    pub(crate) fn publish(&mut self, epoch: u64, batch: Batch<Tile>) {
+        let message = FeedMessage::Batch { epoch, rev: batch.rev, deltas: batch.deltas };
+        for subscriber in self.all.iter_mut().filter(|subscriber| !subscriber.behind) {
+            subscriber.send(&message);
+        }
     }
 
     /// Somebody still waits for a snapshot, even if nothing changes any more.
     pub(crate) fn catch_up(&mut self, epoch: u64, feed: &Feed<Tile>) {
-        for subscriber in self.all.iter_mut().filter(|subscriber| subscriber.behind) {
-            subscriber.behind = subscriber.sender.try_send(snapshot(epoch, feed.rev(), feed.picture())).is_err();
+        self.all.retain(|subscriber| !subscriber.sender.is_closed());
+        for subscriber in &mut self.all {
+            subscriber.catch_up(|| snapshot(epoch, feed.rev(), feed.picture()));
         }
     }
 
-    pub(crate) fn any_behind(&self) -> bool {
+    pub(crate) fn any_waits(&self) -> bool {
         self.all.iter().any(|subscriber| subscriber.behind && !subscriber.sender.is_closed())
     }
 }

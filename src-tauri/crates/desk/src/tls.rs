@@ -66,7 +66,8 @@ impl Tls {
             (_, Some(sha256), None) if self.roots.is_none() => LinkError::Untrusted { sha256: sha256.clone() },
             (_, Some(sha256), Some(pin)) if sha256 != pin => LinkError::KeyChanged { expected: pin.clone(), found: sha256.clone() },
             (Some(cause), _, _) => LinkError::Certificate { detail: cause.to_string() },
-            (None, _, _) if error.kind() == std::io::ErrorKind::UnexpectedEof => LinkError::NotTls,
+            // An ACL, a limit of sessions, or a PBX on its way down: no reason to give up for good.
+            (None, _, _) if error.kind() == std::io::ErrorKind::UnexpectedEof => LinkError::ClosedEarly,
             (None, _, _) => LinkError::Unreachable { detail: error.to_string() },
         }
     }

@@ -133,8 +133,6 @@ pub(crate) struct Channel {
     pub(crate) runs: bool,
     /// The number it dialled first, whatever it runs by now.
     pub(crate) dialled: String,
-    /// On its way out: it is not hung up twice.
-    pub(crate) ending: bool,
     /// The hang-up cause it has so far; 0 while nothing has set one.
     pub(crate) cause: u16,
 }

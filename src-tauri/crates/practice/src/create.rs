@@ -42,7 +42,6 @@ impl Pbx {
             holding: false,
             runs: new.state == State::Ring,
             dialled: new.exten.to_owned(),
-            ending: false,
             cause: 0,
         };
         let key = ChannelKey(self.next_key());

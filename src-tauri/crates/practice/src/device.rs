@@ -171,6 +171,7 @@ impl Pbx {
 
     /// Tells what has changed about devices since it was last told: the device, the queues it serves, the hints it lights.
     pub(crate) fn settle(&mut self) {
+        self.end_doomed();
         let mut changed = Vec::new();
         for device in self.devices() {
             let state = self.device_state(&device);

@@ -10,6 +10,15 @@ const NORMAL: u16 = 16;
 /// A caller who gives up before the answer: both legs say 127 in Asterisk 22.
 const GAVE_UP: u16 = 127;
 
+/// Why a channel goes after another.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Why {
+    /// Nobody is left to talk to.
+    Alone,
+    /// The other half of its Local pair ended, with this cause.
+    OtherHalf(u16),
+}
+
 impl Pbx {
     /// Somebody hangs up at the phone, or out there.
     pub(crate) fn hang_up_by_hand(&mut self, key: ChannelKey) {
@@ -56,13 +65,27 @@ impl Pbx {
         self.gone(key, cause);
     }
 
-    /// Those who were left without anybody to talk to go as well.
+    /// Those who were left without anybody to talk to go as well, once everything else has happened.
     pub(crate) fn let_go(&mut self, orphans: Vec<ChannelKey>) {
-        for orphan in orphans {
-            if let Some(channel) = self.channels.get_mut(&orphan) {
-                channel.cause = NORMAL;
+        let doomed = orphans.into_iter().map(|key| (key, Why::Alone));
+        self.doomed.extend(doomed);
+    }
+
+    /// Hangs up those whom the last events have taken along. Never in the middle of something: whoever is being moved or
+    /// answered stays until that is done.
+    pub(crate) fn end_doomed(&mut self) {
+        while let Some((key, why)) = self.doomed.pop_front() {
+            let Some(channel) = self.channels.get_mut(&key) else {
+                continue;
+            };
+            match why {
+                Why::Alone => channel.cause = NORMAL,
+                Why::OtherHalf(cause) => {
+                    channel.cause = cause;
+                    self.hangup_request(key);
+                }
             }
-            self.hang_up(orphan);
+            self.hang_up(key);
         }
     }
 
@@ -134,14 +157,9 @@ impl Pbx {
         legs.iter().copied().filter(its).collect()
     }
 
-    /// The channel leaves wherever it is and says its last words. The other half of a Local pair goes with it, and whoever
+    /// The channel leaves wherever it is and says its last words. The other half of a Local pair goes after it, and whoever
     /// has nobody left to talk to.
     pub(crate) fn gone(&mut self, key: ChannelKey, cause: u16) {
-        match self.channels.get_mut(&key) {
-            // Whoever it takes along may want to take it along.
-            Some(channel) if !channel.ending => channel.ending = true,
-            Some(_) | None => return,
-        }
         let orphans = self.leave(key, &[]);
         let Some(mut channel) = self.channels.remove(&key) else {
             return;
@@ -158,12 +176,8 @@ impl Pbx {
             }
         }
         self.tell(Classes::CALL, last_words(&channel, cause));
-        if let Far::Local { other, .. } = channel.far
-            && let Some(half) = self.channels.get_mut(&other)
-        {
-            half.cause = cause;
-            self.hangup_request(other);
-            self.hang_up(other);
+        if let Far::Local { other, .. } = channel.far {
+            self.doomed.push_back((other, Why::OtherHalf(cause)));
         }
         self.let_go(orphans);
     }

@@ -138,7 +138,7 @@ impl Pbx {
             .with("DestUniqueId", dest)
             .with("Id", 0);
         self.tell(Classes::CALL, begin);
-        let emptied = self.step_out(behind);
+        self.step_out(behind);
         self.step_out(one);
         self.enter(target, behind, Some(&swap));
         // Asterisk 22 says so even when it went well.
@@ -149,9 +149,6 @@ impl Pbx {
         self.tell(Classes::CALL, end);
         self.set_doing(one, Doing::Nothing);
         self.gone(one, 16);
-        if let Some(emptied) = emptied {
-            self.destroy_bridge(emptied);
-        }
     }
 
     /// The one partner of a channel in a basic bridge.

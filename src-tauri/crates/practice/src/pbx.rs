@@ -1,12 +1,13 @@
 //! The PBX itself: its channels, bridges and phones, its timers, and what it has to say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use crate::Millis;
 use crate::bridge::{Bridge, BridgeKey};
 use crate::channel::{Channel, ChannelKey, Doing, Far, State};
 use crate::class::Classes;
 use crate::device::DeviceState;
+use crate::hangup::Why;
 use crate::parking::Lot;
 use crate::phone::Phone;
 use crate::practice::Line;
@@ -78,6 +79,8 @@ pub(crate) struct Pbx {
     pub(crate) processed: u64,
     /// Global variables of the dialplan.
     pub(crate) globals: BTreeMap<String, String>,
+    /// Those who go once what is happening has happened.
+    pub(crate) doomed: VecDeque<(ChannelKey, Why)>,
     said: Vec<Said>,
     tasks: BTreeMap<(Millis, u64), Task>,
     keys: u64,
@@ -101,6 +104,7 @@ impl Pbx {
             talks_for: None,
             processed: 0,
             globals: BTreeMap::new(),
+            doomed: VecDeque::new(),
             said: Vec::new(),
             tasks: BTreeMap::new(),
             keys: 0,

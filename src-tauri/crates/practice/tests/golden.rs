@@ -395,17 +395,17 @@ fn a_queue_call_is_served() {
             NewConnectedLine Channel=trunk-0 ChannelStateDesc=Up ConnectedLineNum=103 Exten=610
             DialEnd Channel=trunk-0 ChannelStateDesc=Up ConnectedLineNum=103 Exten=610 DestChannel=Local/104@internal-0;1 DialStatus=CANCEL
             Hangup Channel=Local/104@internal-0;1 ChannelStateDesc=Ringing ConnectedLineNum=+493023125042 Exten=610 Cause=26
-            HangupRequest Channel=Local/104@internal-0;2 ChannelStateDesc=Ring ConnectedLineNum=104 Exten=104 Cause=26
-            DialEnd Channel=Local/104@internal-0;2 ChannelStateDesc=Ring ConnectedLineNum=104 Exten=104 DestChannel=104-2 DialStatus=CANCEL
-            Hangup Channel=104-2 ChannelStateDesc=Ringing ConnectedLineNum=+493023125042 Exten=104 Cause=16
-            SoftHangupRequest Channel=Local/104@internal-0;2 ChannelStateDesc=Ring ConnectedLineNum=104 Exten=104 Cause=16
-            Hangup Channel=Local/104@internal-0;2 ChannelStateDesc=Ring ConnectedLineNum=104 Exten=104 Cause=26
             MusicOnHoldStop Channel=trunk-0 ChannelStateDesc=Up ConnectedLineNum=103 Exten=610
             QueueCallerLeave Channel=trunk-0 ChannelStateDesc=Up ConnectedLineNum=103 Exten=610 Queue=sales Position=1 Count=0
             AgentConnect Channel=trunk-0 ChannelStateDesc=Up ConnectedLineNum=103 Exten=610 DestChannel=103-1 Queue=sales Interface=PJSIP/103
             BridgeCreate bridge-1
             BridgeEnter bridge-1 Channel=103-1 ChannelStateDesc=Up ConnectedLineNum=+493023125042 Exten=610
             BridgeEnter bridge-1 Channel=trunk-0 ChannelStateDesc=Up ConnectedLineNum=103 Exten=610
+            HangupRequest Channel=Local/104@internal-0;2 ChannelStateDesc=Ring ConnectedLineNum=104 Exten=104 Cause=26
+            DialEnd Channel=Local/104@internal-0;2 ChannelStateDesc=Ring ConnectedLineNum=104 Exten=104 DestChannel=104-2 DialStatus=CANCEL
+            Hangup Channel=104-2 ChannelStateDesc=Ringing ConnectedLineNum=+493023125042 Exten=104 Cause=16
+            SoftHangupRequest Channel=Local/104@internal-0;2 ChannelStateDesc=Ring ConnectedLineNum=104 Exten=104 Cause=16
+            Hangup Channel=Local/104@internal-0;2 ChannelStateDesc=Ring ConnectedLineNum=104 Exten=104 Cause=26
             HangupRequest Channel=103-1 ChannelStateDesc=Up ConnectedLineNum=+493023125042 Exten=610
             BridgeLeave bridge-1 Channel=103-1 ChannelStateDesc=Up ConnectedLineNum=+493023125042 Exten=610
             BridgeLeave bridge-1 Channel=trunk-0 ChannelStateDesc=Up ConnectedLineNum=103 Exten=610
@@ -435,14 +435,14 @@ fn a_queue_caller_is_moved() {
             DialEnd Channel=trunk-0 ChannelStateDesc=Up ConnectedLineNum=<unknown> Exten=102 DestChannel=Local/104@internal-0;1 DialStatus=CANCEL
             DialEnd Channel=trunk-0 ChannelStateDesc=Up ConnectedLineNum=<unknown> Exten=102 DestChannel=Local/104@internal-0;1 DialStatus=CANCEL
             Hangup Channel=Local/104@internal-0;1 ChannelStateDesc=Ringing ConnectedLineNum=+493023125042 Exten=610 Cause=0
+            MusicOnHoldStop Channel=trunk-0 ChannelStateDesc=Up ConnectedLineNum=<unknown> Exten=102
+            QueueCallerAbandon Channel=trunk-0 ChannelStateDesc=Up ConnectedLineNum=<unknown> Exten=102 Queue=sales Position=1
+            QueueCallerLeave Channel=trunk-0 ChannelStateDesc=Up ConnectedLineNum=<unknown> Exten=102 Queue=sales Position=1 Count=0
             HangupRequest Channel=Local/104@internal-0;2 ChannelStateDesc=Ring ConnectedLineNum=104 Exten=104
             DialEnd Channel=Local/104@internal-0;2 ChannelStateDesc=Ring ConnectedLineNum=104 Exten=104 DestChannel=104-2 DialStatus=CANCEL
             Hangup Channel=104-2 ChannelStateDesc=Ringing ConnectedLineNum=+493023125042 Exten=104 Cause=16
             SoftHangupRequest Channel=Local/104@internal-0;2 ChannelStateDesc=Ring ConnectedLineNum=104 Exten=104 Cause=16
             Hangup Channel=Local/104@internal-0;2 ChannelStateDesc=Ring ConnectedLineNum=104 Exten=104 Cause=0
-            MusicOnHoldStop Channel=trunk-0 ChannelStateDesc=Up ConnectedLineNum=<unknown> Exten=102
-            QueueCallerAbandon Channel=trunk-0 ChannelStateDesc=Up ConnectedLineNum=<unknown> Exten=102 Queue=sales Position=1
-            QueueCallerLeave Channel=trunk-0 ChannelStateDesc=Up ConnectedLineNum=<unknown> Exten=102 Queue=sales Position=1 Count=0
             Newchannel Channel=102-3 ChannelStateDesc=Down ConnectedLineNum=<unknown> Exten=s
             NewConnectedLine Channel=102-3 ChannelStateDesc=Down ConnectedLineNum=+493023125042 Exten=102
             DialBegin Channel=trunk-0 ChannelStateDesc=Up ConnectedLineNum=<unknown> Exten=102 DestChannel=102-3

@@ -2,9 +2,9 @@
 
 mod client;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use ami::Frame;
+use client::witness::Witness;
 use client::{Client, is_event};
 use practice::PhoneAct::{Answer, Dial, HangUp, Hold, Register, Reject, Resume, Unregister};
 use practice::{PhoneAct, Practice};
@@ -156,91 +156,6 @@ fn perform(client: &mut Client, deed: &Deed) {
     }
 }
 
-/// Follows the events as a board does, and complains.
-#[derive(Default)]
-struct Witness {
-    live: BTreeSet<String>,
-    bridges: BTreeMap<String, (String, BTreeSet<String>)>,
-    waiting: BTreeSet<String>,
-    ended: usize,
-}
-
-impl Witness {
-    fn see(&mut self, frame: &Frame) {
-        let text = |name: &str| {
-            frame
-                .get(name)
-                .map(|value| value.text().into_owned())
-                .unwrap_or_default()
-        };
-        let is_item = frame.get("ActionID").is_some();
-        let Some(event) = frame
-            .event()
-            .map(|event| event.into_owned())
-            .filter(|_| !is_item)
-        else {
-            return;
-        };
-        let (channel, bridge) = (text("Channel"), text("BridgeUniqueid"));
-        if event == "Newchannel" {
-            assert!(self.live.insert(channel.clone()), "{channel} twice");
-        }
-        for (name, value) in frame.pairs() {
-            let name = String::from_utf8_lossy(name);
-            let value = value.text().into_owned();
-            assert!(
-                !name.ends_with("Channel") || self.live.contains(&value),
-                "{event} names {value}: {name}"
-            );
-        }
-        match event.as_str() {
-            "Hangup" => {
-                self.ended += 1;
-                self.live.remove(&channel);
-                let inside = self
-                    .bridges
-                    .values()
-                    .find(|(_, members)| members.contains(&channel));
-                assert!(
-                    inside.is_none() && !self.waiting.contains(&channel),
-                    "{channel} is gone but still somewhere"
-                );
-            }
-            "BridgeCreate" => drop(
-                self.bridges
-                    .insert(bridge, (text("BridgeType"), BTreeSet::new())),
-            ),
-            "BridgeEnter" => {
-                let elsewhere = self
-                    .bridges
-                    .values()
-                    .any(|(_, members)| members.contains(&channel));
-                assert!(!elsewhere, "{channel} enters a second bridge");
-                self.bridges
-                    .get_mut(&bridge)
-                    .expect("a bridge")
-                    .1
-                    .insert(channel);
-            }
-            "BridgeLeave" => assert!(
-                self.bridges
-                    .get_mut(&bridge)
-                    .expect("a bridge")
-                    .1
-                    .remove(&channel),
-                "{channel} was not in"
-            ),
-            "BridgeDestroy" => assert!(
-                self.bridges.remove(&bridge).expect("a bridge").1.is_empty(),
-                "somebody is left in it"
-            ),
-            "QueueCallerJoin" => assert!(self.waiting.insert(channel)),
-            "QueueCallerLeave" => assert!(self.waiting.remove(&channel)),
-            _ => {}
-        }
-    }
-}
-
 fn listed(client: &mut Client) -> BTreeSet<String> {
     client.send("Action: CoreShowChannels\nActionID: l\n");
     let items = client
@@ -339,74 +254,5 @@ proptest! {
         client.phone("101", Dial("102".to_owned())).phone("102", Answer);
         let lines: String = headers.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
         client.send(&format!("Action: {action}\nActionID: x\n{lines}")).wait(40_000);
-    }
-}
-
-/// All bytes a client is sent while a day goes by.
-fn day(seed: u64, minutes: u64) -> Vec<Frame> {
-    let mut client = Client::logged_in(Practice::with_day(seed));
-    let mut frames = client.take();
-    for _ in 0..minutes * 60 {
-        frames.extend(client.wait(1_000).take());
-    }
-    frames
-}
-
-#[test]
-fn a_seed_makes_a_day() {
-    let bytes = |seed| {
-        day(seed, 5)
-            .iter()
-            .flat_map(|frame| frame.bytes().to_vec())
-            .collect::<Vec<u8>>()
-    };
-    assert_eq!(bytes(7), bytes(7));
-    assert_ne!(bytes(7), bytes(8));
-}
-
-#[test]
-fn a_day_does_not_depend_on_how_often_the_clock_is_looked_at() {
-    let mut seldom = Client::logged_in(Practice::with_day(3));
-    let often = day(3, 5);
-    seldom.wait(5 * 60 * 1_000);
-    assert_eq!(seldom.take().len(), often.len());
-}
-
-#[test]
-fn a_day_leaves_no_ghosts_and_always_has_something_to_do() {
-    for seed in 0..8 {
-        let mut client = Client::logged_in(Practice::with_day(seed));
-        let mut witness = Witness::default();
-        let mut quiet = 0;
-        for second in 1..=30 * 60 {
-            client.wait(1_000);
-            for frame in client.take() {
-                witness.see(&frame);
-            }
-            assert!(
-                second < 3 || !witness.live.is_empty() || quiet < 60,
-                "a minute of silence at {second} s"
-            );
-            quiet = if witness.live.is_empty() {
-                quiet + 1
-            } else {
-                0
-            };
-            if second == 3 {
-                assert!(
-                    witness
-                        .live
-                        .iter()
-                        .any(|name| name.starts_with("PJSIP/101-")),
-                    "the first call rings"
-                );
-            }
-            assert!(
-                witness.live.len() < 40,
-                "{} legs at {second} s",
-                witness.live.len()
-            );
-        }
-        assert!(witness.ended > 100, "{} legs came and went", witness.ended);
     }
 }

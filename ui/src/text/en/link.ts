@@ -26,7 +26,7 @@ export function linkError(why: LinkError): Advice {
     case 'untrusted':
       return { title: 'Is this your PBX?', advice: 'It shows a key this desk has not seen before. Compare the fingerprint with the one its administrator reads to you.' };
     case 'keyChanged':
-      return { title: 'The PBX shows another key than before', advice: 'Stop here. Somebody may be in between, or the PBX was reinstalled. Ask its administrator; only with the new fingerprint in hand start again from an empty pin.' };
+      return { title: 'The PBX shows another key than before', advice: 'Stop here. Somebody may be in between, or the PBX was reinstalled. Ask its administrator. Only with the new fingerprint in hand start Cordboard with --pin and that fingerprint.' };
     case 'certificate':
       return { title: 'The certificate does not verify', advice: `${clean(why.detail)}. Check the host name, the date and the CA file.` };
     case 'wrongSecret':

@@ -10,7 +10,6 @@ use crate::resync::{blot, cold};
 use crate::transcript::server_bytes;
 
 /// What a window knows: the batches it was given, put together.
-#[derive(Default)]
 pub(crate) struct Window {
     feed: Feed<Thing>,
     shown: Picture<Thing>,
@@ -18,6 +17,14 @@ pub(crate) struct Window {
 }
 
 impl Window {
+    pub(crate) fn new() -> Self {
+        Self {
+            feed: Feed::new(),
+            shown: Picture::new(),
+            rev: 0,
+        }
+    }
+
     /// Publishes the board's picture and takes in the batch.
     pub(crate) fn look(&mut self, board: &Board) {
         let into = |_: &Ref, _: &Thing, _: &Picture<Thing>| None;
@@ -52,7 +59,7 @@ fn fold(shown: &mut Picture<Thing>, batch: Batch<Thing>) {
 fn delta_what_a_window_puts_together_is_the_picture() {
     for (name, steps) in all() {
         let mut follower = Follower::new();
-        let mut window = Window::default();
+        let mut window = Window::new();
         for (now, news) in news(&steps) {
             follower.now = now;
             follower.take(&news);
@@ -114,7 +121,7 @@ fn no_ghosts_when_all_have_hung_up_nothing_is_left() {
             follower.now = now;
             follower.take(&news);
             if matches!(&news, News::Mark(mark) if mark == "ended") {
-                assert_eq!(follower.board.kept(), 0, "{name}: {:#?}", follower.board);
+                assert_eq!(follower.board.kept(), 0, "{name}");
                 assert_eq!(follower.board.call_count(), 0, "{name}");
             }
         }

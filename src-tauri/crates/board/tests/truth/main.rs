@@ -3,6 +3,7 @@
 mod calls;
 mod check;
 mod draw;
+mod histories;
 mod laws;
 mod links;
 mod moves;
@@ -14,3 +15,4 @@ mod resync;
 #[path = "../../../../../tests/lab/transcript.rs"]
 mod transcript;
 mod trunks;
+mod world;

@@ -71,7 +71,13 @@ fn lists(board: &Board) -> Vec<(List, Vec<String>)> {
                 .filter_map(|(_, channel)| bridge_item(board, channel))
                 .collect(),
         ),
-        (List::ParkedCalls, of(&parked_items)),
+        (
+            List::ParkedCalls,
+            picture
+                .values()
+                .filter_map(|thing| parked_item(board, thing))
+                .collect(),
+        ),
         (List::Queues, of(&queue_items)),
         (List::Extensions, of(&hint_items)),
         (List::Devices, of(&device_items)),
@@ -81,24 +87,34 @@ fn lists(board: &Board) -> Vec<(List, Vec<String>)> {
 
 fn channel_item(board: &Board, picture: &Picture<Thing>, id: &str, channel: &Channel) -> String {
     let (application, data) = application(board, picture, id, channel);
+    let bridge = channel.bridge_id().unwrap_or_default();
+    format!(
+        "Event: CoreShowChannel\n{}Application: {application}\nApplicationData: {data}\nDuration: 00:00:10\nBridgeId: {bridge}\n",
+        block("", id, channel),
+    )
+}
+
+/// The channel block under a prefix.
+fn block(prefix: &str, id: &str, channel: &Channel) -> String {
     let text = |field: &Option<String>| field.clone().unwrap_or_default();
     // As ast_escape_c does.
     let name = text(&channel.person)
         .replace('\\', r"\\")
         .replace('"', "\\\"")
-        .replace('\'', r"\'");
-    let name = name.replace('\t', r"\t").replace('\u{7}', r"\a");
-    format!(
-        "Event: CoreShowChannel\nChannel: {}\nChannelState: {}\nCallerIDNum: {}\nCallerIDName: {name}\nContext: {}\nExten: {}\n\
-         Uniqueid: {id}\nLinkedid: {}\nApplication: {application}\nApplicationData: {data}\nDuration: 00:00:10\nBridgeId: {}\n",
-        channel.name,
-        number(channel.state),
-        text(&channel.number),
-        text(&channel.context),
-        text(&channel.exten),
-        text(&channel.linkedid),
-        channel.bridge_id().unwrap_or_default(),
-    )
+        .replace('\t', r"\t");
+    let fields = [
+        ("Channel", channel.name.clone()),
+        ("ChannelState", number(channel.state).to_string()),
+        ("CallerIDNum", text(&channel.number)),
+        ("CallerIDName", name),
+        ("ConnectedLineNum", text(&channel.connected)),
+        ("Context", text(&channel.context)),
+        ("Exten", text(&channel.exten)),
+        ("Uniqueid", id.to_owned()),
+        ("Linkedid", text(&channel.linkedid)),
+    ];
+    let lines = fields.map(|(field, value)| format!("{prefix}{field}: {value}\n"));
+    lines.concat()
 }
 
 /// What it would be running, as seen from who rings whom.
@@ -166,14 +182,19 @@ fn bridge_item(board: &Board, channel: &Channel) -> Option<String> {
     ))
 }
 
-fn parked_items(thing: &Thing) -> Vec<String> {
+fn parked_item(board: &Board, thing: &Thing) -> Option<String> {
     let Thing::Parked(parked) = thing else {
-        return Vec::new();
+        return None;
     };
-    let (uniqueid, lot, space) = (&parked.leg.key, &parked.lot, &parked.space);
-    vec![format!(
-        "Event: ParkedCall\nParkeeUniqueid: {uniqueid}\nParkeeChannel: parked\nParkinglot: {lot}\nParkingSpace: {space}\n"
-    )]
+    let id = &parked.leg.key;
+    let (parkee, lot, space) = (
+        block("Parkee", id, board.channel(id)?),
+        &parked.lot,
+        &parked.space,
+    );
+    Some(format!(
+        "Event: ParkedCall\n{parkee}Parkinglot: {lot}\nParkingSpace: {space}\n"
+    ))
 }
 
 fn queue_items(thing: &Thing) -> Vec<String> {

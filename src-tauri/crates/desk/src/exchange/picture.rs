@@ -1,19 +1,25 @@
 //! What the operator sees of one PBX.
 
-use board::{Ref, RefKind, Thing};
+use board::{Picture, Ref, RefKind, Thing};
 
 use super::Exchange;
-use crate::{DeskThing, PbxView, Status, Tile};
+use crate::{DeskThing, PbxView, Tile};
 
 impl Exchange {
-    /// All its tiles: the board's things (frozen, while they are old), the PBX, the operations.
+    /// The board of now.
+    pub(super) fn picture(&self) -> &Picture<Thing> {
+        self.picture.get_or_init(|| self.board.picture())
+    }
+
+    /// What is on show: while the board is not live the last things that were, or none. Half a board is no truth.
+    fn things(&self) -> Option<&Picture<Thing>> {
+        if self.is_live() { Some(self.picture()) } else { self.frozen.as_ref() }
+    }
+
+    /// All its tiles: the board's things, the PBX, the operations.
     pub(crate) fn tiles(&self) -> Vec<(Ref, Tile)> {
-        let things = match (&self.status, &self.frozen) {
-            (Status::Live, _) | (Status::Loading, None) => self.board.picture(),
-            (_, Some(frozen)) => frozen.clone(),
-            (_, None) => self.board.picture(),
-        };
-        let mut tiles: Vec<_> = things.into_iter().map(|(id, thing)| (id, Tile::Board(thing))).collect();
+        let things = self.things().into_iter().flatten();
+        let mut tiles: Vec<_> = things.map(|(id, thing)| (id.clone(), Tile::Board(thing.clone()))).collect();
         let pbx = self.view();
         tiles.push((pbx.id.clone(), Tile::Desk(DeskThing::Pbx(pbx))));
         tiles.extend(self.plans.views().map(|view| (view.id.clone(), Tile::Desk(DeskThing::Operation(view)))));
@@ -38,12 +44,12 @@ impl Exchange {
         }
     }
 
+    /// Also while the picture is old: the operator's calls stay the operator's.
     fn me(&self) -> Option<Ref> {
-        let own = self.board.picture().into_values().find_map(|thing| match thing {
-            Thing::Extension(extension) if extension.me => Some(extension.id),
+        self.things()?.values().find_map(|thing| match thing {
+            Thing::Extension(extension) if extension.me => Some(extension.id.clone()),
             Thing::Extension(_) | Thing::Call(_) | Thing::Queue(_) | Thing::Parked(_) | Thing::Conference(_) => None,
-        });
-        own.filter(|_| self.is_live())
+        })
     }
 }
 

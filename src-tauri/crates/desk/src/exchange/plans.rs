@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ami::{Event, Permissions, Request};
-use board::{Board, Millis, Picture, Ref, Thing};
+use ami::{Event, Request};
+use board::{Board, Millis, Ref};
 use operator::{Answer, Intent, Offers, OperationId, OperationView, Outcome, Plan, Preview, Refusal, Scene};
 
 use super::Exchange;
@@ -15,6 +15,8 @@ const LOOK: Millis = 200;
 /// An operation that went well stays on show for a moment; one that did not, until somebody has had time to see it.
 const SHOWN_WHEN_DONE: Millis = 8_000;
 const SHOWN_OTHERWISE: Millis = 300_000;
+/// Somebody who drops and drops again must not fill the memory.
+const MOST_SHOWN: usize = 256;
 
 /// All plans.
 #[derive(Debug, Default)]
@@ -32,10 +34,6 @@ impl Plans {
 
     pub(super) fn link_lost(&mut self, now: Millis) {
         self.all.values_mut().for_each(|plan| plan.link_lost(now));
-    }
-
-    pub(super) fn answer(&mut self, id: OperationId, answer: Answer<'_>, scene: Scene<'_>, now: Millis) -> Vec<Request> {
-        self.all.get_mut(&id).map(|plan| plan.answer(answer, scene, now)).unwrap_or_default()
     }
 
     pub(super) fn views(&self) -> impl Iterator<Item = OperationView> {
@@ -57,30 +55,29 @@ impl Plans {
         watching.into_iter().chain(self.all.values().filter_map(disappears)).min()
     }
 
-    fn look(&mut self, board: &Board, now: Millis) {
+    /// Whether anything may have changed.
+    fn look(&mut self, board: &Board, now: Millis) -> bool {
         self.looked = now;
+        let before = self.all.len();
+        let moving = self.all.values().any(|plan| !plan.is_over());
         self.all.values_mut().filter(|plan| !plan.is_over()).for_each(|plan| plan.observe(board, now));
         self.all.retain(|_, plan| disappears(plan).is_none_or(|at| now < at));
+        while self.all.len() > MOST_SHOWN && self.forget_the_oldest() {}
+        moving || self.all.len() != before
+    }
+
+    /// False: all that are left are still under way.
+    fn forget_the_oldest(&mut self) -> bool {
+        let over = self.all.iter().filter(|(_, plan)| plan.is_over());
+        let oldest = over.min_by_key(|(_, plan)| plan.ended_at()).map(|(id, _)| *id);
+        oldest.is_some_and(|id| self.all.remove(&id).is_some())
     }
 }
 
 fn disappears(plan: &Plan) -> Option<Millis> {
     let ended = plan.ended_at().filter(|_| plan.is_over())?;
-    let shown = match plan.view().outcome {
-        Some(Outcome::Done { .. }) => SHOWN_WHEN_DONE,
-        _ => SHOWN_OTHERWISE,
-    };
-    Some(ended + shown)
-}
-
-pub(super) fn scene<'a>(
-    board: &'a Board,
-    picture: &'a Picture<Thing>,
-    permissions: &'a Permissions,
-    live: bool,
-    pending: &'a BTreeSet<Ref>,
-) -> Scene<'a> {
-    Scene { board, picture, permissions, live, pending }
+    let well = matches!(plan.outcome(), Some(Outcome::Done { .. }));
+    Some(ended + if well { SHOWN_WHEN_DONE } else { SHOWN_OTHERWISE })
 }
 
 impl Exchange {
@@ -93,29 +90,45 @@ impl Exchange {
     }
 
     fn with_scene<T>(&self, look: impl FnOnce(Scene<'_>) -> T) -> T {
-        let picture = self.board.picture();
         let pending = self.plans.pending_legs(None);
-        look(scene(&self.board, &picture, &self.permissions, self.is_live(), &pending))
+        look(self.scene(&pending))
     }
 
-    /// Begins an operation. The same gesture twice is one operation.
+    pub(super) fn scene<'a>(&'a self, pending: &'a BTreeSet<Ref>) -> Scene<'a> {
+        Scene { board: &self.board, picture: self.picture(), permissions: &self.permissions, live: self.is_live(), pending }
+    }
+
+    /// Begins an operation.
     pub(crate) fn perform(&mut self, intent: Intent, now: Now) -> Result<OperationId, Refusal> {
         let id = intent.id;
-        if self.plans.all.contains_key(&id) {
-            return Ok(id);
-        }
         let (plan, requests) = self.with_scene(|scene| Plan::begin(intent, scene, now.millis))?;
         self.plans.all.insert(id, plan);
-        for request in requests {
-            self.ask(&request, Purpose::Plan(id), now);
-        }
+        self.ask_for_plan(id, requests, now);
         self.watch_plans(now);
         self.transmit();
         Ok(id)
     }
 
+    /// The answer to one of a plan's requests; what it wants to send next is written in the same turn.
+    pub(super) fn answer_plan(&mut self, id: OperationId, answer: Answer<'_>, now: Now) {
+        let Some(mut plan) = self.plans.all.remove(&id) else { return };
+        let pending = self.plans.pending_legs(Some(id));
+        let requests = plan.answer(answer, self.scene(&pending), now.millis);
+        self.plans.all.insert(id, plan);
+        self.changed = true;
+        self.ask_for_plan(id, requests, now);
+    }
+
+    fn ask_for_plan(&mut self, id: OperationId, requests: Vec<Request>, now: Now) {
+        for request in requests {
+            if !self.ask(&request, Purpose::Plan(id), now) {
+                self.answer_plan(id, Answer::NotSent, now);
+            }
+        }
+    }
+
     pub(super) fn watch_plans(&mut self, now: Now) {
-        self.plans.look(&self.board, now.millis);
+        self.changed |= self.plans.look(&self.board, now.millis);
         let brisk = self.plans.has_open();
         if let Some(session) = &mut self.session {
             session.set_brisk(brisk);

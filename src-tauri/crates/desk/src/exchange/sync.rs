@@ -1,11 +1,12 @@
 //! Loading the picture after a login, and parts of it again after a reload.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use ami::action::{Getvar, List};
 use ami::session::{Listing, Reply};
 use ami::{Action, ActionId, Permissions, Request, Value};
 use operator::{Answer, OperationId};
+use rand::Rng;
 
 use super::Exchange;
 use crate::clock::Now;
@@ -25,8 +26,19 @@ pub(super) enum Purpose {
 #[derive(Debug, Default)]
 pub(super) struct Sync {
     open: BTreeMap<ActionId, Purpose>,
+    /// What to ask for again once these lists have come: two of a kind at once would take each other's items for missing.
+    again: Option<Again>,
+    /// Phones whose owner is not known, not asked yet.
+    people: VecDeque<String>,
     asked_people: BTreeSet<String>,
     protocol: Option<String>,
+}
+
+/// What has to be read once more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Again {
+    Configuration,
+    Everything,
 }
 
 impl Sync {
@@ -52,6 +64,10 @@ impl Sync {
 impl Exchange {
     /// Events flow already; now the lists. Items go through the same `apply` as events.
     pub(super) fn load(&mut self, now: Now) {
+        if self.sync.is_loading() {
+            self.sync.again = Some(Again::Everything);
+            return;
+        }
         self.blind.clear();
         self.ask(&Request::ack("ListCommands"), Purpose::Commands, now);
         self.ask(&Request::ack("CoreSettings"), Purpose::Settings, now);
@@ -62,10 +78,14 @@ impl Exchange {
 
     /// Configuration was read again: hints, queues and endpoints may have changed.
     pub(super) fn reload(&mut self, now: Now) {
-        if !self.sync.is_loading() {
-            for list in [List::Extensions, List::Queues, List::Endpoints] {
-                self.ask_list(list, now);
-            }
+        if self.sync.is_loading() {
+            self.sync.again = self.sync.again.max(Some(Again::Configuration));
+            return;
+        }
+        let lists = [List::Extensions, List::Queues, List::Endpoints];
+        self.blind.retain(|blind| lists.iter().all(|list| list.name() != blind.action));
+        for list in lists {
+            self.ask_list(list, now);
         }
     }
 
@@ -74,24 +94,37 @@ impl Exchange {
         self.ask(&list.request(), Purpose::List(list), now);
     }
 
-    pub(super) fn ask(&mut self, request: &Request, purpose: Purpose, now: Now) {
-        let Some(session) = &mut self.session else { return };
+    /// False: it was not written, and never will be.
+    pub(super) fn ask(&mut self, request: &Request, purpose: Purpose, now: Now) -> bool {
+        let Some(session) = &mut self.session else { return false };
         match session.send_request(request, now.std()) {
             Ok(id) => {
                 self.sync.open.insert(id, purpose);
+                true
             }
-            Err(error) => tracing::error!(action = request.name(), %error, "not sent"),
+            Err(error) => {
+                tracing::error!(action = request.name(), %error, "not sent");
+                false
+            }
         }
     }
 
     pub(super) fn listed(&mut self, id: &ActionId, listing: Listing, now: Now) {
         let Some(Purpose::List(list)) = self.sync.open.remove(id) else { return };
         match listing {
-            Listing::Complete | Listing::Empty => self.board.list_done(list, now.millis),
-            Listing::Refused { message } if list.is_empty_answer(&message) => self.board.list_done(list, now.millis),
+            Listing::Complete | Listing::Empty => self.list_done(list, now),
+            Listing::Refused { message } if list.is_empty_answer(&message) => self.list_done(list, now),
             Listing::Refused { message } => self.refused(list, message, now),
         }
+        self.board_changed();
         self.loaded(now);
+    }
+
+    fn list_done(&mut self, list: List, now: Now) {
+        self.board.list_done(list, now.millis);
+        if list == List::Extensions {
+            self.sync.people = self.board.strangers().into();
+        }
     }
 
     fn refused(&mut self, list: List, message: String, now: Now) {
@@ -112,9 +145,15 @@ impl Exchange {
         self.loaded(now);
     }
 
-    pub(super) fn expired(&mut self, id: &ActionId, now: Now) {
+    pub(super) fn expired(&mut self, id: &ActionId, now: Now, chance: &mut impl Rng) {
         match self.sync.open.remove(id) {
             Some(Purpose::Plan(operation)) => self.answer_plan(operation, Answer::Expired, now),
+            // Without its channels the picture would be a calm lie.
+            Some(Purpose::List(list @ (List::Channels | List::Status))) => {
+                let detail = format!("{} was not answered in time", list.name());
+                self.lost(LinkError::Protocol { detail }, now, chance);
+                return;
+            }
             Some(Purpose::List(list)) => {
                 let message = "no answer in time".to_owned();
                 self.blind.push(Blind { action: list.name().to_owned(), message });
@@ -127,6 +166,11 @@ impl Exchange {
     fn loaded(&mut self, now: Now) {
         if self.sync.is_loading() {
             return;
+        }
+        match self.sync.again.take() {
+            Some(Again::Everything) => return self.load(now),
+            Some(Again::Configuration) if self.is_live() => return self.reload(now),
+            Some(Again::Configuration) | None => {}
         }
         if self.status == Status::Loading {
             let lacks = |list: List| self.blind.iter().any(|blind| blind.action == list.name());
@@ -153,12 +197,12 @@ impl Exchange {
         if self.sync.is_asking_for_people() || !self.permissions.allow("Getvar") {
             return;
         }
-        let strangers = self.board.strangers().into_iter().filter(|device| !self.sync.asked_people.contains(device));
-        let next = strangers.filter_map(|device| device.strip_prefix("PJSIP/").map(str::to_owned)).next();
-        if let Some(endpoint) = next {
-            let device = format!("PJSIP/{endpoint}");
-            self.sync.asked_people.insert(device.clone());
-            self.ask(&Getvar::endpoint_callerid(&endpoint).request(), Purpose::Person(device), now);
+        while let Some(device) = self.sync.people.pop_front() {
+            let Some(endpoint) = device.strip_prefix("PJSIP/") else { continue };
+            let request = Getvar::endpoint_callerid(endpoint).request();
+            if self.sync.asked_people.insert(device.clone()) && self.ask(&request, Purpose::Person(device), now) {
+                return;
+            }
         }
     }
 
@@ -166,19 +210,10 @@ impl Exchange {
         let value = reply.frame.get("Value").map(Value::text).unwrap_or_default();
         if let Some(name) = caller_name(&value) {
             self.board.learn_person(device, &name);
+            self.board_changed();
         }
     }
 
-    /// The answer to one of a plan's requests; what it wants to send next is written in the same turn.
-    pub(super) fn answer_plan(&mut self, operation: OperationId, answer: Answer<'_>, now: Now) {
-        let picture = self.board.picture();
-        let (live, pending) = (self.is_live(), self.plans.pending_legs(Some(operation)));
-        let scene = super::plans::scene(&self.board, &picture, &self.permissions, live, &pending);
-        let requests = self.plans.answer(operation, answer, scene, now.millis);
-        for request in requests {
-            self.ask(&request, Purpose::Plan(operation), now);
-        }
-    }
 }
 
 /// The name in `"Anna Rossi" <101>`.

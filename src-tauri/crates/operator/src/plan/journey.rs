@@ -199,6 +199,10 @@ impl Journey {
     /// In a bridge it was not in before, with somebody it has rung since, or who is where it was sent.
     fn hears_target(&self, channel: &Channel, board: &Board) -> bool {
         let Some(bridge) = self.new_bridge(channel, board) else { return false };
+        // Its bridge is entered a moment before the room says who has joined.
+        if self.to.target.kind == RefKind::Conference {
+            return false;
+        }
         let there = self.is_at_goal(channel);
         let mut partners = board.channels().filter(|(id, other)| {
             *id != self.uniqueid && other.bridge_id() == Some(bridge) && !self.before.dials.contains(*id)

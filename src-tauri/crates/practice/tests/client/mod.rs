@@ -4,6 +4,7 @@
 
 pub(crate) mod stage;
 pub(crate) mod story;
+pub(crate) mod witness;
 
 use std::collections::BTreeMap;
 

@@ -1,0 +1,180 @@
+//! A scripted day: the same for the same seed, never dull, and open to whoever moves its calls.
+
+mod client;
+
+use ami::Frame;
+use client::witness::Witness;
+use client::{Client, is_event};
+use practice::{Leg, Practice};
+
+/// Somebody at the desk, four seconds after sitting down: the first caller is on the line.
+fn at_work() -> Client {
+    let mut client = Client::logged_in(Practice::with_day(1));
+    client.wait(6_000);
+    client
+}
+
+fn leg(client: &Client, start: &str) -> Option<Leg> {
+    client
+        .pbx
+        .channels()
+        .into_iter()
+        .find(|leg| leg.name.starts_with(start))
+}
+
+fn hears(client: &Client, name: &str, start: &str) -> bool {
+    let leg = client
+        .pbx
+        .channels()
+        .into_iter()
+        .find(|leg| leg.name == name);
+    leg.is_some_and(|leg| leg.hears.iter().any(|other| other.starts_with(start)))
+}
+
+#[test]
+fn a_caller_sent_to_a_colleague_soon_talks_with_them() {
+    let mut client = at_work();
+    let caller = leg(&client, "PJSIP/trunk-").expect("a caller").name;
+    assert!(
+        hears(&client, &caller, "PJSIP/101-"),
+        "the operator has picked up"
+    );
+    client
+        .send(&format!(
+            "Action: Redirect\nChannel: {caller}\nContext: internal\nExten: 114\nPriority: 1\n"
+        ))
+        .wait(7_000);
+    assert!(hears(&client, &caller, "PJSIP/114-"));
+    assert!(
+        leg(&client, "PJSIP/101-").is_none_or(|leg| !leg.hears.contains(&caller)),
+        "the operator is free"
+    );
+    client.wait(180_000);
+    assert!(
+        !client.pbx.channels().iter().any(|leg| leg.name == caller),
+        "they have said goodbye"
+    );
+}
+
+#[test]
+fn some_colleagues_cannot_be_reached() {
+    for (exten, status) in [("113", "BUSY"), ("110", "NOANSWER")] {
+        let mut client = at_work();
+        let caller = leg(&client, "PJSIP/trunk-").expect("a caller").name;
+        client.send(&format!("Action: Redirect\nChannel: {caller}\nContext: internal\nExten: {exten}\nPriority: 1\n")).wait(31_000);
+        let ends = client
+            .take()
+            .into_iter()
+            .filter(|frame| is_event(frame, "DialEnd"));
+        let statuses: Vec<String> = ends
+            .filter(|frame| {
+                frame
+                    .get("Channel")
+                    .is_some_and(|value| value.text() == caller)
+            })
+            .filter_map(|frame| {
+                frame
+                    .get("DialStatus")
+                    .map(|value| value.text().into_owned())
+            })
+            .collect();
+        assert_eq!(statuses.last().map(String::as_str), Some(status), "{exten}");
+        assert!(
+            !client.pbx.channels().iter().any(|leg| leg.name == caller),
+            "the caller is lost, as with Asterisk"
+        );
+    }
+}
+
+#[test]
+fn a_call_from_the_desk_rings_the_operator_first() {
+    let mut client = at_work();
+    client.send(
+        "Action: Originate\nActionID: o\nChannel: PJSIP/101\nContext: internal\nExten: 112\nPriority: 1\n\
+         Async: true\nChannelId: ours\n",
+    );
+    client.wait(10_500);
+    let own = client
+        .pbx
+        .channels()
+        .into_iter()
+        .find(|leg| leg.uniqueid == "ours")
+        .expect("the operator's leg");
+    assert!(
+        own.hears.iter().any(|name| name.starts_with("PJSIP/112-")),
+        "{own:?}"
+    );
+    assert!(
+        client.take().iter().any(|frame| is_event(frame, "Hold")),
+        "the first call is held"
+    );
+}
+
+/// All bytes a client is sent while a day goes by.
+fn day(seed: u64, minutes: u64) -> Vec<Frame> {
+    let mut client = Client::logged_in(Practice::with_day(seed));
+    let mut frames = client.take();
+    for _ in 0..minutes * 60 {
+        frames.extend(client.wait(1_000).take());
+    }
+    frames
+}
+
+#[test]
+fn a_seed_makes_a_day() {
+    let bytes = |seed| {
+        day(seed, 5)
+            .iter()
+            .flat_map(|frame| frame.bytes().to_vec())
+            .collect::<Vec<u8>>()
+    };
+    assert_eq!(bytes(7), bytes(7));
+    assert_ne!(bytes(7), bytes(8));
+}
+
+#[test]
+fn a_day_does_not_depend_on_how_often_the_clock_is_looked_at() {
+    let mut seldom = Client::logged_in(Practice::with_day(3));
+    let often = day(3, 5);
+    seldom.wait(5 * 60 * 1_000);
+    assert_eq!(seldom.take().len(), often.len());
+}
+
+#[test]
+fn a_day_leaves_no_ghosts_and_always_has_something_to_do() {
+    for seed in 0..8 {
+        let mut client = Client::logged_in(Practice::with_day(seed));
+        let mut witness = Witness::default();
+        let mut quiet = 0;
+        for second in 1..=30 * 60 {
+            client.wait(1_000);
+            for frame in client.take() {
+                witness.see(&frame);
+            }
+            assert!(
+                second < 3 || !witness.live.is_empty() || quiet < 60,
+                "a minute of silence at {second} s"
+            );
+            quiet = if witness.live.is_empty() {
+                quiet + 1
+            } else {
+                0
+            };
+            if second == 3 {
+                assert!(
+                    witness
+                        .live
+                        .iter()
+                        .any(|name| name.starts_with("PJSIP/101-")),
+                    "the first call rings"
+                );
+            }
+            assert!(
+                witness.live.len() < 40,
+                "{} legs at {second} s",
+                witness.live.len()
+            );
+        }
+        assert!(witness.ended > 100, "{} legs came and went", witness.ended);
+    }
+}
