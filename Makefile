@@ -12,7 +12,7 @@ export WEBKIT_DISABLE_DMABUF_RENDERER ?= 1
 
 APT := build-essential pkg-config libwebkit2gtk-4.1-dev librsvg2-dev libayatana-appindicator3-dev \
 	webkit2gtk-driver xvfb xdotool openbox imagemagick x11-utils wmctrl dbus dbus-x11 gnome-keyring libsecret-tools \
-	chromium fonts-dejavu-core mmdebstrap sip-tester baresip-core openssl
+	chromium fonts-dejavu-core fonts-droid-fallback mmdebstrap sip-tester baresip-core openssl
 
 help: ## What can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,7 +53,7 @@ e2e: $(STAMP) ## The real window against real Asterisk
 .PHONY: e2e
 
 bench: ui/dist/index.html ## Measure speed (release build) and print a table
-	$(CARGO) build --release -p cordboard --features custom-protocol -p cordboardctl -p cordboard-tests --bin cordboard --bin cordboardctl --bin cordboard-bench
+	$(CARGO) build --release --features cordboard/custom-protocol -p cordboard -p cordboardctl -p cordboard-tests --bin cordboard --bin cordboardctl --bin cordboard-bench
 	target/release/cordboard-bench
 
 lab: $(STAMP) ## Bring real Asterisk 22 and ten SIP phones up, and say how to connect
