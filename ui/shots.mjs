@@ -5,9 +5,9 @@ import { chromium } from 'playwright-core';
 import { createServer } from 'vite';
 
 const SIZES = { design: [1280, 800], small: [1024, 640], wall: [3840, 2160] };
-const grab = async (page, from, to, more = async () => {}) => {
+const grab = async (page, from, to, more = async () => {}, [x, y] = [60, 14]) => {
   const a = await page.locator(from).first().boundingBox();
-  await page.mouse.move(a.x + 60, a.y + 14);
+  await page.mouse.move(a.x + x, a.y + y);
   await page.mouse.down();
   await page.mouse.move(a.x + 80, a.y + 30, { steps: 4 });
   const b = await page.locator(to).first().boundingBox();
@@ -21,6 +21,12 @@ const drop = async (page, number) => {
   await page.mouse.up();
   await page.locator('#search').fill('');
   await page.waitForTimeout(1000);
+};
+const OTHERS = '[data-region="others"] [data-kind="call"][data-id="call:main:103.1"]';
+const LUCA = '[data-id="extension:main:204@internal"]';
+const bothApart = async (page) => {
+  await page.keyboard.down('Shift');
+  await page.keyboard.down('Control');
 };
 const SHOTS = [
   { name: 'board', scene: 'morning', theme: 'light', act: (page) => page.locator('[data-region="mine"] [data-state="talking"]').first().click() },
@@ -38,6 +44,24 @@ const SHOTS = [
     await page.keyboard.press('ArrowDown');
     await page.waitForTimeout(200);
   } },
+  ...['light', 'dark'].flatMap((theme) => [
+    { name: `apart-drag-${theme}`, scene: 'morning', theme, act: (page) => grab(page, OTHERS, LUCA, bothApart, [18, 20]) },
+    { name: `apart-pick-${theme}`, scene: 'morning', theme, act: async (page) => {
+      await grab(page, OTHERS, LUCA, bothApart, [18, 20]);
+      await page.mouse.up();
+      await page.keyboard.up('Control');
+      await page.keyboard.up('Shift');
+      await page.waitForTimeout(300);
+    } },
+    { name: `apart-detail-${theme}`, scene: 'morning', theme, act: async (page) => {
+      await page.locator(OTHERS).first().click({ position: { x: 20, y: 20 } });
+      await page.locator('[data-act="apart"] button').click();
+    } },
+    { name: `who-${theme}`, scene: 'morning', theme, act: async (page) => {
+      await grab(page, OTHERS, LUCA, undefined, [18, 20]);
+      await page.mouse.up();
+    } },
+  ]),
   { name: 'failed', scene: 'morning', theme: 'light', act: async (page) => {
     await drop(page, '990');
     await drop(page, '205');

@@ -87,6 +87,7 @@ pub(crate) fn measure(load: Load, cores: Option<Cores>, verdicts: &mut Verdicts)
         "client",
         "events",
         "wall s",
+        "of it waiting for the core",
         "CPU s",
         "events/s",
         "events/CPU-s",
@@ -171,6 +172,7 @@ fn row(table: &mut Table, name: &str, runs: &[Run]) {
         name.to_owned(),
         thousands(runs.first().map_or(0, |run| run.report.events)),
         of(&|run| run.report.seconds).decimals(2),
+        of(&|run| run.cost.waited).decimals(2),
         of(&|run| run.cost.cpu).decimals(2),
         of(&|run| run.report.events as f64 / run.report.seconds).thousands(),
         of(&|run| run.report.events as f64 / run.cost.cpu).thousands(),
@@ -187,6 +189,17 @@ fn judge(runs: &[Run], verdicts: &mut Verdicts) {
         400_000.0,
         median(&|run| run.report.events as f64 / run.report.seconds),
     );
+    let shared = median(&|run| run.cost.waited / run.report.seconds);
+    if shared > 0.02 {
+        let percent = shared * 100.0;
+        verdicts.told(
+            &format!("{percent:.0} % of that time other programs had the core; without it"),
+            median(&|run| {
+                let own = run.report.seconds - run.cost.waited;
+                run.report.events as f64 / own.max(run.cost.cpu)
+            }),
+        );
+    }
     verdicts.at_most(
         "CPU-seconds per million events",
         1.5,

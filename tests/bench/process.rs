@@ -81,6 +81,8 @@ pub(crate) struct Weighed {
     pub(crate) said: String,
     /// Seconds of processor time, user and system, all threads, from exec to exit.
     pub(crate) cpu: f64,
+    /// Seconds in which it could have run, but somebody else had the core.
+    pub(crate) waited: f64,
     /// Its largest resident set, in MB of a million bytes.
     pub(crate) peak: f64,
 }
@@ -92,7 +94,7 @@ pub(crate) fn weigh(mut command: Command) -> Result<Weighed> {
         .stdout(Stdio::piped())
         .spawn()
         .context("a measured program does not start")?;
-    let (id, mut peak) = (child.id(), 0.0);
+    let (id, mut peak, mut waited) = (child.id(), 0.0, 0.0);
     let cpu = loop {
         let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).context("no /proc")?;
         let (state, cpu) = state_and_cpu(&stat).context("unreadable /proc/PID/stat")?;
@@ -101,6 +103,7 @@ pub(crate) fn weigh(mut command: Command) -> Result<Weighed> {
             break cpu;
         }
         peak = peak_memory(id).unwrap_or(peak);
+        waited = time_in_line(id).unwrap_or(waited);
         std::thread::sleep(GLANCE);
     };
     let mut said = String::new();
@@ -114,7 +117,12 @@ pub(crate) fn weigh(mut command: Command) -> Result<Weighed> {
         status.success(),
         "a measured program ended with {status}: {said}"
     );
-    Ok(Weighed { said, cpu, peak })
+    Ok(Weighed {
+        said,
+        cpu,
+        waited,
+        peak,
+    })
 }
 
 fn state_and_cpu(stat: &str) -> Option<(char, f64)> {
@@ -124,6 +132,13 @@ fn state_and_cpu(stat: &str) -> Option<(char, f64)> {
     let user: f64 = fields.nth(10)?.parse().ok()?;
     let system: f64 = fields.next()?.parse().ok()?;
     Some((state, (user + system) / TICKS))
+}
+
+/// Of the first thread, which does all the work in every client.
+fn time_in_line(id: u32) -> Option<f64> {
+    let schedstat = std::fs::read_to_string(format!("/proc/{id}/schedstat")).ok()?;
+    let nanos: f64 = schedstat.split_whitespace().nth(1)?.parse().ok()?;
+    Some(nanos / 1e9)
 }
 
 fn peak_memory(id: u32) -> Option<f64> {

@@ -174,6 +174,16 @@ impl Verdicts {
         );
     }
 
+    /// What must be known to read the row above.
+    pub(crate) fn told(&mut self, words: &str, measured: f64) {
+        self.table.row([
+            format!("  ({words})"),
+            String::new(),
+            figure(measured),
+            String::new(),
+        ]);
+    }
+
     /// A goal that was not looked at, and why.
     pub(crate) fn unmeasured(&mut self, measure: &str, goal: &str, why: &str) {
         self.table.row([

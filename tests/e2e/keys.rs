@@ -10,7 +10,7 @@ const FOCUSED_CALL: &str = "document.activeElement?.dataset.kind === 'call'";
 
 /// Goes to the first of my calls.
 async fn to_my_call(page: &Page) -> Result<()> {
-    page.keys(&["1"]).await?;
+    page.keys(&["Alt 1"]).await?;
     page.wait(FOCUSED_CALL).await.map(drop)
 }
 
@@ -101,7 +101,7 @@ async fn both_parties_go_to_a_typed_number() -> Result<()> {
     pbx.truth().wait_talking("108", "109").await?;
     page.wait_for("[data-region=others] [data-kind=call][data-state=talking]")
         .await?;
-    page.keys(&["2"]).await?;
+    page.keys(&["Alt 2"]).await?;
     page.wait(FOCUSED_CALL).await?;
     page.keys(&["b"]).await?;
     page.wait_for("[data-region=pick]").await?;

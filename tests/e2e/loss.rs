@@ -6,6 +6,7 @@ use anyhow::{Result, ensure};
 use lab::Version;
 
 use crate::office::{CARA, MY_CALL, Office};
+use crate::page::Page;
 
 async fn a_dead_pbx_is_shown_as_unknown(version: Version) -> Result<()> {
     let mut office = Office::open(version).await?;
@@ -22,7 +23,10 @@ async fn a_dead_pbx_is_shown_as_unknown(version: Version) -> Result<()> {
         page.count(certain).await? == 0,
         "somebody is painted as known"
     );
-    page.keys(&["1"]).await?;
+    let cut = "[...document.querySelectorAll('[data-kind=extension] .word')].filter((each) => each.scrollWidth > each.clientWidth).length";
+    ensure!(page.ask(cut).await? == 0, "since when is cut off");
+    expect_no_needless_scroll_bar(page).await?;
+    page.keys(&["Alt 1"]).await?;
     page.wait("document.activeElement?.dataset.kind === 'call'")
         .await?;
     page.keys(&["h"]).await?;
@@ -48,6 +52,14 @@ async fn a_dead_pbx_is_shown_as_unknown(version: Version) -> Result<()> {
     page.wait_words("[data-region=foot]", "live").await?;
     office.expect_nothing_sent().await?;
     office.page.picture("back").await
+}
+
+/// One call has room enough in its list.
+async fn expect_no_needless_scroll_bar(page: &Page) -> Result<()> {
+    let over = "(() => { const list = document.querySelector('[data-region=mine] [role=tree]').parentElement; return list.scrollHeight - list.clientHeight; })()";
+    let over = page.ask(over).await?;
+    ensure!(over == 0, "one call is {over} px too high for its list");
+    Ok(())
 }
 
 #[tokio::test]

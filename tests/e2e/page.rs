@@ -187,12 +187,17 @@ impl Page {
     pub(crate) async fn keys(&self, caps: &[&str]) -> Result<()> {
         let mut steps = Vec::new();
         for cap in caps {
+            let (held, cap) = cap
+                .strip_prefix("Alt ")
+                .map_or((None, *cap), |key| (named("Alt"), key));
             let values: Vec<char> =
                 named(cap).map_or_else(|| cap.chars().collect(), |key| vec![key]);
+            steps.extend(held.map(|value| json!({"type": "keyDown", "value": value})));
             for value in values {
                 steps.push(json!({"type": "keyDown", "value": value}));
                 steps.push(json!({"type": "keyUp", "value": value}));
             }
+            steps.extend(held.map(|value| json!({"type": "keyUp", "value": value})));
         }
         self.act(json!([keyboard(&steps)])).await
     }
@@ -297,6 +302,7 @@ pub(crate) fn named(cap: &str) -> Option<char> {
         "Tab" => '\u{e004}',
         "Enter" => '\u{e007}',
         "Shift" => '\u{e008}',
+        "Alt" => '\u{e00a}',
         "Escape" => '\u{e00c}',
         "Right" => '\u{e014}',
         "Down" => '\u{e015}',

@@ -1,9 +1,11 @@
 //! Plays scenarios on fresh PBXs and writes what Cordboard's connection would have seen.
 
+mod agents;
 mod apps;
 mod calls;
 mod conference;
 mod desk_transfer;
+mod devices;
 mod faults;
 mod feature_codes;
 mod groups;
@@ -11,12 +13,18 @@ mod holding;
 mod locals;
 mod login;
 mod names;
+mod odd;
+mod old_drivers;
 mod originate;
 mod parking;
+mod parking_more;
 mod pickup;
 mod queue;
+mod queue_callers;
+mod queue_members;
 mod redirect;
 mod refer;
+mod rooms;
 mod scenario;
 mod stage;
 mod sync;

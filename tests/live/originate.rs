@@ -165,17 +165,16 @@ async fn what_can_go_wrong_with_the_target(version: Version) -> Result<()> {
     marco.wait_ringing().await?;
     marco.reject().await?;
     let outcome = seat.outcome(id).await?;
-    match outcome {
-        Outcome::Done {
-            evidence: Evidence::Ringing,
-        } => seat.after(id, After::NotTaken).await?,
-        other => ensure!(
-            other
+    ensure!(
+        outcome == done(Evidence::Ringing)
+            || outcome
                 == Outcome::Failed {
                     failure: Failure::Busy
                 },
-            "{other:?}"
-        ),
+        "{outcome:?}"
+    );
+    if outcome == done(Evidence::Ringing) {
+        seat.after(id, After::NotTaken).await?;
     }
     pbx.truth().wait_silent().await?;
     seat.silence().await?;

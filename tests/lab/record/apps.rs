@@ -17,7 +17,7 @@ pub(super) const SCENARIOS: &[Scenario] = scenarios![
     "voicemail-from-trunk" => voicemail_from_trunk: "An outside caller leaves a message",
     "recording-by-desk" => recording_by_desk: "The desk records, mutes the recording, stops",
     "recording-from-start" => recording_from_start: "A call the dialplan records from its start",
-    "recording-held" => recording_held: "A recorded call is moved: where the recording goes",
+    "recording-moved" => recording_moved: "A recorded caller is moved: the recording goes on",
     "recording-application" => recording_application: "Somebody dictates to an application",
     "monitor" => monitor: "The old way to record, which only 16 knows",
     "spy" => spy: "A supervisor listens; hangs up first",
@@ -105,6 +105,7 @@ async fn page(stage: &mut Stage) -> Result<()> {
     anna.dial("331").await?;
     marco.wait_established().await?;
     cara.wait_established().await?;
+    stage.talking("101", "102").await?;
     stage.late("paging").await?;
     anna.hangup().await?;
     stage.over().await
@@ -213,7 +214,7 @@ async fn recording_from_start(stage: &mut Stage) -> Result<()> {
     stage.over().await
 }
 
-async fn recording_held(stage: &mut Stage) -> Result<()> {
+async fn recording_moved(stage: &mut Stage) -> Result<()> {
     let [anna, _marco, cara] = stage.talkers().await?;
     let leg = stage.channel("101").await?.name;
     let start = [

@@ -14,7 +14,7 @@ pub(super) const SCENARIOS: &[Scenario] = scenarios![
     "atxfer-not-allowed" => not_allowed: "Atxfer on a call without features: Success, and nothing happens",
     "bridge-two-calls" => two_calls: "One of each of two calls are put together, the others are hung up",
     "bridge-with-parked" => with_parked: "A parked caller is put together with somebody who talks",
-    "bridge-with-music" => with_music: "Somebody who hears music is put together with somebody who rings nobody",
+    "bridge-with-music" => with_music: "One who hears music and one who hears nothing are put together",
     "bridge-itself" => itself: "A channel bridged with itself: an error, and the call is destroyed",
     "bridge-no-such-channel" => no_such_channel: "A bridge with a channel that does not exist: refused",
     "bridge-third-added" => third_added: "A third person enters a conversation by BridgeAdd",
@@ -95,7 +95,7 @@ async fn rejected(stage: &mut Stage) -> Result<()> {
     stage.over().await
 }
 
-/// Extension 333 records what is said; it has no features.
+/// Music has no features.
 async fn not_allowed(stage: &mut Stage) -> Result<()> {
     let [marco, _cara] = stage.phones(["102", "103"]).await?;
     stage.begin().await?;

@@ -126,7 +126,6 @@ async fn for_second_call(stage: &mut Stage) -> Result<()> {
     stage.pbx.truth().wait_gone("103").await?;
     stage.mark("second-over").await?;
     marco.resume().await?;
-    stage.tape.event("Unhold").await?;
     stage.mark("resumed").await?;
     stage.clear().await
 }

@@ -19,6 +19,7 @@ pub(super) const SCENARIOS: &[Scenario] = scenarios![
     "refer-attended" => attended: "Two calls of one phone, joined by REFER with Replaces",
     "refer-attended-ringing" => attended_ringing: "Joined while the second still rings, which then answers",
     "refer-attended-trunk" => attended_trunk: "An outside caller is joined with a colleague",
+    "refer-attended-parked" => attended_parked: "The transferrer parks herself and joins: ParkedCallSwap",
     "refer-attended-echo" => attended_echo: "Joined with a call that is in an application",
 ];
 
@@ -198,6 +199,26 @@ async fn attended_echo(stage: &mut Stage) -> Result<()> {
     first.refer_to(&second).await?;
     stage.pbx.truth().wait_gone("130").await?;
     stage.late("joined").await?;
+    marco.hangup().await?;
+    stage.clear().await
+}
+
+/// She hears her slot, and puts Marco into it.
+async fn attended_parked(stage: &mut Stage) -> Result<()> {
+    let [marco, cara] = stage.phones(["102", "103"]).await?;
+    let wanda = stage.pbx.handset();
+    stage.begin().await?;
+    let mut first = wanda_and_marco(stage, &wanda, &marco).await?;
+    let mut second = wanda.dial("700").await?;
+    second.wait_answered().await?;
+    stage.tape.event("ParkedCall").await?;
+    stage.mark("parked-herself").await?;
+    first.refer_to(&second).await?;
+    stage.pbx.truth().wait_gone("130").await?;
+    stage.late("swapped").await?;
+    cara.dial("701").await?;
+    stage.talking("102", "103").await?;
+    stage.mark("retrieved").await?;
     marco.hangup().await?;
     stage.clear().await
 }

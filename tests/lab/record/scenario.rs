@@ -6,8 +6,9 @@ use anyhow::Result;
 
 use super::stage::Stage;
 use super::{
-    apps, calls, conference, desk_transfer, faults, feature_codes, groups, holding, locals, login,
-    names, originate, parking, pickup, queue, redirect, refer, sync, trunks,
+    agents, apps, calls, conference, desk_transfer, devices, faults, feature_codes, groups,
+    holding, locals, login, names, odd, old_drivers, originate, parking, parking_more, pickup,
+    queue, queue_callers, queue_members, redirect, refer, rooms, sync, trunks,
 };
 use crate::version::Version;
 
@@ -70,6 +71,15 @@ pub fn all() -> Vec<Scenario> {
         pickup::SCENARIOS,
         apps::SCENARIOS,
         trunks::SCENARIOS,
+        parking_more::SCENARIOS,
+        queue_callers::SCENARIOS,
+        queue_members::SCENARIOS,
+        rooms::SCENARIOS,
+        agents::SCENARIOS,
+        devices::SCENARIOS,
+        odd::SCENARIOS,
+        old_drivers::SIP,
+        old_drivers::IAX,
         desk_transfer::SCENARIOS,
         names::SCENARIOS,
         faults::SCENARIOS,

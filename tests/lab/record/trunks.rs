@@ -7,6 +7,7 @@ use anyhow::Result;
 use super::scenario::{Scenario, scenarios};
 use super::stage::Stage;
 use crate::Channel;
+use crate::pbx::Pbx;
 
 pub(super) const SCENARIOS: &[Scenario] = scenarios![
     "trunk-in-rejected" => in_rejected: "An outside caller is refused by the phone",
@@ -26,7 +27,7 @@ pub(super) const SCENARIOS: &[Scenario] = scenarios![
     "trunk-out-declined" => out_declined: "The outside rings, then declines (603)",
     "trunk-out-unreachable" => out_unreachable: "The outside does not answer at all, the caller gives up",
     "trunk-out-by-desk" => out_by_desk: "The desk calls the outside for a phone",
-    "trunk-registration" => registration: "Registrations with a provider, and what lists say about them",
+    "trunk-registration" => registration: "We register with a provider, who refuses first",
 ];
 
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -150,6 +151,7 @@ async fn out_hung_up(stage: &mut Stage) -> Result<()> {
     stage.begin().await?;
     anna.dial("97555").await?;
     stage.talking("101", "trunk").await?;
+    stage.mark("answered").await?;
     anna.wait_idle().await?;
     stage.over().await
 }
@@ -227,35 +229,28 @@ async fn out_by_desk(stage: &mut Stage) -> Result<()> {
     stage.over().await
 }
 
-/// A provider that refuses us: rejected, and said so.
+/// Another PBX is the provider: we register there as its 110, first with a wrong password.
 async fn registration(stage: &mut Stage) -> Result<()> {
-    let _world = stage.pbx.outside().await?;
+    let provider = Pbx::start(stage.pbx.version()).await?;
+    let far = provider.ports().sip();
     stage.begin().await?;
-    let trunk = stage.pbx.ports().trunk();
-    stage.pbx.configure("pjsip.conf", |text| {
-        format!(
-            "{text}\n[provider]\ntype = registration\ntransport = udp\nretry_interval = 60\n\
-             server_uri = sip:127.0.0.2:{trunk}\nclient_uri = sip:us@127.0.0.2:{trunk}\n"
-        )
-    })?;
-    stage
-        .pbx
-        .cli("module reload res_pjsip.so res_pjsip_outbound_registration.so")
-        .await?;
-    stage
-        .pbx
-        .cli("module reload res_pjsip_outbound_registration.so")
-        .await?;
-    stage
-        .tape
-        .until("Registry", |m| {
-            m.is_event("Registry") || m.is_event("Reload")
-        })
-        .await?;
-    stage.mark("reloaded").await?;
-    stage
-        .tape
-        .ask_list(&[("Action", "PJSIPShowRegistrationsOutbound")])
-        .await?;
-    stage.mark("asked").await
+    for (moment, password) in [("refused", "wrong"), ("registered", "pw110")] {
+        stage.pbx.configure("pjsip.conf", |text| {
+            let ours = text.split("\n[provider]").next().unwrap_or_default();
+            format!(
+                "{ours}\n[provider]\ntype = registration\ntransport = udp\noutbound_auth = provider\n\
+                 server_uri = sip:127.0.0.1:{far}\nclient_uri = sip:110@127.0.0.1:{far}\n\
+                 contact_user = 110\n[provider]\ntype = auth\nusername = 110\npassword = {password}\n"
+            )
+        })?;
+        stage
+            .pbx
+            .cli("module reload res_pjsip_outbound_registration.so")
+            .await?;
+        stage.tape.event("Registry").await?;
+        let list = [("Action", "PJSIPShowRegistrationsOutbound")];
+        stage.tape.ask_list(&list).await?;
+        stage.mark(moment).await?;
+    }
+    Ok(())
 }

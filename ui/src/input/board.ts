@@ -4,7 +4,7 @@ import { DIALLED, type Seat } from '../store/seat.svelte';
 import { loudness } from '../store/selectors';
 import { chrome } from '../text/en';
 import type { Ref } from '../wire/Ref';
-import { commandFor, type Command, type Focus } from './keys';
+import { commandFor, dialled, type Command, type Focus } from './keys';
 
 export type Sheet = 'none' | 'help' | 'history' | 'settings';
 
@@ -29,22 +29,49 @@ export function boardKeys(seat: Seat, stops: Stops) {
   let origin: Ref | null = null;
   /** The pointer is down: the focus it makes is no choice, the click that follows is. */
   let pointing = false;
+  let rests = { x: -1, y: -1 };
 
   function pressed(event: KeyboardEvent): void {
     if (event.defaultPrevented || (stops.sheet() !== 'none' && event.key !== 'Escape')) return;
-    if (event.key === 'Shift') seat.move.hold(true);
+    modified(event, true);
     if (seat.move.active && seat.move.by === 'pointer') {
-      if (/^[1-9]$/.test(event.key)) seat.move.choose(Number(event.key) - 1);
+      whileDragged(event);
       return;
     }
     if (seat.move.active && seat.move.by === 'keys' && whileHeld(event)) return;
     const command = commandFor(event, focusOf(event.target));
+    if (command === null && dialled(event, focusOf(event.target))) startNumber();
     if (command === null || event.repeat) return;
     if (run(command, event)) event.preventDefault();
   }
 
   function released(event: KeyboardEvent): void {
-    if (event.key === 'Shift') seat.move.hold(false);
+    modified(event, false);
+  }
+
+  function modified(event: KeyboardEvent, down: boolean): void {
+    const of = (...caps: string[]) => (caps.includes(event.key) ? down : null);
+    const shift = of('Shift') ?? event.shiftKey;
+    const ctrl = of('Control', 'Meta') ?? (event.ctrlKey || event.metaKey);
+    if (seat.move.by === 'pointer' && of('Shift', 'Control', 'Meta') !== null) seat.move.hold(shift, shift && ctrl);
+    else if (of('Shift') !== null) seat.move.hold(shift);
+  }
+
+  /** The digit itself is typed by the browser, into the field that has the focus by then. */
+  function startNumber(): void {
+    seat.query = '';
+    stops.search();
+  }
+
+  /** A digit says who goes, during a drag or when it is asked after one. */
+  function whileDragged(event: KeyboardEvent): void {
+    const asked = seat.move.undecided !== null;
+    const index = /^[1-9]$/.test(event.key) ? Number(event.key) - 1 : null;
+    if (index !== null && asked) void seat.settle(index);
+    else if (index !== null) seat.move.choose(index);
+    else if (asked && event.key === 'Escape') cancel();
+    else return;
+    event.preventDefault();
   }
 
   /** Keys that mean something else while a call is in hand. */
@@ -53,15 +80,21 @@ export function boardKeys(seat: Seat, stops: Stops) {
     const typing = isTyping(event.target);
     if (target && (event.key === 'Enter' || event.key === ' ')) {
       event.preventDefault();
-      void letGo(target);
+      void entered(target, event);
       return true;
     }
     const types = event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (types && !typing && target) {
-      seat.query = '';
-      stops.search();
-    }
+    if (types && !typing && target) startNumber();
     return types;
+  }
+
+  /** Enter lets go; with Ctrl only the first of both goes there. */
+  async function entered(target: Ref, event: KeyboardEvent): Promise<void> {
+    if (!(event.ctrlKey || event.metaKey) || seat.move.split !== null) await letGo(target);
+    else if (event.key === 'Enter') {
+      await seat.keep(target);
+      seat.query = '';
+    }
   }
 
   async function letGo(target: Ref): Promise<void> {
@@ -73,7 +106,12 @@ export function boardKeys(seat: Seat, stops: Stops) {
     }
     await seat.drop(target);
     seat.query = '';
-    back();
+    if (!seat.move.active) back();
+  }
+
+  function stepBack(): void {
+    seat.move.unkeep();
+    seat.messages.say(chrome.move.stepped);
   }
 
   function cancel(): void {
@@ -177,7 +215,8 @@ export function boardKeys(seat: Seat, stops: Stops) {
 
   function escape(event: KeyboardEvent): boolean {
     if (stops.sheet() !== 'none') return false;
-    if (seat.move.active) cancel();
+    if (seat.move.active && seat.move.split) stepBack();
+    else if (seat.move.active) cancel();
     else if (seat.query !== '') seat.query = '';
     else if (isTyping(event.target)) stops.people();
     else seat.select(null);
@@ -190,7 +229,7 @@ export function boardKeys(seat: Seat, stops: Stops) {
     event.preventDefault();
     event.stopPropagation();
     if (seat.move.active && event.key === 'Enter' && seat.move.over !== null) {
-      void letGo(seat.move.over);
+      void entered(seat.move.over, event);
       return;
     }
     const first = seat.move.active ? stops.firstLegal() : stops.firstFound();
@@ -209,7 +248,10 @@ export function boardKeys(seat: Seat, stops: Stops) {
     pointing = event.type === 'pointerdown';
   }
 
+  /** A list that rearranges itself under a resting pointer is no choice. */
   function hovered(event: PointerEvent): void {
+    if (event.clientX === rests.x && event.clientY === rests.y) return;
+    rests = { x: event.clientX, y: event.clientY };
     if (seat.move.active && seat.move.by === 'keys') seat.move.hover(targetOf(event.target));
   }
 
@@ -229,7 +271,7 @@ export function boardKeys(seat: Seat, stops: Stops) {
     if (id !== null && kindOf(id) === 'extension') stops.detail();
   }
 
-  return { pressed, released, inSearch, focused, pointed, hovered, clicked, doubleClicked };
+  return { putBack: cancel, pressed, released, inSearch, focused, pointed, hovered, clicked, doubleClicked };
 }
 
 const TILES: Record<string, Focus['tile']> = { call: 'call', leg: 'call', parked: 'call', extension: 'person', number: 'number' };

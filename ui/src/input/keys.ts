@@ -46,10 +46,10 @@ export const KEYS: readonly Binding[] = [
   { keys: 'F9', command: 'dial', where: 'anywhere' },
   { keys: 'D', command: 'dial', where: 'board' },
   { keys: 'Enter', command: 'dial', where: 'number' },
-  { keys: '1', command: 'myCalls', where: 'board' },
-  { keys: '2', command: 'otherCalls', where: 'board' },
-  { keys: '3', command: 'people', where: 'board' },
-  { keys: '4', command: 'detail', where: 'board' },
+  { keys: 'Alt 1', command: 'myCalls', where: 'anywhere' },
+  { keys: 'Alt 2', command: 'otherCalls', where: 'anywhere' },
+  { keys: 'Alt 3', command: 'people', where: 'anywhere' },
+  { keys: 'Alt 4', command: 'detail', where: 'anywhere' },
   { keys: 'X', command: 'dismiss', where: 'board' },
   { keys: 'Ctrl ,', command: 'settings', where: 'anywhere' },
   { keys: 'Escape', command: 'cancel', where: 'anywhere' },
@@ -66,6 +66,11 @@ export function commandFor(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaK
   const pressed = cap(event);
   const found = KEYS.find((binding) => binding.keys === pressed && applies(binding.where, focus));
   return found?.command ?? null;
+}
+
+/** A digit on the board begins a number: attendants dial without looking for the field. */
+export function dialled(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>, focus: Focus): boolean {
+  return /^[0-9]$/.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey && !focus.typing;
 }
 
 /** The first key of a command, for the badge on its button. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { chrome } from '../text/en';
-import { cap, commandFor, KEYS, keyOfCommand, type Focus } from './keys';
+import { cap, commandFor, dialled, KEYS, keyOfCommand, type Focus } from './keys';
 
 const key = (name: string, held: Partial<Record<'ctrlKey' | 'altKey' | 'shiftKey' | 'metaKey', boolean>> = {}) => ({ key: name, ctrlKey: false, altKey: false, shiftKey: false, metaKey: false, ...held });
 const typing: Focus = { typing: true, tile: null };
@@ -40,6 +40,14 @@ test('Enter takes a call in hand, Space also a person', () => {
   expect(commandFor(key(' '), person)).toBe('pickPerson');
   expect(commandFor(key('Enter'), person)).toBeNull();
   expect(commandFor(key('Enter'), board)).toBeNull();
+});
+
+test('a bare digit on the board begins a number, with Alt it goes to a region', () => {
+  expect(dialled(key('0'), call)).toBe(true);
+  expect(dialled(key('0'), typing)).toBe(false);
+  expect(dialled(key('1', { altKey: true }), board)).toBe(false);
+  expect(commandFor(key('1'), board)).toBeNull();
+  expect(commandFor(key('1', { altKey: true }), typing)).toBe('myCalls');
 });
 
 test('caps are named as they are printed', () => {

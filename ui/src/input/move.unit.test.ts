@@ -56,6 +56,55 @@ test('a digit chooses the other leg', async () => {
   expect(host.performed[0]).toMatchObject({ verb: 'transfer', subject: legRef('103.2') });
 });
 
+test("somebody else's call is not moved before it is said who goes", async () => {
+  const { host, seat } = await seated();
+  await seat.pick(OTHERS, 'pointer');
+  await seat.drop(LUCA);
+  expect(seat.move.undecided).toBe(LUCA);
+  expect(host.performed).toEqual([]);
+  await seat.settle(1);
+  expect(host.performed[0]).toMatchObject({ verb: 'transfer', subject: legRef('103.2'), target: LUCA });
+  expect(seat.move.active).toBe(false);
+});
+
+test('with somebody outside on it the desk knows who is meant', async () => {
+  const { host, seat } = await seated();
+  await seat.pick(callRef('104.1'), 'pointer');
+  await seat.drop(LUCA);
+  expect(seat.move.undecided).toBeNull();
+  expect(host.performed).toHaveLength(1);
+});
+
+test('both to two places: the first is kept, the second sends', async () => {
+  const { host, seat } = await seated();
+  await seat.pick(OTHERS, 'keys');
+  await seat.keep(LUCA);
+  expect(host.performed).toEqual([]);
+  expect(seat.move.standing(LUCA)).toEqual({ as: 'aside' });
+  const tomas = extensionRef('211');
+  seat.move.hover(tomas);
+  await settled();
+  expect(seat.move.preview?.journeys.map((journey) => journey.to.number)).toEqual(['204', '211']);
+  await seat.drop(tomas);
+  expect(host.performed[0]).toMatchObject({ verb: 'transferBoth', subject: OTHERS, target: LUCA, second: tomas });
+});
+
+test('two places never become a transfer of one', async () => {
+  const { host, seat } = await seated();
+  await seat.pick(OTHERS, 'keys');
+  await seat.keep(LUCA);
+  const call = host.stage.picture.call.get(OTHERS);
+  if (call) host.stage.calls([{ ...call, phase: 'held' }]);
+  await settled();
+  await seat.drop(extensionRef('211'));
+  expect(host.performed).toEqual([]);
+  await seat.pick(MINE, 'pointer');
+  seat.move.hold(true, true);
+  await seat.drop(OFFLINE);
+  expect(host.performed).toEqual([]);
+  expect(seat.move.active).toBe(false);
+});
+
 test('a refused target performs nothing and says why', async () => {
   const { host, seat } = await seated();
   await seat.pick(MINE, 'pointer');

@@ -7,7 +7,7 @@ export interface Drags {
   /** A drag began, moved, or ended. */
   on(drag: Drag): void;
   /** A modifier went down or up while dragging. */
-  modifiers(event: { shiftKey: boolean; altKey: boolean }): void;
+  modifiers(event: { shiftKey: boolean; ctrlKey: boolean; metaKey: boolean }): void;
 }
 
 /** Drives the drag machine by a real pointer. Captures on `root`, which outlives every row: a row may hang up mid-drag. */

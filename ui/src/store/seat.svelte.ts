@@ -1,7 +1,7 @@
 import type { Host } from '../host/host';
 import { Move, type By, type Dropped } from '../input/move.svelte';
 import { Offered } from '../input/offered.svelte';
-import { chrome, linkError, operation as words, refusal as refusalText } from '../text/en';
+import { chrome, linkError, nowFor, operation as words, refusal as refusalText, spokenSentence } from '../text/en';
 import type { Intent } from '../wire/Intent';
 import type { Offer } from '../wire/Offer';
 import type { Ref } from '../wire/Ref';
@@ -44,7 +44,7 @@ export class Seat {
     const now = () => clock.read();
     this.board = new LiveBoard(host, now);
     this.messages = new Messages(now);
-    this.move = new Move(host);
+    this.move = new Move(host, (subject) => this.#obvious(subject));
     this.offered = new Offered(host);
     this.#before = this.board.picture;
     this.board.onChange((folded) => this.#changed(folded));
@@ -67,12 +67,13 @@ export class Seat {
   }
 
   /** Takes a call, a leg or a person into the hand. */
-  async pick(id: Ref, by: By, both = false): Promise<void> {
+  async pick(id: Ref, by: By, both = false, apart = false): Promise<void> {
     if (!this.live) {
       this.refuse({ refusal: 'notLive' });
       return;
     }
     await this.move.begin(this.offerSubject(id), by, both);
+    if (apart) this.move.part(true);
     const refusal = this.move.refusal;
     if (refusal !== null && by === 'keys') {
       this.move.cancel();
@@ -80,8 +81,30 @@ export class Seat {
     }
   }
 
+  /** Lets go; where both go to two places, the first time only keeps the first one's. */
   async drop(target: Ref): Promise<void> {
-    this.#settle(await this.move.drop(target));
+    await this.move.ready();
+    if (this.move.halves) await this.keep(target);
+    else this.#settle(await this.move.drop(target));
+  }
+
+  /** The first of both goes here; now for the other. */
+  async keep(target: Ref): Promise<void> {
+    const refusal = await this.move.keep(target);
+    if (refusal) this.refuse(refusal);
+    else if (this.move.split) this.messages.say(`${spokenSentence(this.move.split.told)} ${nowFor(this.move.split.other)}`);
+    if (refusal && this.move.by === 'pointer') this.move.cancel();
+  }
+
+  /** Of the several who could be meant, this one. */
+  async settle(index: number): Promise<void> {
+    this.#settle(await this.move.settle(index));
+  }
+
+  /** With me or somebody outside on it, and nobody else, the desk's first offer is the one that is meant. */
+  #obvious(subject: Ref): boolean {
+    const legs = this.board.picture.call.get(subject)?.legs ?? [];
+    return legs.length < 3 && legs.some((leg) => leg.trunk !== null || (leg.extension !== null && leg.extension === this.me));
   }
 
   /** The first offer of a verb for a subject, carried out at once: hang up, dial. */

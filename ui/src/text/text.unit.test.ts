@@ -96,6 +96,14 @@ test('an operation says what it is about, and what became of it after it was don
   expect(operation.standing(view)).toBe('answered');
 });
 
+test('both to two places are told with both places', () => {
+  const room = { target: 'conference:main:8001', name: 'conference', number: '8001', state: null };
+  const view = preview({ verb: 'transferBoth', journeys: [{ who: anna, to: marco }, { who: me, to: room }], released: [] });
+  expect(spokenSentence(view)).toBe('Anna Rossi goes to 204 Marco, idle. You go to 8001 conference.');
+  const told: OperationView = { id: 'operation:main:1', operation: '1', verb: 'transferBoth', legs: [], target: marco.target, preview: view, step: 'asked', outcome: null, after: null, since: 0, ended: null };
+  expect(operation.subject(told)).toBe('Anna Rossi → 204 Marco, you → 8001 conference');
+});
+
 test('text from outside loses what turns or hides it, and is cut at its longest', () => {
   expect(clean('\u202eabc\u2066d\u2069\u0000\u001b[31m')).toBe('abc d [31m');
   expect(clean('  a \r\n b ')).toBe('a b');

@@ -13,6 +13,7 @@ import App from './App.svelte';
 const MINE = callRef('101.1');
 const OTHERS = callRef('103.1');
 const LUCA = extensionRef('204');
+const TOMAS = extensionRef('211');
 
 let shown: Record<string, unknown> | null = null;
 
@@ -47,6 +48,9 @@ function tile(id: string): HTMLElement {
 }
 
 const ghost = () => document.querySelector('[data-ghost]')?.textContent ?? '';
+const pickBar = () => document.querySelector('[data-region="pick"]')?.textContent.replace(/\s+/g, ' ') ?? '';
+const whoGoes = () => document.querySelector('[data-region="who"]')?.textContent.replace(/\s+/g, ' ') ?? '';
+const spokenNow = () => document.querySelector('[aria-live="polite"].unseen')?.textContent ?? '';
 const middle = (element: Element) => {
   const { x, y, width, height } = element.getBoundingClientRect();
   return { x: x + width / 2, y: y + height / 2 };
@@ -117,6 +121,100 @@ test('Shift while dragging moves both', async () => {
   pointer('pointerup', middle(tile(LUCA)), { shiftKey: true });
   await until(() => host.performed.length === 1);
   expect(host.performed[0]).toMatchObject({ verb: 'transferBoth', subject: OTHERS });
+});
+
+test('Shift and Ctrl at the drop keep the first place; the second is clicked', async () => {
+  const host = await open();
+  await drag(tile(OTHERS).querySelector('.mark') ?? tile(OTHERS), tile(LUCA));
+  const held = { shiftKey: true, ctrlKey: true };
+  pointer('pointermove', middle(tile(LUCA)), held);
+  await until(() => ghost().includes('Then you choose for the other'));
+  pointer('pointerup', middle(tile(LUCA)), held);
+  await until(() => pickBar().includes('Marco Bianchi goes to 204 Luca Ferrari, idle. Now choose where Giulia Romano goes.'));
+  expect(host.performed).toEqual([]);
+  expect(tile(LUCA).dataset['kept']).toBe('true');
+  await userEvent.click(tile(TOMAS));
+  await until(() => host.performed.length === 1);
+  expect(host.performed[0]).toMatchObject({ verb: 'transferBoth', subject: OTHERS, target: LUCA, second: TOMAS });
+});
+
+test('Ctrl Enter keeps the first place, the sentence names both, Escape takes a step back', async () => {
+  const host = await open();
+  tile(OTHERS).focus();
+  await userEvent.keyboard('t');
+  await until(() => (document.activeElement as HTMLElement | null)?.dataset['kind'] === 'extension');
+  await userEvent.keyboard('luca');
+  await until(() => document.querySelector('[data-over="true"]')?.getAttribute('data-id') === LUCA);
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  await until(() => spokenNow().includes('Now choose where Giulia Romano goes'));
+  await userEvent.keyboard('{Escape}');
+  await until(() => spokenNow().includes('A step back'));
+  tile(LUCA).focus();
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  await until(() => pickBar().includes('Now choose'));
+  tile(TOMAS).focus();
+  await until(() => spokenNow().includes('Marco Bianchi goes to 204 Luca Ferrari, idle. Giulia Romano goes to 211 Tomás Ó Briain'));
+  await userEvent.keyboard('{Enter}');
+  await until(() => host.performed.length === 1);
+  expect(host.performed[0]).toMatchObject({ verb: 'transferBoth', target: LUCA, second: TOMAS });
+});
+
+test('by clicks each of both goes to a place of their own', async () => {
+  const host = await open();
+  await userEvent.click(tile(OTHERS).querySelector('.mark') ?? tile(OTHERS));
+  await until(() => document.querySelector('[data-act="apart"] button') !== null);
+  await userEvent.click(document.querySelector('[data-act="apart"] button') ?? document.body);
+  await until(() => document.querySelector('[data-region="pick"] [data-act="apart"]')?.getAttribute('aria-pressed') === 'true');
+  await userEvent.click(tile(LUCA));
+  await until(() => pickBar().includes('Now choose'));
+  await userEvent.click(tile(TOMAS));
+  await until(() => host.performed.length === 1);
+  expect(host.performed[0]).toMatchObject({ verb: 'transferBoth', target: LUCA, second: TOMAS });
+});
+
+test("somebody else's call by its row: who goes is asked at the drop, and nothing is done before", async () => {
+  const host = await open();
+  const grabbed = () => drag(tile(OTHERS).querySelector('.mark') ?? tile(OTHERS), tile(LUCA));
+  await grabbed();
+  await until(() => ghost().includes('asked when you let go'));
+  pointer('pointerup', middle(tile(LUCA)));
+  await until(() => whoGoes().includes('Giulia Romano goes to 204 Luca Ferrari, idle. Marco Bianchi is released.'));
+  expect(host.performed).toEqual([]);
+  // Only the menu: what is no target behind it is faded on purpose.
+  const { violations } = await axe.run('[data-region="who"]', { rules: NOT_ASKED });
+  expect(violations.map((each) => `${each.id} ${each.nodes.map((node) => node.html).join()}`)).toEqual([]);
+  await userEvent.keyboard('{Escape}');
+  await until(() => whoGoes() === '');
+  await grabbed();
+  pointer('pointerup', middle(tile(LUCA)));
+  await until(() => whoGoes() !== '');
+  await userEvent.keyboard('2');
+  await until(() => host.performed.length === 1);
+  expect(host.performed[0]).toMatchObject({ verb: 'transfer', subject: legRef('103.2'), target: LUCA });
+  expect(whoGoes()).toBe('');
+});
+
+test('a call that ends while it is asked who goes moves nobody', async () => {
+  const host = await open();
+  await drag(tile(OTHERS).querySelector('.mark') ?? tile(OTHERS), tile(LUCA));
+  pointer('pointerup', middle(tile(LUCA)));
+  await until(() => whoGoes() !== '');
+  host.stage.hangUp(OTHERS);
+  await until(() => whoGoes().includes('has ended'));
+  await userEvent.keyboard('1');
+  await userEvent.keyboard('{Escape}');
+  await until(() => whoGoes() === '');
+  expect(host.performed).toEqual([]);
+});
+
+test('digits typed on the board begin a number; Alt and a digit go to a region', async () => {
+  await open();
+  tile(LUCA).focus();
+  await userEvent.keyboard('0301');
+  await until(() => document.querySelector<HTMLInputElement>('#search')?.value === '0301');
+  await userEvent.keyboard('{Alt>}1{/Alt}');
+  await until(() => (document.activeElement as HTMLElement | null)?.dataset['kind'] === 'call');
+  expect(document.querySelector<HTMLInputElement>('#search')?.value).toBe('0301');
 });
 
 test('Escape and a release outside put it back, and the next drag works', async () => {

@@ -153,22 +153,27 @@ impl<'f> Block<'f> {
     /// Length and second letter tell all names apart, so that most lines are passed over without comparing any.
     fn line(&mut self, name: &[u8]) -> Option<&mut Option<Value<'f>>> {
         let second = name.get(1)?.to_ascii_lowercase();
-        let (known, line): (&[u8], _) = match (name.len(), second) {
-            (5, b'x') => (b"Exten", &mut self.exten),
-            (7, b'h') => (b"Channel", &mut self.channel),
-            (7, b'o') => (b"Context", &mut self.context),
-            (8, b'n') => (b"Uniqueid", &mut self.uniqueid),
-            (8, b'i') => (b"Linkedid", &mut self.linkedid),
-            (8, b'r') => (b"Priority", &mut self.priority),
-            (11, b'a') => (b"CallerIDNum", &mut self.caller_number),
-            (12, b'h') => (b"ChannelState", &mut self.state),
-            (12, b'a') => (b"CallerIDName", &mut self.caller_name),
-            (16, b'o') => (b"ConnectedLineNum", &mut self.connected_number),
-            (17, b'o') => (b"ConnectedLineName", &mut self.connected_name),
-            _ => return None,
-        };
-        same(name, known).then_some(line)
+        match (name.len(), second) {
+            (5, b'x') => is(name, b"Exten", &mut self.exten),
+            (7, b'h') => is(name, b"Channel", &mut self.channel),
+            (7, b'o') => is(name, b"Context", &mut self.context),
+            (8, b'n') => is(name, b"Uniqueid", &mut self.uniqueid),
+            (8, b'i') => is(name, b"Linkedid", &mut self.linkedid),
+            (8, b'r') => is(name, b"Priority", &mut self.priority),
+            (11, b'a') => is(name, b"CallerIDNum", &mut self.caller_number),
+            (12, b'h') => is(name, b"ChannelState", &mut self.state),
+            (12, b'a') => is(name, b"CallerIDName", &mut self.caller_name),
+            (16, b'o') => is(name, b"ConnectedLineNum", &mut self.connected_number),
+            (17, b'o') => is(name, b"ConnectedLineName", &mut self.connected_name),
+            _ => None,
+        }
     }
+}
+
+/// The field, if the name is the one known. A length known to the compiler makes this a few instructions.
+#[inline]
+fn is<const N: usize, T>(name: &[u8], known: &[u8; N], field: T) -> Option<T> {
+    (name == known || name.eq_ignore_ascii_case(known)).then_some(field)
 }
 
 #[cfg(test)]

@@ -99,10 +99,10 @@ impl<'f> Event<'f> {
 
     fn described(name: &str, fields: Fields<'f>) -> Result<Option<Self>, Missing> {
         Ok(Some(match name {
-            "CoreShowChannel" | "Status" | "Newchannel" | "Newstate" | "Newexten" | "NewCallerid"
-            | "NewConnectedLine" | "NewAccountCode" | "Hangup" | "HangupRequest"
-            | "SoftHangupRequest" | "Hold" | "Unhold" | "MusicOnHoldStart" | "MusicOnHoldStop"
-            | "Rename" => Self::Channel(ChannelEvent::read(name, fields)?),
+            "CoreShowChannel" | "Status" | "Newchannel" | "Newstate" | "Newexten"
+            | "NewCallerid" | "NewConnectedLine" | "NewAccountCode" | "Hangup"
+            | "HangupRequest" | "SoftHangupRequest" | "Hold" | "Unhold" | "MusicOnHoldStart"
+            | "MusicOnHoldStop" | "Rename" => Self::Channel(ChannelEvent::read(name, fields)?),
             "BridgeCreate" | "BridgeDestroy" | "BridgeEnter" | "BridgeLeave" | "BridgeMerge"
             | "BridgeListItem" => Self::Bridge(BridgeEvent::read(name, fields)?),
             "DialBegin" | "DialState" | "DialEnd" => Self::Dial(DialEvent::read(name, fields)?),

@@ -277,10 +277,13 @@ impl FrameReader {
     }
 }
 
-/// The same name, whatever the case. Asterisk nearly always writes it as we do.
+/// The same name, whatever the case. Most names that are not the same differ in their first letter already.
 #[inline]
 pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
-    one.len() == other.len() && (one == other || one.eq_ignore_ascii_case(other))
+    let first = |name: &[u8]| name.first().map(u8::to_ascii_lowercase);
+    one.len() == other.len()
+        && first(one) == first(other)
+        && (one == other || one.eq_ignore_ascii_case(other))
 }
 
 fn strip_cr(line: &[u8]) -> &[u8] {

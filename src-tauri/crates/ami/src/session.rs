@@ -262,10 +262,12 @@ impl Session {
             version: version.trim().to_owned(),
         });
         match self.login.method {
-            Method::Challenge | Method::ChallengeOrPlain => self.ask(&action::challenge(), |id| Phase::Challenging {
-                id,
-                until: now + LOGIN,
-            }),
+            Method::Challenge | Method::ChallengeOrPlain => {
+                self.ask(&action::challenge(), |id| Phase::Challenging {
+                    id,
+                    until: now + LOGIN,
+                })
+            }
             Method::Plain => self.log_in(None, now),
         }
     }

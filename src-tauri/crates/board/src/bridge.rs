@@ -80,6 +80,7 @@ impl Board {
             channel.bridge = None;
             channel.hold = None;
             channel.left = Some(now);
+            self.forget_answers(uniqueid);
         }
     }
 

@@ -14,8 +14,8 @@ use crate::view::Millis;
 pub struct Dial {
     /// Who rings; nobody when the PBX itself dials.
     pub caller: Option<String>,
-    /// How it stands. An answered edge stays until one of the two enters a bridge, one that failed until the rung channel is
-    /// gone: the call never looks torn in between.
+    /// How it stands. An answered edge stays until both are in a bridge, one that failed until the rung channel is gone: the
+    /// call never looks torn in between.
     pub status: DialStatus,
     /// Since when it stands so.
     pub since: Millis,
@@ -164,12 +164,16 @@ impl Board {
                 self.give_up(&other, DialStatus::Cancel, now);
             }
         }
-        let is_bridged = |channel: &Channel| channel.bridge.is_some();
-        if self.channels.get(dest).is_some_and(is_bridged) {
+        if self.is_bridged(dest) && self.is_bridged(caller) {
             self.dials.remove(dest);
             return;
         }
         self.ring(dest, Some(caller), DialStatus::Answer, now);
+    }
+
+    fn is_bridged(&self, uniqueid: &str) -> bool {
+        let channel = self.channels.get(uniqueid);
+        channel.is_some_and(|channel| channel.bridge.is_some())
     }
 
     /// The leg stays in its call, on its way out, until its channel is gone.
@@ -183,11 +187,31 @@ impl Board {
         }
     }
 
-    /// A channel that entered a bridge waits for nobody.
+    /// A channel that entered a bridge waits for nobody; an answered edge has done its work when both are in.
     pub(crate) fn settle_dials(&mut self, uniqueid: &str) {
-        self.dials.remove(uniqueid);
-        self.dials
-            .remove_from(uniqueid, |dial| dial.status == DialStatus::Answer);
+        let waits = |dial: &Dial| {
+            let caller = dial.caller.as_deref();
+            dial.status == DialStatus::Answer
+                && caller.is_some_and(|caller| !self.is_bridged(caller))
+        };
+        if self.dials.to(uniqueid).is_some_and(|dial| !waits(dial)) {
+            self.dials.remove(uniqueid);
+        }
+        let answered = self
+            .dials
+            .from(uniqueid)
+            .filter(|(dest, dial)| dial.status == DialStatus::Answer && self.is_bridged(dest));
+        let done: Vec<_> = answered.map(|(dest, _)| dest.to_owned()).collect();
+        done.iter().for_each(|dest| self.dials.remove(dest));
+    }
+
+    /// Whoever leaves a bridge has been connected, or never will be by that dial.
+    pub(crate) fn forget_answers(&mut self, uniqueid: &str) {
+        let is_answered = |dial: &Dial| dial.status == DialStatus::Answer;
+        if self.dials.to(uniqueid).is_some_and(is_answered) {
+            self.dials.remove(uniqueid);
+        }
+        self.dials.remove_from(uniqueid, is_answered);
     }
 
     /// The end of a channel ends every edge it has.
@@ -231,9 +255,10 @@ fn likely<'b>(callers: &[(&'b str, &Channel)], dest: &Channel) -> Option<&'b str
 }
 
 fn inferred(caller: Option<&str>, dest: &Channel, now: Millis) -> Dial {
-    let status = match dest.state {
-        ChannelState::Ringing => DialStatus::Ringing,
-        _ => DialStatus::Begun,
+    let status = if dest.state == ChannelState::Ringing {
+        DialStatus::Ringing
+    } else {
+        DialStatus::Begun
     };
     Dial {
         caller: caller.map(str::to_owned),

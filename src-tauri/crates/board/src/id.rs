@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -9,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS)]
 #[serde(try_from = "String", into = "String")]
 #[ts(export, type = "string")]
-pub struct PbxId(String);
+pub struct PbxId(Arc<str>);
 
 impl PbxId {
     /// Accepts 1 to 32 characters of `a-z0-9-`; anything else has no place in an id.
@@ -19,7 +20,7 @@ impl PbxId {
         let plain = name
             .bytes()
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-        (fits && plain).then(|| Self(name.to_owned()))
+        (fits && plain).then(|| Self(name.into()))
     }
 
     /// The name as text.
@@ -39,7 +40,7 @@ impl TryFrom<String> for PbxId {
 
 impl From<PbxId> for String {
     fn from(id: PbxId) -> Self {
-        id.0
+        id.as_str().to_owned()
     }
 }
 
@@ -128,7 +129,7 @@ impl Ref {
     /// An extension's reference, from number and the context of its hint.
     #[must_use]
     pub fn extension(pbx: &PbxId, exten: &str, context: &str) -> Self {
-        Self::new(RefKind::Extension, pbx, format!("{exten}@{context}"))
+        Self::new(RefKind::Extension, pbx, [exten, "@", context].concat())
     }
 }
 

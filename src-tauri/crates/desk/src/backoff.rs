@@ -24,7 +24,9 @@ impl Backoff {
 
     /// Full jitter, so that thirty desks do not come back in the same moment; never less than the first step.
     pub(crate) fn next(&mut self, error: &LinkError, chance: &mut impl Rng) -> Duration {
-        let limit = FIRST.saturating_mul(1 << self.attempts.min(10)).min(LONGEST);
+        let limit = FIRST
+            .saturating_mul(1 << self.attempts.min(10))
+            .min(LONGEST);
         self.attempts = self.attempts.saturating_add(1);
         if *error == LinkError::AlreadyLoggedIn {
             return TAKEN;
@@ -65,7 +67,9 @@ mod tests {
     fn waits_grow_to_five_seconds_and_begin_anew_after_a_success() {
         let mut chance = rand::rngs::StdRng::seed_from_u64(7);
         let mut backoff = Backoff::default();
-        let waits: Vec<_> = (0..50).map(|_| backoff.next(&LinkError::Closed, &mut chance)).collect();
+        let waits: Vec<_> = (0..50)
+            .map(|_| backoff.next(&LinkError::Closed, &mut chance))
+            .collect();
         assert_eq!(waits[0], FIRST);
         assert!(waits.iter().all(|wait| (FIRST..=LONGEST).contains(wait)));
         assert!(waits.iter().any(|wait| *wait > Duration::from_secs(3)));

@@ -30,15 +30,23 @@ pub(crate) struct Clock {
 impl Clock {
     #[expect(clippy::disallowed_methods, reason = "the desk's one clock")]
     pub(crate) fn start() -> Self {
-        let epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        Self { origin: Instant::now(), epoch }
+        let epoch = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default();
+        Self {
+            origin: Instant::now(),
+            epoch,
+        }
     }
 
     #[expect(clippy::disallowed_methods, reason = "the desk's one clock")]
     pub(crate) fn now(&self) -> Now {
         let instant = Instant::now();
         let since = self.epoch + instant.saturating_duration_since(self.origin);
-        Now { instant, millis: u64::try_from(since.as_millis()).unwrap_or(u64::MAX) }
+        Now {
+            instant,
+            millis: u64::try_from(since.as_millis()).unwrap_or(u64::MAX),
+        }
     }
 
     /// When a moment people see comes, on the monotonic clock.

@@ -29,7 +29,11 @@ pub struct Count {
 ///
 /// # Errors
 /// Why the login did not come about.
-pub async fn count_until_closed(profile: &Profile, secret: &ami::Secret, dialer: SharedDialer) -> Result<Count, LinkError> {
+pub async fn count_until_closed(
+    profile: &Profile,
+    secret: &ami::Secret,
+    dialer: SharedDialer,
+) -> Result<Count, LinkError> {
     let clock = Clock::start();
     let mut stream = dialer.dial().await?;
     let login = Login {
@@ -40,7 +44,13 @@ pub async fn count_until_closed(profile: &Profile, secret: &ami::Secret, dialer:
     };
     let mut session = Session::new(login, Uuid::new_v4(), clock.now().std());
     let mut board = Board::new(profile.pbx.clone(), Place::default());
-    let mut count = Count { events: 0, bytes: 0, seconds: 0.0, channels: 0, calls: 0 };
+    let mut count = Count {
+        events: 0,
+        bytes: 0,
+        seconds: 0.0,
+        channels: 0,
+        calls: 0,
+    };
     let mut began = None;
     let mut buffer = vec![0; 256 * 1024];
     loop {
@@ -81,8 +91,14 @@ pub async fn count_until_closed(profile: &Profile, secret: &ami::Secret, dialer:
             }
         }
     }
-    let Some(began) = began else { return Err(LinkError::ClosedEarly) };
-    count.seconds = clock.now().instant.saturating_duration_since(began).as_secs_f64();
+    let Some(began) = began else {
+        return Err(LinkError::ClosedEarly);
+    };
+    count.seconds = clock
+        .now()
+        .instant
+        .saturating_duration_since(began)
+        .as_secs_f64();
     count.channels = board.channel_count();
     count.calls = board.call_count();
     Ok(count)

@@ -66,7 +66,11 @@ struct Owner {
 }
 
 impl Owner {
-    async fn run(mut self, mut requests: mpsc::Receiver<Request>, mut news: mpsc::UnboundedReceiver<(LinkKey, LinkNews)>) {
+    async fn run(
+        mut self,
+        mut requests: mpsc::Receiver<Request>,
+        mut news: mpsc::UnboundedReceiver<(LinkKey, LinkNews)>,
+    ) {
         loop {
             let due = self.due();
             let tick = tokio::select! {
@@ -91,7 +95,10 @@ impl Owner {
     }
 
     fn due(&self) -> Option<Instant> {
-        let exchanges = self.exchanges.values().filter_map(|exchange| exchange.due(|millis| self.clock.instant_of(millis)));
+        let exchanges = self
+            .exchanges
+            .values()
+            .filter_map(|exchange| exchange.due(|millis| self.clock.instant_of(millis)));
         let waiting = self.is_changed() || self.subscribers.any_waits();
         exchanges.chain(waiting.then_some(self.flush_at)).min()
     }
@@ -103,14 +110,23 @@ impl Owner {
     fn timer(&mut self, now: Now) {
         let clock = self.clock;
         for exchange in self.exchanges.values_mut() {
-            if exchange.due(|millis| clock.instant_of(millis)).is_some_and(|due| due <= now.instant) {
+            if exchange
+                .due(|millis| clock.instant_of(millis))
+                .is_some_and(|due| due <= now.instant)
+            {
                 exchange.tick(now, &self.post, &mut self.chance);
             }
         }
     }
 
     fn news(&mut self, (pbx, generation): &LinkKey, news: LinkNews, now: Now) {
-        let Some(exchange) = self.exchanges.get_mut(pbx).filter(|exchange| exchange.generation() == *generation) else { return };
+        let Some(exchange) = self
+            .exchanges
+            .get_mut(pbx)
+            .filter(|exchange| exchange.generation() == *generation)
+        else {
+            return;
+        };
         exchange.news(news, now, &mut self.chance);
     }
 
@@ -147,8 +163,14 @@ impl Owner {
     }
 
     fn offers(&self, subject: &Ref) -> Offers {
-        let nothing = || Offers { subject: subject.clone(), seen: None, offers: Vec::new() };
-        self.exchanges.get(&subject.pbx).map_or_else(nothing, |exchange| exchange.offers(subject))
+        let nothing = || Offers {
+            subject: subject.clone(),
+            seen: None,
+            offers: Vec::new(),
+        };
+        self.exchanges
+            .get(&subject.pbx)
+            .map_or_else(nothing, |exchange| exchange.offers(subject))
     }
 
     fn preview(&self, intent: &Intent) -> Preview {
@@ -159,19 +181,29 @@ impl Owner {
             warnings: Vec::new(),
             refusal: Some(Refusal::Gone),
         };
-        self.exchanges.get(&intent.subject.pbx).map_or_else(nothing, |exchange| exchange.preview(intent))
+        self.exchanges
+            .get(&intent.subject.pbx)
+            .map_or_else(nothing, |exchange| exchange.preview(intent))
     }
 
     /// The same gesture twice is one operation, for as long as anybody could mean it.
     fn perform(&mut self, intent: Intent, now: Now) -> Result<operator::OperationId, Refusal> {
-        let elsewhere = |target: &Option<Ref>| target.as_ref().is_some_and(|target| target.pbx != intent.subject.pbx);
+        let elsewhere = |target: &Option<Ref>| {
+            target
+                .as_ref()
+                .is_some_and(|target| target.pbx != intent.subject.pbx)
+        };
         if elsewhere(&intent.target) || elsewhere(&intent.second) {
             return Err(Refusal::NotATarget);
         }
         if self.performed.has(intent.id) {
             return Ok(intent.id);
         }
-        let id = self.exchanges.get_mut(&intent.subject.pbx).ok_or(Refusal::Gone)?.perform(intent, now)?;
+        let id = self
+            .exchanges
+            .get_mut(&intent.subject.pbx)
+            .ok_or(Refusal::Gone)?
+            .perform(intent, now)?;
         self.performed.remember(id);
         Ok(id)
     }

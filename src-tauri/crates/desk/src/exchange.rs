@@ -144,7 +144,11 @@ impl Exchange {
 
     /// When it wants to be turned next.
     pub(crate) fn due(&self, at: impl Fn(Millis) -> Instant) -> Option<Instant> {
-        let session = self.session.as_ref().and_then(Session::poll_timeout).map(Instant::from_std);
+        let session = self
+            .session
+            .as_ref()
+            .and_then(Session::poll_timeout)
+            .map(Instant::from_std);
         let plans = self.plans.due().map(at);
         [self.retry, session, plans].into_iter().flatten().min()
     }
@@ -186,7 +190,11 @@ impl Exchange {
             }
             LinkNews::Lost(error) => {
                 let early = self.session.is_some() && self.heard_nothing();
-                let error = if early && error == LinkError::Closed { LinkError::ClosedEarly } else { error };
+                let error = if early && error == LinkError::Closed {
+                    LinkError::ClosedEarly
+                } else {
+                    error
+                };
                 self.lost(error, now, chance);
             }
         }
@@ -198,7 +206,9 @@ impl Exchange {
         if !matches!(self.status, Status::Loading | Status::Live) {
             return;
         }
-        self.changed |= self.heard.is_none_or(|before| before / 1000 != now.millis / 1000);
+        self.changed |= self
+            .heard
+            .is_none_or(|before| before / 1000 != now.millis / 1000);
         self.heard = Some(now.millis);
     }
 
@@ -210,7 +220,11 @@ impl Exchange {
         let login = Login {
             user: self.connection.profile.user.clone(),
             secret: self.connection.secret.clone(),
-            method: if self.is_private() { Method::ChallengeOrPlain } else { Method::Challenge },
+            method: if self.is_private() {
+                Method::ChallengeOrPlain
+            } else {
+                Method::Challenge
+            },
             events: CLASSES.to_owned(),
         };
         self.writer = Some(writer);
@@ -222,7 +236,8 @@ impl Exchange {
     pub(crate) fn is_private(&self) -> bool {
         let profile = &self.connection.profile;
         let address = profile.host.parse::<IpAddr>();
-        let loopback = profile.host == "localhost" || address.is_ok_and(|address| address.is_loopback());
+        let loopback =
+            profile.host == "localhost" || address.is_ok_and(|address| address.is_loopback());
         profile.protection != Protection::Plain || loopback
     }
 
@@ -236,7 +251,9 @@ impl Exchange {
     }
 
     fn transmit(&mut self) {
-        let (Some(session), Some(writer)) = (&mut self.session, &self.writer) else { return };
+        let (Some(session), Some(writer)) = (&mut self.session, &self.writer) else {
+            return;
+        };
         while let Some(bytes) = session.poll_transmit() {
             writer.send(bytes);
         }
@@ -314,10 +331,19 @@ impl Exchange {
         let retry_at = now.millis + u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
         let since = match &self.status {
             Status::Lost { since, .. } => *since,
-            Status::Dialing | Status::Refused { .. } | Status::Loading | Status::Live => self.heard.unwrap_or(now.millis),
+            Status::Dialing | Status::Refused { .. } | Status::Loading | Status::Live => {
+                self.heard.unwrap_or(now.millis)
+            }
         };
         tracing::info!(pbx = %self.pbx(), %error, ?wait, "link lost");
-        self.set_status(Status::Lost { since, retry_at, reason: error }, now);
+        self.set_status(
+            Status::Lost {
+                since,
+                retry_at,
+                reason: error,
+            },
+            now,
+        );
     }
 
     fn set_status(&mut self, status: Status, now: Now) {
@@ -339,12 +365,19 @@ const DEAF: &str = "Events";
 
 /// An account that may read nothing is told so by nobody: until an event has come, the picture may be one that never changes.
 fn deaf() -> Blind {
-    Blind { action: DEAF.to_owned(), message: "no event has come yet; does the account have read = system,call?".to_owned() }
+    Blind {
+        action: DEAF.to_owned(),
+        message: "no event has come yet; does the account have read = system,call?".to_owned(),
+    }
 }
 
 fn board(connection: &Connection) -> Board {
     let profile = &connection.profile;
-    let place = Place { me: profile.me.clone(), context: profile.context.clone(), conferences: profile.conferences.clone() };
+    let place = Place {
+        me: profile.me.clone(),
+        context: profile.context.clone(),
+        conferences: profile.conferences.clone(),
+    };
     Board::new(profile.pbx.clone(), place)
 }
 
@@ -356,6 +389,8 @@ pub(crate) fn link_error(over: Over) -> LinkError {
         Over::WrongSecret => LinkError::WrongSecret,
         Over::AlreadyLoggedIn => LinkError::AlreadyLoggedIn,
         Over::Refused { message } => LinkError::NoPermission { missing: message },
-        Over::BadCredentials(error) => LinkError::Profile { detail: format!("user or secret: {error}") },
+        Over::BadCredentials(error) => LinkError::Profile {
+            detail: format!("user or secret: {error}"),
+        },
     }
 }

@@ -49,7 +49,11 @@ impl LinkWriter {
 }
 
 /// Dials, then reads until the end. Aborting the task closes the connection.
-pub(crate) fn open<K: Clone + Send + Sync + 'static>(key: K, dialer: &SharedDialer, post: Post<K>) -> JoinHandle<()> {
+pub(crate) fn open<K: Clone + Send + Sync + 'static>(
+    key: K,
+    dialer: &SharedDialer,
+    post: Post<K>,
+) -> JoinHandle<()> {
     let dialing = dialer.dial();
     tokio::spawn(async move {
         let end = match dialing.await {
@@ -60,12 +64,22 @@ pub(crate) fn open<K: Clone + Send + Sync + 'static>(key: K, dialer: &SharedDial
     })
 }
 
-async fn run<K: Clone + Send + Sync + 'static>(stream: Box<dyn Stream>, key: &K, post: &Post<K>) -> LinkError {
+async fn run<K: Clone + Send + Sync + 'static>(
+    stream: Box<dyn Stream>,
+    key: &K,
+    post: &Post<K>,
+) -> LinkError {
     let (reader, writer) = tokio::io::split(stream);
     let (bytes, outgoing) = mpsc::unbounded_channel();
     let unread = Arc::new(AtomicUsize::new(0));
-    let handle = LinkWriter { bytes, unread: Arc::clone(&unread) };
-    if post.send((key.clone(), LinkNews::Connected(handle))).is_err() {
+    let handle = LinkWriter {
+        bytes,
+        unread: Arc::clone(&unread),
+    };
+    if post
+        .send((key.clone(), LinkNews::Connected(handle)))
+        .is_err()
+    {
         return LinkError::Closed;
     }
     tokio::select! {
@@ -74,7 +88,12 @@ async fn run<K: Clone + Send + Sync + 'static>(stream: Box<dyn Stream>, key: &K,
     }
 }
 
-async fn drain<K: Clone>(mut reader: ReadHalf<Box<dyn Stream>>, unread: &AtomicUsize, key: &K, post: &Post<K>) -> LinkError {
+async fn drain<K: Clone>(
+    mut reader: ReadHalf<Box<dyn Stream>>,
+    unread: &AtomicUsize,
+    key: &K,
+    post: &Post<K>,
+) -> LinkError {
     let mut buffer = vec![0; CHUNK];
     loop {
         let count = match reader.read(&mut buffer).await {
@@ -82,16 +101,23 @@ async fn drain<K: Clone>(mut reader: ReadHalf<Box<dyn Stream>>, unread: &AtomicU
             Ok(count) => count,
         };
         if unread.fetch_add(count, Ordering::Relaxed) + count > MOST_UNREAD {
-            let detail = "more arrived than could be kept; the picture is being read again".to_owned();
+            let detail =
+                "more arrived than could be kept; the picture is being read again".to_owned();
             return LinkError::Protocol { detail };
         }
-        if post.send((key.clone(), LinkNews::Bytes(buffer[..count].to_vec()))).is_err() {
+        if post
+            .send((key.clone(), LinkNews::Bytes(buffer[..count].to_vec())))
+            .is_err()
+        {
             return LinkError::Closed;
         }
     }
 }
 
-async fn write(mut writer: WriteHalf<Box<dyn Stream>>, mut outgoing: mpsc::UnboundedReceiver<Vec<u8>>) -> LinkError {
+async fn write(
+    mut writer: WriteHalf<Box<dyn Stream>>,
+    mut outgoing: mpsc::UnboundedReceiver<Vec<u8>>,
+) -> LinkError {
     while let Some(bytes) = outgoing.recv().await {
         if writer.write_all(&bytes).await.is_err() || writer.flush().await.is_err() {
             return LinkError::Closed;

@@ -32,7 +32,11 @@ pub fn net_dialer(profile: &Profile) -> Result<SharedDialer, LinkError> {
         Protection::Plain => None,
         Protection::Tls { trust } => Some(Tls::new(trust, &profile.host)?),
     };
-    Ok(Arc::new(Net { host: profile.host.clone(), port: profile.port, tls }))
+    Ok(Arc::new(Net {
+        host: profile.host.clone(),
+        port: profile.port,
+        tls,
+    }))
 }
 
 impl Dialer for Net {
@@ -53,7 +57,9 @@ async fn connect(host: &str, port: u16) -> Result<TcpStream, LinkError> {
     let dialing = tokio::time::timeout(CONNECT, TcpStream::connect((host, port)));
     let tcp = match dialing.await {
         Err(_) => return Err(unreachable("no answer within 5 seconds".to_owned())),
-        Ok(Err(error)) if error.kind() == ErrorKind::ConnectionRefused => return Err(LinkError::ConnectionRefused),
+        Ok(Err(error)) if error.kind() == ErrorKind::ConnectionRefused => {
+            return Err(LinkError::ConnectionRefused);
+        }
         Ok(Err(error)) => return Err(unreachable(error.to_string())),
         Ok(Ok(tcp)) => tcp,
     };

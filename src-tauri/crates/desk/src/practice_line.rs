@@ -30,13 +30,20 @@ impl PracticePbx {
     #[must_use]
     pub fn new(pbx: Practice) -> Self {
         let clock = Clock::start();
-        Self { pbx: Arc::new(Mutex::new(pbx)), clock, started: clock.now().millis }
+        Self {
+            pbx: Arc::new(Mutex::new(pbx)),
+            clock,
+            started: clock.now().millis,
+        }
     }
 
     /// Does something to the PBX: lets a phone dial, say. `now` is its own clock, in milliseconds.
     pub fn with<T>(&self, act: impl FnOnce(&mut Practice, u64) -> T) -> T {
         let now = self.now();
-        act(&mut self.pbx.lock().unwrap_or_else(PoisonError::into_inner), now)
+        act(
+            &mut self.pbx.lock().unwrap_or_else(PoisonError::into_inner),
+            now,
+        )
     }
 
     fn now(&self) -> u64 {
@@ -74,7 +81,10 @@ impl PracticePbx {
 
     /// Looked at ten times a second at least: somebody else's line, or a hand, may have moved things.
     fn due(&self) -> Instant {
-        let next = self.with(|pbx, now| pbx.poll_timeout().map_or(100, |at| at.saturating_sub(now).min(100)));
+        let next = self.with(|pbx, now| {
+            pbx.poll_timeout()
+                .map_or(100, |at| at.saturating_sub(now).min(100))
+        });
         self.clock.now().instant + Duration::from_millis(next)
     }
 }

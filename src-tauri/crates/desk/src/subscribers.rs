@@ -16,7 +16,10 @@ struct Subscriber {
 
 impl Subscriber {
     fn new(sender: mpsc::Sender<FeedMessage>) -> Self {
-        Self { sender, behind: true }
+        Self {
+            sender,
+            behind: true,
+        }
     }
 
     fn send(&mut self, message: &FeedMessage) {
@@ -48,7 +51,11 @@ impl Subscribers {
     }
 
     pub(crate) fn publish(&mut self, epoch: u64, batch: Batch<Tile>) {
-        let message = FeedMessage::Batch { epoch, rev: batch.rev, deltas: batch.deltas };
+        let message = FeedMessage::Batch {
+            epoch,
+            rev: batch.rev,
+            deltas: batch.deltas,
+        };
         for subscriber in self.all.iter_mut().filter(|subscriber| !subscriber.behind) {
             subscriber.send(&message);
         }
@@ -63,10 +70,16 @@ impl Subscribers {
     }
 
     pub(crate) fn any_waits(&self) -> bool {
-        self.all.iter().any(|subscriber| subscriber.behind && !subscriber.sender.is_closed())
+        self.all
+            .iter()
+            .any(|subscriber| subscriber.behind && !subscriber.sender.is_closed())
     }
 }
 
 fn snapshot(epoch: u64, rev: u64, picture: &Picture<Tile>) -> FeedMessage {
-    FeedMessage::Snapshot { epoch, rev, tiles: picture.values().cloned().collect() }
+    FeedMessage::Snapshot {
+        epoch,
+        rev,
+        tiles: picture.values().cloned().collect(),
+    }
 }

@@ -27,11 +27,18 @@ pub(crate) struct Tls {
 impl Tls {
     pub(crate) fn new(trust: &Trust, host: &str) -> Result<Self, LinkError> {
         let unusable = |detail: String| LinkError::Profile { detail };
-        let name = ServerName::try_from(host.to_owned()).map_err(|_| unusable(format!("{host:?} is no host name")))?;
+        let name = ServerName::try_from(host.to_owned())
+            .map_err(|_| unusable(format!("{host:?} is no host name")))?;
         let (roots, pin) = match trust {
             Trust::Nobody => (None, None),
             Trust::Ca { path } => (Some(Arc::new(roots(path).map_err(unusable)?)), None),
-            Trust::Pin { sha256 } => (None, Some(pin(sha256).ok_or_else(|| unusable("the pin is no SHA-256 in hex".to_owned()))?)),
+            Trust::Pin { sha256 } => (
+                None,
+                Some(
+                    pin(sha256)
+                        .ok_or_else(|| unusable("the pin is no SHA-256 in hex".to_owned()))?,
+                ),
+            ),
         };
         Ok(Self { name, roots, pin })
     }
@@ -49,50 +56,81 @@ impl Tls {
             pin: self.pin.clone(),
             found: Arc::clone(&found),
         });
-        let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+        let builder =
+            ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
         let config = match builder {
-            Ok(builder) => builder.dangerous().with_custom_certificate_verifier(verifier).with_no_client_auth(),
+            Ok(builder) => builder
+                .dangerous()
+                .with_custom_certificate_verifier(verifier)
+                .with_no_client_auth(),
             // The ring provider supports both versions; an empty configuration would trust nobody.
-            Err(_) => ClientConfig::builder().with_root_certificates(RootCertStore::empty()).with_no_client_auth(),
+            Err(_) => ClientConfig::builder()
+                .with_root_certificates(RootCertStore::empty())
+                .with_no_client_auth(),
         };
         (Arc::new(config), found)
     }
 
     /// What a failed handshake means to a person.
     pub(crate) fn explain(&self, error: &std::io::Error, found: &Found) -> LinkError {
-        let cause = error.get_ref().and_then(|inner| inner.downcast_ref::<Error>());
+        let cause = error
+            .get_ref()
+            .and_then(|inner| inner.downcast_ref::<Error>());
         match (cause, found.get(), &self.pin) {
             (Some(Error::InvalidMessage(_)), _, _) => LinkError::NotTls,
-            (_, Some(sha256), None) if self.roots.is_none() => LinkError::Untrusted { sha256: sha256.clone() },
-            (_, Some(sha256), Some(pin)) if sha256 != pin => LinkError::KeyChanged { expected: pin.clone(), found: sha256.clone() },
-            (Some(cause), _, _) => LinkError::Certificate { detail: cause.to_string() },
+            (_, Some(sha256), None) if self.roots.is_none() => LinkError::Untrusted {
+                sha256: sha256.clone(),
+            },
+            (_, Some(sha256), Some(pin)) if sha256 != pin => LinkError::KeyChanged {
+                expected: pin.clone(),
+                found: sha256.clone(),
+            },
+            (Some(cause), _, _) => LinkError::Certificate {
+                detail: cause.to_string(),
+            },
             // An ACL, a limit of sessions, or a PBX on its way down: no reason to give up for good.
-            (None, _, _) if error.kind() == std::io::ErrorKind::UnexpectedEof => LinkError::ClosedEarly,
-            (None, _, _) => LinkError::Unreachable { detail: error.to_string() },
+            (None, _, _) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
+                LinkError::ClosedEarly
+            }
+            (None, _, _) => LinkError::Unreachable {
+                detail: error.to_string(),
+            },
         }
     }
 }
 
 fn roots(path: &str) -> Result<RootCertStore, String> {
     let mut store = RootCertStore::empty();
-    let certificates = CertificateDer::pem_file_iter(path).map_err(|error| format!("CA file {path}: {error}"))?;
+    let certificates =
+        CertificateDer::pem_file_iter(path).map_err(|error| format!("CA file {path}: {error}"))?;
     for certificate in certificates {
         let certificate = certificate.map_err(|error| format!("CA file {path}: {error}"))?;
-        store.add(certificate).map_err(|error| format!("CA file {path}: {error}"))?;
+        store
+            .add(certificate)
+            .map_err(|error| format!("CA file {path}: {error}"))?;
     }
-    if store.is_empty() { Err(format!("CA file {path} holds no certificate")) } else { Ok(store) }
+    if store.is_empty() {
+        Err(format!("CA file {path} holds no certificate"))
+    } else {
+        Ok(store)
+    }
 }
 
 /// 64 hex digits, however people group them.
 fn pin(text: &str) -> Option<String> {
-    let digits: String = text.chars().filter(|c| !matches!(c, ':' | ' ')).map(|c| c.to_ascii_lowercase()).collect();
+    let digits: String = text
+        .chars()
+        .filter(|c| !matches!(c, ':' | ' '))
+        .map(|c| c.to_ascii_lowercase())
+        .collect();
     let fits = digits.len() == 64 && digits.chars().all(|c| c.is_ascii_hexdigit());
     fits.then_some(digits)
 }
 
 /// SHA-256 of the SubjectPublicKeyInfo: stays the same when the certificate is renewed with the same key.
 fn fingerprint(certificate: &CertificateDer<'_>) -> Result<String, Error> {
-    let parsed = webpki::EndEntityCert::try_from(certificate).map_err(|_| Error::General("not a certificate".to_owned()))?;
+    let parsed = webpki::EndEntityCert::try_from(certificate)
+        .map_err(|_| Error::General("not a certificate".to_owned()))?;
     let digest = Sha256::digest(parsed.subject_public_key_info());
     Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
 }
@@ -114,11 +152,18 @@ impl ServerCertVerifier for Verifier {
         ocsp: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
-        let presented = self.found.get_or_init(|| fingerprint(end_entity).unwrap_or_default());
+        let presented = self
+            .found
+            .get_or_init(|| fingerprint(end_entity).unwrap_or_default());
         match (&self.roots, &self.pin) {
             (Some(roots), _) => {
-                let builder = WebPkiServerVerifier::builder_with_provider(Arc::clone(roots), Arc::clone(&self.provider));
-                let verifier = builder.build().map_err(|error| Error::General(error.to_string()))?;
+                let builder = WebPkiServerVerifier::builder_with_provider(
+                    Arc::clone(roots),
+                    Arc::clone(&self.provider),
+                );
+                let verifier = builder
+                    .build()
+                    .map_err(|error| Error::General(error.to_string()))?;
                 verifier.verify_server_cert(end_entity, intermediates, server_name, ocsp, now)
             }
             (None, Some(pin)) if pin == presented => Ok(ServerCertVerified::assertion()),
@@ -132,7 +177,12 @@ impl ServerCertVerifier for Verifier {
         certificate: &CertificateDer<'_>,
         signed: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        verify_tls12_signature(message, certificate, signed, &self.provider.signature_verification_algorithms)
+        verify_tls12_signature(
+            message,
+            certificate,
+            signed,
+            &self.provider.signature_verification_algorithms,
+        )
     }
 
     fn verify_tls13_signature(
@@ -141,11 +191,18 @@ impl ServerCertVerifier for Verifier {
         certificate: &CertificateDer<'_>,
         signed: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        verify_tls13_signature(message, certificate, signed, &self.provider.signature_verification_algorithms)
+        verify_tls13_signature(
+            message,
+            certificate,
+            signed,
+            &self.provider.signature_verification_algorithms,
+        )
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.provider.signature_verification_algorithms.supported_schemes()
+        self.provider
+            .signature_verification_algorithms
+            .supported_schemes()
     }
 }
 

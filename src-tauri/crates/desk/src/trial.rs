@@ -5,7 +5,9 @@ use ts_rs::TS;
 
 use board::Delta;
 
-use crate::{Blind, Connection, DeskThing, FeedMessage, LinkError, Profile, SharedDialer, Status, Tile};
+use crate::{
+    Blind, Connection, DeskThing, FeedMessage, LinkError, Profile, SharedDialer, Status, Tile,
+};
 
 /// What came of trying.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -33,11 +35,23 @@ pub enum Trial {
 }
 
 /// Tries a connection once: connects, logs in, reads the lists, leaves. For the first-run view and for administrators.
-pub async fn try_connection(profile: &Profile, secret: &ami::Secret, dialer: SharedDialer) -> Trial {
+pub async fn try_connection(
+    profile: &Profile,
+    secret: &ami::Secret,
+    dialer: SharedDialer,
+) -> Trial {
     let desk = crate::start();
-    let connection = Connection { profile: profile.clone(), secret: secret.clone(), dialer };
-    let Ok(()) = desk.connect(connection).await else { return failed(LinkError::Closed) };
-    let Ok(mut feed) = desk.subscribe().await else { return failed(LinkError::Closed) };
+    let connection = Connection {
+        profile: profile.clone(),
+        secret: secret.clone(),
+        dialer,
+    };
+    let Ok(()) = desk.connect(connection).await else {
+        return failed(LinkError::Closed);
+    };
+    let Ok(mut feed) = desk.subscribe().await else {
+        return failed(LinkError::Closed);
+    };
     while let Some(message) = feed.recv().await {
         let tiles: Vec<Tile> = match message {
             FeedMessage::Snapshot { tiles, .. } => tiles,
@@ -58,10 +72,16 @@ fn upserted(delta: Delta<Tile>) -> Option<Tile> {
 }
 
 fn verdict(tile: Tile) -> Option<Trial> {
-    let Tile::Desk(DeskThing::Pbx(pbx)) = tile else { return None };
+    let Tile::Desk(DeskThing::Pbx(pbx)) = tile else {
+        return None;
+    };
     match pbx.status {
         Status::Dialing | Status::Loading => None,
-        Status::Live => Some(Trial::Works { version: pbx.version, booting: pbx.booting, blind: pbx.blind }),
+        Status::Live => Some(Trial::Works {
+            version: pbx.version,
+            booting: pbx.booting,
+            blind: pbx.blind,
+        }),
         Status::Refused { reason } | Status::Lost { reason, .. } => Some(failed(reason)),
     }
 }

@@ -69,7 +69,11 @@ impl Plan {
     ///
     /// # Errors
     /// Why it is not possible now; nothing has been sent.
-    pub fn begin(mut intent: Intent, scene: Scene<'_>, now: Millis) -> Result<(Self, Vec<Request>), Refusal> {
+    pub fn begin(
+        mut intent: Intent,
+        scene: Scene<'_>,
+        now: Millis,
+    ) -> Result<(Self, Vec<Request>), Refusal> {
         let what = resolve(&intent, scene)?;
         // Whoever says not what was seen means the board of now; the write must still find it so.
         intent.seen = intent.seen.or_else(|| scene.seen(&intent.subject));
@@ -79,7 +83,9 @@ impl Plan {
             preview: what.preview(intent.verb),
             pbx: scene.board.pbx().clone(),
             channel_id: format!("cordboard-{}-{}.1", intent.id.0.simple(), now / 1000),
-            stage: Stage::Checking { goals: goals.into() },
+            stage: Stage::Checking {
+                goals: goals.into(),
+            },
             intent,
             what,
             step: Step::Checking,
@@ -128,7 +134,9 @@ impl Plan {
     /// Looks at the board of now: evidence, the end of a channel, deadlines.
     pub fn observe(&mut self, board: &Board, now: Millis) {
         match self.stage {
-            Stage::Checking { .. } if now > self.since + FRESH => self.refuse(Refusal::TooLate, now),
+            Stage::Checking { .. } if now > self.since + FRESH => {
+                self.refuse(Refusal::TooLate, now)
+            }
             Stage::Checking { .. } => {}
             Stage::Written { at } => self.watch(at, board, now),
             Stage::Ended => self.follow(board, now),
@@ -201,7 +209,11 @@ impl Plan {
     }
 
     fn end(&mut self, outcome: Outcome, now: Millis) {
-        let rings = outcome == Outcome::Done { evidence: Evidence::Ringing } && self.journeys.len() == 1;
+        let rings = outcome
+            == Outcome::Done {
+                evidence: Evidence::Ringing,
+            }
+            && self.journeys.len() == 1;
         self.after = rings.then_some(After::Ringing);
         self.outcome = Some(outcome);
         self.step = Step::Ended;
@@ -212,5 +224,7 @@ impl Plan {
 
 /// A channel's device, as a hint names it: `PJSIP/101` of `PJSIP/101-0000002a`.
 fn phone(channel: &str) -> &str {
-    channel.rsplit_once('-').map_or(channel, |(device, _)| device)
+    channel
+        .rsplit_once('-')
+        .map_or(channel, |(device, _)| device)
 }

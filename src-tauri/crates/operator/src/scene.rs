@@ -42,7 +42,10 @@ pub(crate) struct Goal {
 impl Goal {
     /// The devices that can ring. A hint may also watch a presence (`Custom:DND101`), which never will.
     pub(crate) fn phones(&self) -> impl Iterator<Item = &str> {
-        self.devices.iter().map(String::as_str).filter(|device| is_phone(device))
+        self.devices
+            .iter()
+            .map(String::as_str)
+            .filter(|device| is_phone(device))
     }
 
     pub(crate) fn has_phones(&self) -> bool {
@@ -50,7 +53,12 @@ impl Goal {
     }
 
     pub(crate) fn place(&self) -> Place {
-        Place { target: self.target.clone(), name: self.name.clone(), number: self.number.clone(), state: self.state }
+        Place {
+            target: self.target.clone(),
+            name: self.name.clone(),
+            number: self.number.clone(),
+            state: self.state,
+        }
     }
 }
 
@@ -70,29 +78,46 @@ impl<'a> Scene<'a> {
     }
 
     /// The call a call, leg or parked tile stands for, with the leg it names.
-    pub(crate) fn find(self, subject: &Ref) -> Result<(&'a CallView, Option<&'a LegView>), Refusal> {
+    pub(crate) fn find(
+        self,
+        subject: &Ref,
+    ) -> Result<(&'a CallView, Option<&'a LegView>), Refusal> {
         match subject.kind {
             RefKind::Call => match self.picture.get(subject) {
                 Some(Thing::Call(call)) => Ok((call, None)),
-                Some(Thing::Extension(_) | Thing::Queue(_) | Thing::Parked(_) | Thing::Conference(_)) | None => {
-                    Err(Refusal::Gone)
-                }
+                Some(
+                    Thing::Extension(_) | Thing::Queue(_) | Thing::Parked(_) | Thing::Conference(_),
+                )
+                | None => Err(Refusal::Gone),
             },
             RefKind::Leg | RefKind::Parked => {
-                let id = Ref { kind: RefKind::Leg, ..subject.clone() };
-                let found = self.calls().find_map(|call| Some((call, call.legs.iter().find(|leg| leg.id == id)?)));
-                found.map(|(call, leg)| (call, Some(leg))).ok_or(Refusal::Gone)
+                let id = Ref {
+                    kind: RefKind::Leg,
+                    ..subject.clone()
+                };
+                let found = self
+                    .calls()
+                    .find_map(|call| Some((call, call.legs.iter().find(|leg| leg.id == id)?)));
+                found
+                    .map(|(call, leg)| (call, Some(leg)))
+                    .ok_or(Refusal::Gone)
             }
-            RefKind::Pbx | RefKind::Extension | RefKind::Queue | RefKind::Conference | RefKind::Number | RefKind::Operation => {
-                Err(Refusal::NotMovable)
-            }
+            RefKind::Pbx
+            | RefKind::Extension
+            | RefKind::Queue
+            | RefKind::Conference
+            | RefKind::Number
+            | RefKind::Operation => Err(Refusal::NotMovable),
         }
     }
 
     /// What stands on the board for this subject now.
     pub(crate) fn seen(self, subject: &Ref) -> Option<Seen> {
         let (call, _) = self.find(subject).ok()?;
-        Some(Seen { phase: call.phase, legs: call.legs.iter().map(|leg| leg.id.clone()).collect() })
+        Some(Seen {
+            phase: call.phase,
+            legs: call.legs.iter().map(|leg| leg.id.clone()).collect(),
+        })
     }
 
     /// The world must still be what the operator saw when the gesture began. While nobody has answered, phones that begin or cease to
@@ -101,7 +126,10 @@ impl<'a> Scene<'a> {
         let Some(seen) = seen else { return Ok(()) };
         let before: BTreeSet<_> = seen.legs.iter().collect();
         let now = |skip_ringing: bool| {
-            let legs = call.legs.iter().filter(move |leg| !(skip_ringing && leg.state == LegState::Ringing));
+            let legs = call
+                .legs
+                .iter()
+                .filter(move |leg| !(skip_ringing && leg.state == LegState::Ringing));
             legs.map(|leg| &leg.id).collect::<BTreeSet<_>>()
         };
         let same = match (stage(seen.phase), stage(call.phase)) {
@@ -116,7 +144,9 @@ impl<'a> Scene<'a> {
             return Err(Refusal::NotLive);
         }
         if !self.permissions.allow(action) {
-            return Err(Refusal::NotPermitted { action: action.to_owned() });
+            return Err(Refusal::NotPermitted {
+                action: action.to_owned(),
+            });
         }
         Ok(())
     }
@@ -125,7 +155,11 @@ impl<'a> Scene<'a> {
         if leg.state == LegState::Ending {
             return Err(Refusal::Gone);
         }
-        if self.pending.contains(&leg.id) { Err(Refusal::Pending) } else { Ok(()) }
+        if self.pending.contains(&leg.id) {
+            Err(Refusal::Pending)
+        } else {
+            Ok(())
+        }
     }
 
     /// A target as a place to go to, or why nobody can go there.
@@ -142,15 +176,33 @@ impl<'a> Scene<'a> {
     /// A number that is an extension's is that extension, however it was typed.
     fn number_goal(self, target: &Ref) -> Result<Goal, Refusal> {
         let number = dialable(&target.key).ok_or(Refusal::BadNumber)?;
-        match self.extensions().find(|extension| extension.number == number) {
-            Some(extension) => Ok(Goal { target: target.clone(), ..extension_goal(extension)? }),
-            None => Ok(Goal { target: target.clone(), number, name: None, state: None, extension: None, devices: Vec::new() }),
+        match self
+            .extensions()
+            .find(|extension| extension.number == number)
+        {
+            Some(extension) => Ok(Goal {
+                target: target.clone(),
+                ..extension_goal(extension)?
+            }),
+            None => Ok(Goal {
+                target: target.clone(),
+                number,
+                name: None,
+                state: None,
+                extension: None,
+                devices: Vec::new(),
+            }),
         }
     }
 
     /// Everything on the board that could be a target.
     pub(crate) fn targets(self) -> impl Iterator<Item = &'a Ref> {
-        let places = |kind| matches!(kind, RefKind::Extension | RefKind::Conference | RefKind::Queue);
+        let places = |kind| {
+            matches!(
+                kind,
+                RefKind::Extension | RefKind::Conference | RefKind::Queue
+            )
+        };
         self.picture.keys().filter(move |id| places(id.kind))
     }
 
@@ -167,12 +219,26 @@ impl<'a> Scene<'a> {
     }
 
     pub(crate) fn party(self, leg: &LegView) -> Party {
-        let me = leg.extension.as_ref().and_then(|id| self.extension(id)).is_some_and(|extension| extension.me);
-        Party { leg: Some(leg.id.clone()), name: leg.name.clone(), number: leg.number.clone(), me }
+        let me = leg
+            .extension
+            .as_ref()
+            .and_then(|id| self.extension(id))
+            .is_some_and(|extension| extension.me);
+        Party {
+            leg: Some(leg.id.clone()),
+            name: leg.name.clone(),
+            number: leg.number.clone(),
+            me,
+        }
     }
 
     pub(crate) fn person(self, extension: &ExtensionView) -> Party {
-        Party { leg: None, name: extension.name.clone(), number: Some(extension.number.clone()), me: extension.me }
+        Party {
+            leg: None,
+            name: extension.name.clone(),
+            number: Some(extension.number.clone()),
+            me: extension.me,
+        }
     }
 }
 
@@ -205,22 +271,45 @@ fn extension_goal(extension: &ExtensionView) -> Result<Goal, Refusal> {
 
 /// A room or a queue, by the number that leads into it.
 fn place(target: &Ref, number: Option<&String>, name: &str) -> Result<Goal, Refusal> {
-    let number = number.and_then(|number| dialable(number)).ok_or(Refusal::NoWayIn)?;
-    Ok(Goal { target: target.clone(), number, name: Some(name.to_owned()), state: None, extension: None, devices: Vec::new() })
+    let number = number
+        .and_then(|number| dialable(number))
+        .ok_or(Refusal::NoWayIn)?;
+    Ok(Goal {
+        target: target.clone(),
+        number,
+        name: Some(name.to_owned()),
+        state: None,
+        extension: None,
+        devices: Vec::new(),
+    })
 }
 
 /// `PJSIP/101` can ring; `Custom:DND101`, `Confbridge:680` and the like are states without a phone.
 pub(crate) fn is_phone(device: &str) -> bool {
-    device.split_once('/').is_some_and(|(technology, _)| !technology.contains(':'))
+    device
+        .split_once('/')
+        .is_some_and(|(technology, _)| !technology.contains(':'))
 }
 
 /// What people write between digits goes; what a dialplan could misread (`&`, `,`, `$`, `/`, `@`, line ends) makes it no number.
 pub(crate) fn dialable(typed: &str) -> Option<String> {
-    let number: String = typed.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '(' | ')')).collect();
+    let number: String = typed
+        .chars()
+        .filter(|c| !matches!(c, ' ' | '\u{a0}' | '(' | ')'))
+        .collect();
     let digits_first = number.starts_with(|c: char| c.is_ascii_digit() || c == '+');
-    let number: String = if digits_first { number.chars().filter(|c| !matches!(c, '-' | '.' | '/')).collect() } else { number };
-    let legal = |c: char| c.is_ascii_alphanumeric() || matches!(c, '*' | '#' | '+' | '.' | '_' | '-');
-    let fits = (1..=64).contains(&number.len()) && number.chars().all(legal) && !number.starts_with('_');
+    let number: String = if digits_first {
+        number
+            .chars()
+            .filter(|c| !matches!(c, '-' | '.' | '/'))
+            .collect()
+    } else {
+        number
+    };
+    let legal =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '*' | '#' | '+' | '.' | '_' | '-');
+    let fits =
+        (1..=64).contains(&number.len()) && number.chars().all(legal) && !number.starts_with('_');
     fits.then_some(number)
 }
 
@@ -230,14 +319,28 @@ mod tests {
 
     #[test]
     fn what_people_type_becomes_a_number() {
-        assert_eq!(dialable("+49 (30) 123-45/6").as_deref(), Some("+4930123456"));
+        assert_eq!(
+            dialable("+49 (30) 123-45/6").as_deref(),
+            Some("+4930123456")
+        );
         assert_eq!(dialable("*102").as_deref(), Some("*102"));
         assert_eq!(dialable("anna-desk").as_deref(), Some("anna-desk"));
     }
 
     #[test]
     fn what_a_dialplan_could_misread_is_no_number() {
-        for bad in ["", " ", "102\r\nAction: Originate", "102&103", "102,1", "${EXTEN}", "102@x", "_X.", "a/b", &"1".repeat(65)] {
+        for bad in [
+            "",
+            " ",
+            "102\r\nAction: Originate",
+            "102&103",
+            "102,1",
+            "${EXTEN}",
+            "102@x",
+            "_X.",
+            "a/b",
+            &"1".repeat(65),
+        ] {
             assert_eq!(dialable(bad), None, "{bad:?}");
         }
     }

@@ -18,11 +18,19 @@ use board::view::ExtensionState;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Move {
     /// One leg goes; `with` is a bridged partner that goes along, so that neither is dropped.
-    Send { who: Traveller, with: Option<Traveller>, released: Vec<Party> },
+    Send {
+        who: Traveller,
+        with: Option<Traveller>,
+        released: Vec<Party>,
+    },
     /// These legs end.
     HangUp { legs: Vec<Party> },
     /// A phone rings, and once it answers the goal is called.
-    Originate { from: Party, device: String, to: Goal },
+    Originate {
+        from: Party,
+        device: String,
+        to: Goal,
+    },
 }
 
 /// A leg and where it goes.
@@ -36,7 +44,10 @@ pub(crate) struct Traveller {
 /// What may be done with `subject` now.
 #[must_use]
 pub fn offers(subject: &Ref, scene: Scene<'_>) -> Offers {
-    let goals: Goals<'_> = scene.targets().map(|target| (target, scene.goal(target))).collect();
+    let goals: Goals<'_> = scene
+        .targets()
+        .map(|target| (target, scene.goal(target)))
+        .collect();
     let offers = match (subject.kind, scene.find(subject)) {
         (RefKind::Extension, _) => originate::offers(subject, &goals, scene),
         (_, Ok((call, leg))) => {
@@ -47,7 +58,11 @@ pub fn offers(subject: &Ref, scene: Scene<'_>) -> Offers {
         }
         (_, Err(_)) => Vec::new(),
     };
-    Offers { subject: subject.clone(), seen: scene.seen(subject), offers }
+    Offers {
+        subject: subject.clone(),
+        seen: scene.seen(subject),
+        offers,
+    }
 }
 
 /// Everything on the board that could be a target, as a place to go to: looked up once for all verbs.
@@ -85,20 +100,42 @@ pub fn preview(intent: &Intent, scene: Scene<'_>) -> Preview {
 impl Move {
     pub(crate) fn preview(&self, verb: Verb) -> Preview {
         let (journeys, released) = match self {
-            Self::Send { who, with, released } => {
-                (std::iter::once(who).chain(with).map(Traveller::journey).collect(), released.clone())
-            }
+            Self::Send {
+                who,
+                with,
+                released,
+            } => (
+                std::iter::once(who)
+                    .chain(with)
+                    .map(Traveller::journey)
+                    .collect(),
+                released.clone(),
+            ),
             Self::HangUp { legs } => (Vec::new(), legs.clone()),
-            Self::Originate { from, to, .. } => (vec![Journey { who: from.clone(), to: to.place() }], Vec::new()),
+            Self::Originate { from, to, .. } => (
+                vec![Journey {
+                    who: from.clone(),
+                    to: to.place(),
+                }],
+                Vec::new(),
+            ),
         };
         let warnings = journeys.iter().filter_map(warning).collect();
-        Preview { verb, journeys, released, warnings, refusal: None }
+        Preview {
+            verb,
+            journeys,
+            released,
+            warnings,
+            refusal: None,
+        }
     }
 
     /// The places that must exist before anything is sent.
     pub(crate) fn goals(&self) -> Vec<&Goal> {
         match self {
-            Self::Send { who, with, .. } => std::iter::once(&who.to).chain(with.as_ref().map(|with| &with.to)).collect(),
+            Self::Send { who, with, .. } => std::iter::once(&who.to)
+                .chain(with.as_ref().map(|with| &with.to))
+                .collect(),
             Self::HangUp { .. } => Vec::new(),
             Self::Originate { to, .. } => vec![to],
         }
@@ -107,7 +144,10 @@ impl Move {
     /// The legs it is about.
     pub(crate) fn legs(&self) -> Vec<Ref> {
         match self {
-            Self::Send { who, with, .. } => std::iter::once(who).chain(with).map(|traveller| traveller.leg.clone()).collect(),
+            Self::Send { who, with, .. } => std::iter::once(who)
+                .chain(with)
+                .map(|traveller| traveller.leg.clone())
+                .collect(),
             Self::HangUp { legs } => legs.iter().filter_map(|party| party.leg.clone()).collect(),
             Self::Originate { .. } => Vec::new(),
         }
@@ -116,14 +156,21 @@ impl Move {
 
 impl Traveller {
     fn journey(&self) -> Journey {
-        Journey { who: self.party.clone(), to: self.to.place() }
+        Journey {
+            who: self.party.clone(),
+            to: self.to.place(),
+        }
     }
 }
 
 fn warning(journey: &Journey) -> Option<Warning> {
     match journey.to.state {
-        Some(ExtensionState::InUse | ExtensionState::Busy | ExtensionState::Held) => Some(Warning::TargetBusy),
-        Some(ExtensionState::Ringing | ExtensionState::InUseRinging) => Some(Warning::TargetRinging),
+        Some(ExtensionState::InUse | ExtensionState::Busy | ExtensionState::Held) => {
+            Some(Warning::TargetBusy)
+        }
+        Some(ExtensionState::Ringing | ExtensionState::InUseRinging) => {
+            Some(Warning::TargetRinging)
+        }
         Some(ExtensionState::Unknown) => Some(Warning::TargetUnknown),
         Some(ExtensionState::Idle | ExtensionState::Offline) => None,
         None => (journey.to.target.kind == RefKind::Number).then_some(Warning::Unverified),
@@ -131,18 +178,32 @@ fn warning(journey: &Journey) -> Option<Warning> {
 }
 
 /// Splits everything on the board into legal and refused targets.
-fn sort_targets(goals: &Goals<'_>, legal: impl Fn(&Goal) -> Result<(), Refusal>) -> (Vec<Ref>, Vec<RefusedTarget>) {
+fn sort_targets(
+    goals: &Goals<'_>,
+    legal: impl Fn(&Goal) -> Result<(), Refusal>,
+) -> (Vec<Ref>, Vec<RefusedTarget>) {
     let mut targets = Vec::new();
     let mut refused = Vec::new();
     for (target, goal) in goals {
         match goal.as_ref().map_err(Clone::clone).and_then(&legal) {
             Ok(()) => targets.push((*target).clone()),
-            Err(refusal) => refused.push(RefusedTarget { target: (*target).clone(), refusal }),
+            Err(refusal) => refused.push(RefusedTarget {
+                target: (*target).clone(),
+                refusal,
+            }),
         }
     }
     (targets, refused)
 }
 
 fn refused_offer(verb: Verb, subject: &Ref, party: Party, refusal: Refusal) -> Offer {
-    Offer { verb, subject: subject.clone(), party, targets: Vec::new(), refused: Vec::new(), numbers: false, refusal: Some(refusal) }
+    Offer {
+        verb,
+        subject: subject.clone(),
+        party,
+        targets: Vec::new(),
+        refused: Vec::new(),
+        numbers: false,
+        refusal: Some(refusal),
+    }
 }

@@ -1,5 +1,6 @@
 import type { LinkError } from '../../wire/LinkError';
 import type { Profile } from '../../wire/Profile';
+import type { SecretState } from '../../wire/SecretState';
 import type { Trial } from '../../wire/Trial';
 
 /** A profile as somebody types it. */
@@ -59,6 +60,11 @@ function protectionOf(draft: Draft): Profile['protection'] {
   if (draft.protection === 'plain') return { kind: 'plain' };
   if (draft.pin !== '') return { kind: 'tls', trust: { by: 'pin', sha256: draft.pin } };
   return { kind: 'tls', trust: draft.ca === '' ? { by: 'nobody' } : { by: 'ca', path: draft.ca } };
+}
+
+/** Whether the desk has a secret of its own: from the keyring, or from earlier in this session. */
+export function hasSecret(state: SecretState): boolean {
+  return state === 'stored' || state === 'session';
 }
 
 /** Whether a host is this very machine. */

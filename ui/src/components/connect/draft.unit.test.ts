@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { Profile } from '../../wire/Profile';
-import { draftFrom, groups, local, profileOf, stagesOf } from './draft';
+import { draftFrom, groups, hasSecret, local, profileOf, stagesOf } from './draft';
 
 const profile: Profile = {
   pbx: 'main', name: 'Hotel', host: 'pbx.example.org', port: 5039, protection: { kind: 'tls', trust: { by: 'pin', sha256: 'ab'.repeat(32) } },
@@ -32,4 +32,9 @@ test('the cord goes as far as the trial came', () => {
 
 test('a fingerprint is read in sixteen groups of four', () => {
   expect(groups('AB:'.repeat(31) + 'AB')).toEqual(Array.from({ length: 16 }, () => 'abab'));
+});
+
+test('a secret from the keyring or of this session need not be typed again', () => {
+  expect((['stored', 'session'] as const).every(hasSecret)).toBe(true);
+  expect((['notStored', 'locked', 'absent', 'denied'] as const).some(hasSecret)).toBe(false);
 });

@@ -41,7 +41,7 @@ function callOffers(picture: Picture, call: CallView): Offer[] {
 
 function legOffers(picture: Picture, call: CallView, leg: LegView): Offer[] {
   const me = pbx(picture)?.me ?? null;
-  return [transfer(picture, call, leg), both(picture, call), hangUp(leg.id, party(leg, me))];
+  return [transfer(picture, call, leg), both(picture, call, leg.id), hangUp(leg.id, party(leg, me))];
 }
 
 function transfer(picture: Picture, call: CallView, leg: LegView): Offer {
@@ -50,10 +50,10 @@ function transfer(picture: Picture, call: CallView, leg: LegView): Offer {
   return { verb: 'transfer', subject: leg.id, party: party(leg, me), ...targets(picture, call.legs), numbers: true, refusal: null };
 }
 
-function both(picture: Picture, call: CallView): Offer {
+function both(picture: Picture, call: CallView, subject: Ref = call.id): Offer {
   const pair = call.phase === 'talking' && call.legs.length === 2;
-  if (!pair) return empty('transferBoth', call.id, { refusal: 'notAPair' });
-  return { ...empty('transferBoth', call.id, null), ...targets(picture, call.legs), numbers: true };
+  if (!pair) return empty('transferBoth', subject, { refusal: 'notAPair' });
+  return { ...empty('transferBoth', subject, null), ...targets(picture, call.legs), numbers: true };
 }
 
 function hangUp(subject: Ref, who: Party): Offer {
@@ -102,7 +102,7 @@ export function previewOf(picture: Picture, intent: Intent): Preview {
     case 'hangUp':
       return { ...blank, released: subject.length > 0 ? subject : all };
     case 'transferBoth':
-      return { ...blank, journeys: journeys(all, picture, intent.target), warnings: warnings(picture, intent.target) };
+      return { ...blank, journeys: apart(all, subject, picture, intent), warnings: [...warnings(picture, intent.target), ...warnings(picture, intent.second)] };
     case 'transfer':
       return { ...blank, journeys: journeys(subject, picture, intent.target), released: all.filter((each) => each.leg !== intent.subject), warnings: warnings(picture, intent.target) };
   }
@@ -110,6 +110,12 @@ export function previewOf(picture: Picture, intent: Intent): Preview {
 
 function journeys(parties: Party[], picture: Picture, target: Ref | null | undefined): Preview['journeys'] {
   return target ? parties.map((each) => ({ who: each, to: placeOf(picture, target) })) : [];
+}
+
+/** The named one goes to the target, the other one to the second place, if there is one. */
+function apart(all: Party[], named: Party[], picture: Picture, intent: Intent): Preview['journeys'] {
+  const order = [...named, ...all.filter((each) => !named.includes(each))];
+  return order.flatMap((each, i) => journeys([each], picture, i === 0 ? intent.target : (intent.second ?? intent.target)));
 }
 
 function placeOf(picture: Picture, target: Ref): Place {

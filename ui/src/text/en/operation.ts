@@ -87,6 +87,9 @@ export function subject(operation: OperationView): string {
   if (operation.verb === 'hangUp') return `Hang up ${preview.released.map(who).join(', ')}`.trim();
   const first = preview.journeys[0];
   if (!first) return verb[operation.verb];
+  if (preview.journeys.some((journey) => journey.to.target !== first.to.target)) {
+    return preview.journeys.map((journey) => `${who(journey.who)} → ${place(journey.to)}`).join(', ');
+  }
   const names = preview.journeys.map((journey) => who(journey.who)).join(' + ');
   return `${names} → ${place(first.to)}`;
 }

@@ -57,6 +57,11 @@ export function sentence(preview: Preview): Piece[] {
   return pieces;
 }
 
+/** After the first of both has a place. */
+export function nowFor(other: Party | null): string {
+  return `Now choose where ${other === null ? 'the other one goes' : other.me ? 'you go' : `${who(other)} goes`}.`;
+}
+
 /** The same as one line of text, for a screen reader. */
 export function spokenSentence(preview: Preview): string {
   return sentence(preview).map((piece) => piece.text).join('');

@@ -17,10 +17,12 @@ pub(crate) fn draw(picture: &Picture<Thing>) -> String {
             Thing::Parked(view) => parked(&mut out, view),
             Thing::Queue(view) => queue(&mut out, view),
             Thing::Conference(view) => conference(&mut out, view, picture),
-            Thing::Extension(view) => match view.state {
-                ExtensionState::Idle | ExtensionState::Offline if view.calls.is_empty() => {}
-                state => lit.push(format!("{} {}", view.number, word(state))),
-            },
+            Thing::Extension(view) => {
+                let at_rest = matches!(view.state, ExtensionState::Idle | ExtensionState::Offline);
+                if !at_rest || !view.calls.is_empty() {
+                    lit.push(format!("{} {}", view.number, word(view.state)));
+                }
+            }
         }
     }
     if !lit.is_empty() {

@@ -1,5 +1,6 @@
 //! The board against what real Asterisk sent: pictures of recorded scenarios, and laws that hold on every recording.
 
+mod behaviour;
 mod calls;
 mod check;
 mod draw;

@@ -13,16 +13,26 @@ impl Exchange {
 
     /// What is on show: while the board is not live the last things that were, or none. Half a board is no truth.
     fn things(&self) -> Option<&Picture<Thing>> {
-        if self.is_live() { Some(self.picture()) } else { self.frozen.as_ref() }
+        if self.is_live() {
+            Some(self.picture())
+        } else {
+            self.frozen.as_ref()
+        }
     }
 
     /// All its tiles: the board's things, the PBX, the operations.
     pub(crate) fn tiles(&self) -> Vec<(Ref, Tile)> {
         let things = self.things().into_iter().flatten();
-        let mut tiles: Vec<_> = things.map(|(id, thing)| (id.clone(), Tile::Board(thing.clone()))).collect();
+        let mut tiles: Vec<_> = things
+            .map(|(id, thing)| (id.clone(), Tile::Board(thing.clone())))
+            .collect();
         let pbx = self.view();
         tiles.push((pbx.id.clone(), Tile::Desk(DeskThing::Pbx(pbx))));
-        tiles.extend(self.plans.views().map(|view| (view.id.clone(), Tile::Desk(DeskThing::Operation(view)))));
+        tiles.extend(
+            self.plans
+                .views()
+                .map(|view| (view.id.clone(), Tile::Desk(DeskThing::Operation(view)))),
+        );
         tiles
     }
 
@@ -48,7 +58,11 @@ impl Exchange {
     fn me(&self) -> Option<Ref> {
         self.things()?.values().find_map(|thing| match thing {
             Thing::Extension(extension) if extension.me => Some(extension.id.clone()),
-            Thing::Extension(_) | Thing::Call(_) | Thing::Queue(_) | Thing::Parked(_) | Thing::Conference(_) => None,
+            Thing::Extension(_)
+            | Thing::Call(_)
+            | Thing::Queue(_)
+            | Thing::Parked(_)
+            | Thing::Conference(_) => None,
         })
     }
 }

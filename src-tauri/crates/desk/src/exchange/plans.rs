@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ami::{Event, Request};
 use board::{Board, Millis, Ref};
-use operator::{Answer, Intent, Offers, OperationId, OperationView, Outcome, Plan, Preview, Refusal, Scene};
+use operator::{
+    Answer, Intent, Offers, OperationId, OperationView, Outcome, Plan, Preview, Refusal, Scene,
+};
 
 use super::Exchange;
 use super::sync::Purpose;
@@ -42,7 +44,10 @@ impl Plans {
 
     /// Legs that an open operation is about, other than `own`.
     pub(super) fn pending_legs(&self, own: Option<OperationId>) -> BTreeSet<Ref> {
-        let open = self.all.iter().filter(|(id, plan)| Some(**id) != own && !plan.has_ended());
+        let open = self
+            .all
+            .iter()
+            .filter(|(id, plan)| Some(**id) != own && !plan.has_ended());
         open.flat_map(|(_, plan)| plan.legs()).collect()
     }
 
@@ -51,8 +56,15 @@ impl Plans {
     }
 
     pub(super) fn due(&self) -> Option<Millis> {
-        let watching = self.all.values().any(|plan| !plan.is_over()).then_some(self.looked + LOOK);
-        watching.into_iter().chain(self.all.values().filter_map(disappears)).min()
+        let watching = self
+            .all
+            .values()
+            .any(|plan| !plan.is_over())
+            .then_some(self.looked + LOOK);
+        watching
+            .into_iter()
+            .chain(self.all.values().filter_map(disappears))
+            .min()
     }
 
     /// Whether anything may have changed.
@@ -60,8 +72,12 @@ impl Plans {
         self.looked = now;
         let before = self.all.len();
         let moving = self.all.values().any(|plan| !plan.is_over());
-        self.all.values_mut().filter(|plan| !plan.is_over()).for_each(|plan| plan.observe(board, now));
-        self.all.retain(|_, plan| disappears(plan).is_none_or(|at| now < at));
+        self.all
+            .values_mut()
+            .filter(|plan| !plan.is_over())
+            .for_each(|plan| plan.observe(board, now));
+        self.all
+            .retain(|_, plan| disappears(plan).is_none_or(|at| now < at));
         while self.all.len() > MOST_SHOWN && self.forget_the_oldest() {}
         moving || self.all.len() != before
     }
@@ -69,7 +85,9 @@ impl Plans {
     /// False: all that are left are still under way.
     fn forget_the_oldest(&mut self) -> bool {
         let over = self.all.iter().filter(|(_, plan)| plan.is_over());
-        let oldest = over.min_by_key(|(_, plan)| plan.ended_at()).map(|(id, _)| *id);
+        let oldest = over
+            .min_by_key(|(_, plan)| plan.ended_at())
+            .map(|(id, _)| *id);
         oldest.is_some_and(|id| self.all.remove(&id).is_some())
     }
 }
@@ -77,7 +95,14 @@ impl Plans {
 fn disappears(plan: &Plan) -> Option<Millis> {
     let ended = plan.ended_at().filter(|_| plan.is_over())?;
     let well = matches!(plan.outcome(), Some(Outcome::Done { .. }));
-    Some(ended + if well { SHOWN_WHEN_DONE } else { SHOWN_OTHERWISE })
+    Some(
+        ended
+            + if well {
+                SHOWN_WHEN_DONE
+            } else {
+                SHOWN_OTHERWISE
+            },
+    )
 }
 
 impl Exchange {
@@ -95,7 +120,13 @@ impl Exchange {
     }
 
     pub(super) fn scene<'a>(&'a self, pending: &'a BTreeSet<Ref>) -> Scene<'a> {
-        Scene { board: &self.board, picture: self.picture(), permissions: &self.permissions, live: self.is_live(), pending }
+        Scene {
+            board: &self.board,
+            picture: self.picture(),
+            permissions: &self.permissions,
+            live: self.is_live(),
+            pending,
+        }
     }
 
     /// Begins an operation.
@@ -111,7 +142,9 @@ impl Exchange {
 
     /// The answer to one of a plan's requests; what it wants to send next is written in the same turn.
     pub(super) fn answer_plan(&mut self, id: OperationId, answer: Answer<'_>, now: Now) {
-        let Some(mut plan) = self.plans.all.remove(&id) else { return };
+        let Some(mut plan) = self.plans.all.remove(&id) else {
+            return;
+        };
         let pending = self.plans.pending_legs(Some(id));
         let requests = plan.answer(answer, self.scene(&pending), now.millis);
         self.plans.all.insert(id, plan);

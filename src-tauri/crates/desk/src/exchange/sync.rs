@@ -53,11 +53,18 @@ impl Sync {
 
     /// Until these have come the picture is not the PBX's.
     fn is_loading(&self) -> bool {
-        self.open.values().any(|purpose| matches!(purpose, Purpose::List(_) | Purpose::Commands | Purpose::Settings))
+        self.open.values().any(|purpose| {
+            matches!(
+                purpose,
+                Purpose::List(_) | Purpose::Commands | Purpose::Settings
+            )
+        })
     }
 
     fn is_asking_for_people(&self) -> bool {
-        self.open.values().any(|purpose| matches!(purpose, Purpose::Person(_)))
+        self.open
+            .values()
+            .any(|purpose| matches!(purpose, Purpose::Person(_)))
     }
 }
 
@@ -83,7 +90,8 @@ impl Exchange {
             return;
         }
         let lists = [List::Extensions, List::Queues, List::Endpoints];
-        self.blind.retain(|blind| lists.iter().all(|list| list.name() != blind.action));
+        self.blind
+            .retain(|blind| lists.iter().all(|list| list.name() != blind.action));
         for list in lists {
             self.ask_list(list, now);
         }
@@ -96,7 +104,9 @@ impl Exchange {
 
     /// False: it was not written, and never will be.
     pub(super) fn ask(&mut self, request: &Request, purpose: Purpose, now: Now) -> bool {
-        let Some(session) = &mut self.session else { return false };
+        let Some(session) = &mut self.session else {
+            return false;
+        };
         match session.send_request(request, now.std()) {
             Ok(id) => {
                 self.sync.open.insert(id, purpose);
@@ -110,10 +120,14 @@ impl Exchange {
     }
 
     pub(super) fn listed(&mut self, id: &ActionId, listing: Listing, now: Now) {
-        let Some(Purpose::List(list)) = self.sync.open.remove(id) else { return };
+        let Some(Purpose::List(list)) = self.sync.open.remove(id) else {
+            return;
+        };
         match listing {
             Listing::Complete | Listing::Empty => self.list_done(list, now),
-            Listing::Refused { message } if list.is_empty_answer(&message) => self.list_done(list, now),
+            Listing::Refused { message } if list.is_empty_answer(&message) => {
+                self.list_done(list, now)
+            }
             Listing::Refused { message } => self.refused(list, message, now),
         }
         self.board_changed();
@@ -131,15 +145,27 @@ impl Exchange {
         if list == List::Channels {
             self.ask_list(List::Status, now);
         }
-        self.blind.push(Blind { action: list.name().to_owned(), message });
+        self.blind.push(Blind {
+            action: list.name().to_owned(),
+            message,
+        });
     }
 
     pub(super) fn replied(&mut self, id: &ActionId, reply: &Reply, now: Now) {
         match self.sync.open.remove(id) {
-            Some(Purpose::Commands) if reply.accepted => self.permissions = Permissions::read(&reply.frame),
-            Some(Purpose::Settings) => self.version = reply.frame.get("AsteriskVersion").map(|v| v.text().into_owned()),
+            Some(Purpose::Commands) if reply.accepted => {
+                self.permissions = Permissions::read(&reply.frame)
+            }
+            Some(Purpose::Settings) => {
+                self.version = reply
+                    .frame
+                    .get("AsteriskVersion")
+                    .map(|v| v.text().into_owned())
+            }
             Some(Purpose::Person(device)) => self.learn(&device, reply),
-            Some(Purpose::Plan(operation)) => self.answer_plan(operation, Answer::Reply(reply), now),
+            Some(Purpose::Plan(operation)) => {
+                self.answer_plan(operation, Answer::Reply(reply), now)
+            }
             Some(Purpose::Commands | Purpose::List(_)) | None => {}
         }
         self.loaded(now);
@@ -156,7 +182,10 @@ impl Exchange {
             }
             Some(Purpose::List(list)) => {
                 let message = "no answer in time".to_owned();
-                self.blind.push(Blind { action: list.name().to_owned(), message });
+                self.blind.push(Blind {
+                    action: list.name().to_owned(),
+                    message,
+                });
             }
             Some(Purpose::Commands | Purpose::Settings | Purpose::Person(_)) | None => {}
         }
@@ -169,13 +198,14 @@ impl Exchange {
         }
         match self.sync.again.take() {
             Some(Again::Everything) => return self.load(now),
-            Some(Again::Configuration) if self.is_live() => return self.reload(now),
-            Some(Again::Configuration) | None => {}
+            Some(Again::Configuration) => return self.reload(now),
+            None => {}
         }
         if self.status == Status::Loading {
             let lacks = |list: List| self.blind.iter().any(|blind| blind.action == list.name());
             if lacks(List::Channels) && lacks(List::Status) {
-                let missing = "write = reporting (CoreShowChannels) or write = call (Status)".to_owned();
+                let missing =
+                    "write = reporting (CoreShowChannels) or write = call (Status)".to_owned();
                 self.end_for_want_of_rights(LinkError::NoPermission { missing }, now);
                 return;
             }
@@ -198,28 +228,39 @@ impl Exchange {
             return;
         }
         while let Some(device) = self.sync.people.pop_front() {
-            let Some(endpoint) = device.strip_prefix("PJSIP/") else { continue };
+            let Some(endpoint) = device.strip_prefix("PJSIP/") else {
+                continue;
+            };
             let request = Getvar::endpoint_callerid(endpoint).request();
-            if self.sync.asked_people.insert(device.clone()) && self.ask(&request, Purpose::Person(device), now) {
+            if self.sync.asked_people.insert(device.clone())
+                && self.ask(&request, Purpose::Person(device), now)
+            {
                 return;
             }
         }
     }
 
     fn learn(&mut self, device: &str, reply: &Reply) {
-        let value = reply.frame.get("Value").map(Value::text).unwrap_or_default();
+        let value = reply
+            .frame
+            .get("Value")
+            .map(Value::text)
+            .unwrap_or_default();
         if let Some(name) = caller_name(&value) {
             self.board.learn_person(device, &name);
             self.board_changed();
         }
     }
-
 }
 
 /// The name in `"Anna Rossi" <101>`.
 fn caller_name(caller_id: &str) -> Option<String> {
     let name = caller_id.split('<').next()?.trim();
-    let name = name.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(name).trim();
+    let name = name
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'))
+        .unwrap_or(name)
+        .trim();
     let is_number = name.chars().all(|c| c.is_ascii_digit());
     (!is_number && !name.is_empty()).then(|| name.to_owned())
 }
@@ -230,8 +271,14 @@ mod tests {
 
     #[test]
     fn a_name_is_read_out_of_a_caller_id() {
-        assert_eq!(caller_name("\"Anna Rossi\" <101>").as_deref(), Some("Anna Rossi"));
-        assert_eq!(caller_name("Anna Rossi <101>").as_deref(), Some("Anna Rossi"));
+        assert_eq!(
+            caller_name("\"Anna Rossi\" <101>").as_deref(),
+            Some("Anna Rossi")
+        );
+        assert_eq!(
+            caller_name("Anna Rossi <101>").as_deref(),
+            Some("Anna Rossi")
+        );
         for nothing in ["", "<101>", "101", "\"\" <101>"] {
             assert_eq!(caller_name(nothing), None, "{nothing}");
         }

@@ -23,7 +23,10 @@ async fn a_slow_window_gets_one_snapshot_instead_of_a_queue() {
     }
     slow.catch_up();
     assert!(slow.batches <= 64, "{}", slow.batches);
-    slow.until("everything", |watcher| watcher.things("lab", RefKind::Call).len() == 300).await;
+    slow.until("everything", |watcher| {
+        watcher.things("lab", RefKind::Call).len() == 300
+    })
+    .await;
     assert_eq!(slow.snapshots, 2);
     assert_eq!(slow.rev, quick.rev);
     assert_eq!(slow.tiles, quick.tiles);
@@ -44,7 +47,11 @@ async fn an_idle_pbx_is_one_batch_of_news_a_second_at_most() {
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
     watcher.catch_up();
-    assert!(watcher.batches - before <= 11, "{}", watcher.batches - before);
+    assert!(
+        watcher.batches - before <= 11,
+        "{}",
+        watcher.batches - before
+    );
     assert_eq!(watcher.status("lab"), Some(Status::Live));
 }
 
@@ -56,10 +63,16 @@ async fn a_window_that_closed_is_forgotten_and_another_starts_from_the_same_pict
     let mut first = Watcher::of(&desk).await;
     first.live("lab").await;
     let mut second = Watcher::of(&desk).await;
-    second.until("a snapshot", |watcher| watcher.snapshots == 1).await;
+    second
+        .until("a snapshot", |watcher| watcher.snapshots == 1)
+        .await;
     first.catch_up();
     assert_eq!((first.rev, &first.tiles), (second.rev, &second.tiles));
     drop(first);
     server.say(&(channel("Newchannel", "103", "1795200000.7", "") + "\n"));
-    second.until("the call", |watcher| !watcher.things("lab", RefKind::Call).is_empty()).await;
+    second
+        .until("the call", |watcher| {
+            !watcher.things("lab", RefKind::Call).is_empty()
+        })
+        .await;
 }

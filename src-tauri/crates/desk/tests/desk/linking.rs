@@ -10,7 +10,9 @@ use crate::watcher::Watcher;
 
 async fn watched(server: &Server) -> (desk::Desk, Watcher) {
     let desk = desk::start();
-    desk.connect(server.connection("lab")).await.expect("a running desk");
+    desk.connect(server.connection("lab"))
+        .await
+        .expect("a running desk");
     let watcher = Watcher::of(&desk).await;
     (desk, watcher)
 }
@@ -20,7 +22,10 @@ async fn comes_to(server: &Server) -> (Status, usize) {
     let (_desk, mut watcher) = watched(server).await;
     tokio::time::sleep(Duration::from_secs(60)).await;
     watcher.catch_up();
-    (watcher.status("lab").expect("the PBX is shown"), server.dials())
+    (
+        watcher.status("lab").expect("the PBX is shown"),
+        server.dials(),
+    )
 }
 
 #[tokio::test(start_paused = true)]
@@ -40,7 +45,12 @@ async fn it_dials_logs_in_reads_the_lists_and_is_live() {
 async fn a_wrong_secret_is_refused_and_never_tried_again() {
     let server = Server::with(|script| script.secret_is_right = false);
     let (status, dials) = comes_to(&server).await;
-    assert_eq!(status, Status::Refused { reason: LinkError::WrongSecret });
+    assert_eq!(
+        status,
+        Status::Refused {
+            reason: LinkError::WrongSecret
+        }
+    );
     assert_eq!((dials, server.count("Login")), (1, 1));
 }
 
@@ -48,17 +58,35 @@ async fn a_wrong_secret_is_refused_and_never_tried_again() {
 async fn the_end_of_a_refused_link_is_no_reason_to_try_again() {
     let server = Server::with(|script| script.secret_is_right = false);
     let (_desk, mut watcher) = watched(&server).await;
-    watcher.until("refused", |watcher| matches!(watcher.status("lab"), Some(Status::Refused { .. }))).await;
+    watcher
+        .until("refused", |watcher| {
+            matches!(watcher.status("lab"), Some(Status::Refused { .. }))
+        })
+        .await;
     tokio::time::sleep(Duration::from_secs(30)).await;
     watcher.catch_up();
-    assert_eq!(watcher.status("lab"), Some(Status::Refused { reason: LinkError::WrongSecret }));
+    assert_eq!(
+        watcher.status("lab"),
+        Some(Status::Refused {
+            reason: LinkError::WrongSecret
+        })
+    );
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_closed_port_is_tried_again_and_again() {
     let server = Server::with(|script| script.unreachable = true);
     let (status, dials) = comes_to(&server).await;
-    assert!(matches!(status, Status::Lost { reason: LinkError::ConnectionRefused, .. }), "{status:?}");
+    assert!(
+        matches!(
+            status,
+            Status::Lost {
+                reason: LinkError::ConnectionRefused,
+                ..
+            }
+        ),
+        "{status:?}"
+    );
     assert!((5..200).contains(&dials), "{dials}");
     server.change(|script| script.unreachable = false);
     let (_desk, mut watcher) = watched(&server).await;
@@ -69,18 +97,40 @@ async fn a_closed_port_is_tried_again_and_again() {
 async fn a_greeting_that_never_comes_is_told_as_such() {
     let server = Server::with(|script| script.greeting = String::new());
     let (status, dials) = comes_to(&server).await;
-    assert!(matches!(status, Status::Lost { reason: LinkError::NoGreeting, .. }), "{status:?}");
+    assert!(
+        matches!(
+            status,
+            Status::Lost {
+                reason: LinkError::NoGreeting,
+                ..
+            }
+        ),
+        "{status:?}"
+    );
     assert!(dials > 3);
 }
 
 #[tokio::test(start_paused = true)]
 async fn something_else_on_the_port_is_named_and_left_alone() {
-    for greeting in ["SSH-2.0-OpenSSH_9.2\r\n", "HTTP/1.1 400 Bad Request\r\n\r\n", "\u{15}\u{3}\u{1}\u{0}\u{2}\u{2}F"] {
+    for greeting in [
+        "SSH-2.0-OpenSSH_9.2\r\n",
+        "HTTP/1.1 400 Bad Request\r\n\r\n",
+        "\u{15}\u{3}\u{1}\u{0}\u{2}\u{2}F",
+    ] {
         let server = Server::with(|script| script.greeting = greeting.to_owned());
         let (status, dials) = comes_to(&server).await;
-        let Status::Refused { reason: LinkError::NotAmi { greeting: shown } } = status else { panic!("{status:?}") };
+        let Status::Refused {
+            reason: LinkError::NotAmi { greeting: shown },
+        } = status
+        else {
+            panic!("{status:?}")
+        };
         assert!(shown.chars().all(|c| !c.is_control()), "{shown:?}");
-        assert_eq!((dials, server.count("Login")), (1, 0), "a stranger gets no login");
+        assert_eq!(
+            (dials, server.count("Login")),
+            (1, 0),
+            "a stranger gets no login"
+        );
     }
 }
 
@@ -88,7 +138,15 @@ async fn something_else_on_the_port_is_named_and_left_alone() {
 async fn an_account_that_may_not_list_channels_lacks_rights() {
     let server = Server::with(|script| script.refused = vec!["CoreShowChannels", "Status"]);
     let (status, dials) = comes_to(&server).await;
-    assert!(matches!(status, Status::Refused { reason: LinkError::NoPermission { .. } }), "{status:?}");
+    assert!(
+        matches!(
+            status,
+            Status::Refused {
+                reason: LinkError::NoPermission { .. }
+            }
+        ),
+        "{status:?}"
+    );
     assert_eq!(dials, 1);
 }
 
@@ -106,17 +164,32 @@ async fn an_account_without_system_is_live_and_says_what_it_cannot_see() {
         pbx.blind.iter().map(|blind| blind.action.clone()).collect()
     };
     assert!(pbx.booting, "nobody has said that it is not");
-    assert_eq!(blind(&watcher), ["Events", "PJSIPShowEndpoints"], "perhaps it may not even read events");
+    assert_eq!(
+        blind(&watcher),
+        ["Events", "PJSIPShowEndpoints"],
+        "perhaps it may not even read events"
+    );
     server.say(&(channel("Newchannel", "103", "1795200000.9", "") + "\n"));
-    watcher.until("an event", |watcher| blind(watcher) == ["PJSIPShowEndpoints"]).await;
+    watcher
+        .until("an event", |watcher| {
+            blind(watcher) == ["PJSIPShowEndpoints"]
+        })
+        .await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn channels_that_are_never_listed_are_no_empty_board() {
-    let server = Server::with(|script| script.instead = vec![("CoreShowChannels", Instead::Silence)]);
+    let server =
+        Server::with(|script| script.instead = vec![("CoreShowChannels", Instead::Silence)]);
     let (_desk, mut watcher) = watched(&server).await;
     watcher.lost("lab").await;
-    assert!(matches!(watcher.status("lab"), Some(Status::Lost { reason: LinkError::Protocol { .. }, .. })));
+    assert!(matches!(
+        watcher.status("lab"),
+        Some(Status::Lost {
+            reason: LinkError::Protocol { .. },
+            ..
+        })
+    ));
 }
 
 #[tokio::test(start_paused = true)]
@@ -126,7 +199,11 @@ async fn a_late_end_of_the_start_reads_the_lists_again() {
     watcher.live("lab").await;
     server.change(|script| script.items.extend(talk()));
     server.say("Event: FullyBooted\nStatus: Fully Booted\n\n");
-    watcher.until("the call", |watcher| watcher.things("lab", RefKind::Call).len() == 1).await;
+    watcher
+        .until("the call", |watcher| {
+            watcher.things("lab", RefKind::Call).len() == 1
+        })
+        .await;
     assert_eq!(server.count("CoreShowChannels"), 2);
     assert!(!watcher.pbx("lab").expect("shown").booting);
 }
@@ -138,7 +215,11 @@ async fn two_syncs_at_once_do_not_take_each_others_items_for_missing() {
         script.instead = vec![("PJSIPShowEndpoints", Instead::Silence)];
     });
     let (_desk, mut watcher) = watched(&server).await;
-    watcher.until("loading", |watcher| watcher.status("lab") == Some(Status::Loading)).await;
+    watcher
+        .until("loading", |watcher| {
+            watcher.status("lab") == Some(Status::Loading)
+        })
+        .await;
     server.say("Event: FullyBooted\nStatus: Fully Booted\n\n");
     server.say("Event: Reload\nModule: All\nStatus: 0\n\n");
     watcher.live("lab").await;
@@ -151,13 +232,24 @@ async fn a_reload_reads_the_configuration_again() {
     let server = Server::default();
     let (_desk, mut watcher) = watched(&server).await;
     watcher.live("lab").await;
-    server.change(|script| script.items.retain(|(_, item)| !item.contains("Exten: 103")));
+    server.change(|script| {
+        script
+            .items
+            .retain(|(_, item)| !item.contains("Exten: 103"))
+    });
     for module in ["pbx_config", "app_queue", "res_pjsip"] {
         server.say(&format!("Event: Reload\nModule: {module}\nStatus: 0\n\n"));
     }
-    watcher.until("two left", |watcher| watcher.things("lab", RefKind::Extension).len() == 2).await;
+    watcher
+        .until("two left", |watcher| {
+            watcher.things("lab", RefKind::Extension).len() == 2
+        })
+        .await;
     assert_eq!(server.count("CoreShowChannels"), 1);
-    assert!(server.count("ExtensionStateList") <= 3, "a burst of reloads is one or two readings");
+    assert!(
+        server.count("ExtensionStateList") <= 3,
+        "a burst of reloads is one or two readings"
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -166,9 +258,25 @@ async fn rubbish_on_the_line_costs_only_itself() {
     let (_desk, mut watcher) = watched(&server).await;
     watcher.live("lab").await;
     server.say_bytes([b"Event: ".as_slice(), &[b'x'; 64 * 1024], b"\r\n\r\n"].concat());
-    server.say_bytes(b"Event: Newchannel\r\nChannel: PJSIP/\xff\xfe\r\nUniqueid: \xc3\x28\r\n\r\n".to_vec());
+    server.say_bytes(
+        b"Event: Newchannel\r\nChannel: PJSIP/\xff\xfe\r\nUniqueid: \xc3\x28\r\n\r\n".to_vec(),
+    );
     server.say_bytes(b"\r\n\r\n: \r\nno colon\r\n\r\nEvent: Hangup\r\n\r\n".to_vec());
-    server.say(&(channel("Newchannel", "103", "1795200000.9", "CallerIDName: \u{202e}<b>\\\"x\"\n") + "\n"));
-    watcher.until("the call after it", |watcher| watcher.things("lab", RefKind::Call).iter().any(|id| id.key == "1795200000.9")).await;
+    server.say(
+        &(channel(
+            "Newchannel",
+            "103",
+            "1795200000.9",
+            "CallerIDName: \u{202e}<b>\\\"x\"\n",
+        ) + "\n"),
+    );
+    watcher
+        .until("the call after it", |watcher| {
+            watcher
+                .things("lab", RefKind::Call)
+                .iter()
+                .any(|id| id.key == "1795200000.9")
+        })
+        .await;
     assert_eq!(watcher.status("lab"), Some(Status::Live));
 }

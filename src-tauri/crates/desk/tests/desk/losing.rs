@@ -15,7 +15,9 @@ use crate::watcher::Watcher;
 async fn live() -> (Server, desk::Desk, Watcher) {
     let server = Server::with(|script| script.items.extend(talk()));
     let desk = desk::start();
-    desk.connect(server.connection("lab")).await.expect("a running desk");
+    desk.connect(server.connection("lab"))
+        .await
+        .expect("a running desk");
     let mut watcher = Watcher::of(&desk).await;
     watcher.live("lab").await;
     (server, desk, watcher)
@@ -42,12 +44,28 @@ async fn a_lost_link_freezes_the_picture_and_locks_every_action() {
     server.cut();
     watcher.lost("lab").await;
     let pbx = watcher.pbx("lab").expect("shown").clone();
-    let Status::Lost { since, .. } = pbx.status else { panic!("lost") };
-    assert_eq!(Some(since / 1000 * 1000), pbx.heard, "since it was last heard");
-    assert_eq!(watcher.things("lab", RefKind::Call).len(), 1, "what was last known stays");
+    let Status::Lost { since, .. } = pbx.status else {
+        panic!("lost")
+    };
+    assert_eq!(
+        Some(since / 1000 * 1000),
+        pbx.heard,
+        "since it was last heard"
+    );
+    assert_eq!(
+        watcher.things("lab", RefKind::Call).len(),
+        1,
+        "what was last known stays"
+    );
     assert!(pbx.me.is_some());
     assert_eq!(desk.perform(hang_up()).await, Ok(Err(Refusal::NotLive)));
-    assert_eq!(desk.offers(watcher.things("lab", RefKind::Call)[0].clone()).await.expect("runs").offers, []);
+    assert_eq!(
+        desk.offers(watcher.things("lab", RefKind::Call)[0].clone())
+            .await
+            .expect("runs")
+            .offers,
+        []
+    );
     tokio::time::sleep(Duration::from_secs(20)).await;
     watcher.catch_up();
     let later = watcher.pbx("lab").expect("shown");
@@ -63,11 +81,18 @@ async fn after_the_reconnect_the_picture_is_the_new_one() {
     watcher.lost("lab").await;
     assert_eq!(watcher.things("lab", RefKind::Call).len(), 1);
     watcher.live("lab").await;
-    assert!(watcher.things("lab", RefKind::Call).is_empty(), "a restarted PBX has forgotten its calls, and so has the board");
+    assert!(
+        watcher.things("lab", RefKind::Call).is_empty(),
+        "a restarted PBX has forgotten its calls, and so has the board"
+    );
     assert_eq!(watcher.things("lab", RefKind::Extension).len(), 3);
 }
 
 #[tokio::test(start_paused = true)]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the paused clock of the test itself"
+)]
 async fn a_half_open_link_is_noticed_within_eight_seconds() {
     let (server, _desk, mut watcher) = live().await;
     server.change(|script| script.unreachable = true);
@@ -75,8 +100,21 @@ async fn a_half_open_link_is_noticed_within_eight_seconds() {
     let began = Instant::now();
     watcher.lost("lab").await;
     let first = watcher.status("lab");
-    assert!(began.elapsed() <= Duration::from_secs(8), "{:?}", began.elapsed());
-    assert!(matches!(first, Some(Status::Lost { reason: LinkError::Silence | LinkError::ConnectionRefused, .. })), "{first:?}");
+    assert!(
+        began.elapsed() <= Duration::from_secs(8),
+        "{:?}",
+        began.elapsed()
+    );
+    assert!(
+        matches!(
+            first,
+            Some(Status::Lost {
+                reason: LinkError::Silence | LinkError::ConnectionRefused,
+                ..
+            })
+        ),
+        "{first:?}"
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -93,8 +131,14 @@ async fn one_cut_is_one_attempt_more() {
 async fn of_two_pbxs_only_the_lost_one_is_grey() {
     let (server, desk, mut watcher) = live().await;
     let other = Server::with(|script| script.items.extend(talk()));
-    desk.connect(other.connection("branch")).await.expect("runs");
-    watcher.until("both", |watcher| watcher.status("branch") == Some(Status::Live)).await;
+    desk.connect(other.connection("branch"))
+        .await
+        .expect("runs");
+    watcher
+        .until("both", |watcher| {
+            watcher.status("branch") == Some(Status::Live)
+        })
+        .await;
     server.change(|script| script.unreachable = true);
     server.cut();
     watcher.lost("lab").await;
@@ -102,7 +146,9 @@ async fn of_two_pbxs_only_the_lost_one_is_grey() {
     let subject = watcher.things("branch", RefKind::Call)[0].clone();
     assert!(!desk.offers(subject).await.expect("runs").offers.is_empty());
     desk.disconnect(desk::pbx_id("lab")).await.expect("runs");
-    watcher.until("gone", |watcher| watcher.pbx("lab").is_none()).await;
+    watcher
+        .until("gone", |watcher| watcher.pbx("lab").is_none())
+        .await;
     assert!(watcher.things("lab", RefKind::Call).is_empty());
     assert_eq!(watcher.things("branch", RefKind::Call).len(), 1);
 }
@@ -121,12 +167,21 @@ async fn a_connection_that_takes_anothers_place_is_not_mistaken_for_it() {
     let (server, desk, mut watcher) = live().await;
     let second = Server::default();
     desk.connect(second.connection("lab")).await.expect("runs");
-    watcher.until("the other board", |watcher| {
-        watcher.status("lab") == Some(Status::Live) && watcher.things("lab", RefKind::Call).is_empty()
-    })
-    .await;
+    watcher
+        .until("the other board", |watcher| {
+            watcher.status("lab") == Some(Status::Live)
+                && watcher.things("lab", RefKind::Call).is_empty()
+        })
+        .await;
     tokio::time::sleep(Duration::from_secs(20)).await;
     watcher.catch_up();
-    assert_eq!(watcher.status("lab"), Some(Status::Live), "the old link's end is not the new one's");
-    assert_eq!((server.count("Logoff"), server.dials(), second.dials()), (1, 1, 1));
+    assert_eq!(
+        watcher.status("lab"),
+        Some(Status::Live),
+        "the old link's end is not the new one's"
+    );
+    assert_eq!(
+        (server.count("Logoff"), server.dials(), second.dials()),
+        (1, 1, 1)
+    );
 }

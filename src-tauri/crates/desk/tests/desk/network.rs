@@ -28,7 +28,8 @@ type Ca = CertifiedIssuer<'static, KeyPair>;
 fn ca() -> Ca {
     let mut params = CertificateParams::default();
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    CertifiedIssuer::self_signed(params, KeyPair::generate().expect("a key")).expect("a certificate")
+    CertifiedIssuer::self_signed(params, KeyPair::generate().expect("a key"))
+        .expect("a certificate")
 }
 
 fn identity(ca: &Ca, name: &str) -> Identity {
@@ -68,7 +69,11 @@ async fn greet(mut stream: impl AsyncRead + AsyncWrite + Unpin) {
         if count == 0 {
             return;
         }
-        drop(stream.write_all(b"Response: Error\r\nMessage: Authentication failed\r\n\r\n").await);
+        drop(
+            stream
+                .write_all(b"Response: Error\r\nMessage: Authentication failed\r\n\r\n")
+                .await,
+        );
     }
 }
 
@@ -98,7 +103,9 @@ async fn secure_ami(identity: &Identity) -> SocketAddr {
 }
 
 /// Something else listens.
-async fn listening<F: Future<Output = ()> + Send>(serve: impl Fn(TcpStream) -> F + Send + 'static) -> SocketAddr {
+async fn listening<F: Future<Output = ()> + Send>(
+    serve: impl Fn(TcpStream) -> F + Send + 'static,
+) -> SocketAddr {
     let (listener, address) = listener().await;
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
@@ -109,7 +116,12 @@ async fn listening<F: Future<Output = ()> + Send>(serve: impl Fn(TcpStream) -> F
 }
 
 fn profile(address: SocketAddr, protection: Protection) -> Profile {
-    Profile { host: "localhost".to_owned(), port: address.port(), protection, ..desk::practice_profile() }
+    Profile {
+        host: "localhost".to_owned(),
+        port: address.port(),
+        protection,
+        ..desk::practice_profile()
+    }
 }
 
 /// Why trying fails.
@@ -117,7 +129,10 @@ async fn failure(address: SocketAddr, protection: Protection) -> LinkError {
     let profile = profile(address, protection);
     let dialer = net_dialer(&profile).expect("a usable profile");
     let secret = desk::practice_secret();
-    let trial = tokio::time::timeout(Duration::from_secs(20), try_connection(&profile, &secret, dialer));
+    let trial = tokio::time::timeout(
+        Duration::from_secs(20),
+        try_connection(&profile, &secret, dialer),
+    );
     match trial.await.expect("an end") {
         Trial::Failed { reason } => reason,
         works @ Trial::Works { .. } => panic!("{works:?}"),
@@ -147,12 +162,18 @@ async fn another_ca_or_another_name_is_refused() {
     let path = file.path().display().to_string();
     let address = secure_ami(&identity(&right, "localhost")).await;
     let reason = failure(address, tls(Trust::Ca { path })).await;
-    assert!(matches!(reason, LinkError::Certificate { .. }), "{reason:?}");
+    assert!(
+        matches!(reason, LinkError::Certificate { .. }),
+        "{reason:?}"
+    );
     let file = pem(&right);
     let path = file.path().display().to_string();
     let address = secure_ami(&identity(&right, "pbx.example.org")).await;
     let reason = failure(address, tls(Trust::Ca { path })).await;
-    assert!(matches!(reason, LinkError::Certificate { .. }), "{reason:?}");
+    assert!(
+        matches!(reason, LinkError::Certificate { .. }),
+        "{reason:?}"
+    );
 }
 
 #[tokio::test]
@@ -160,17 +181,37 @@ async fn an_unknown_key_is_shown_for_comparison_and_then_pinned() {
     let known = identity(&ca(), "whatever");
     let address = secure_ami(&known).await;
     let reason = failure(address, tls(Trust::Nobody)).await;
-    assert_eq!(reason, LinkError::Untrusted { sha256: known.fingerprint.clone() });
+    assert_eq!(
+        reason,
+        LinkError::Untrusted {
+            sha256: known.fingerprint.clone()
+        }
+    );
     let grouped = known.fingerprint.to_uppercase();
-    assert_eq!(failure(address, tls(Trust::Pin { sha256: grouped })).await, REACHED);
+    assert_eq!(
+        failure(address, tls(Trust::Pin { sha256: grouped })).await,
+        REACHED
+    );
 }
 
 #[tokio::test]
 async fn a_changed_key_is_a_hard_stop() {
     let (before, after) = (identity(&ca(), "localhost"), identity(&ca(), "localhost"));
     let address = secure_ami(&after).await;
-    let reason = failure(address, tls(Trust::Pin { sha256: before.fingerprint.clone() })).await;
-    assert_eq!(reason, LinkError::KeyChanged { expected: before.fingerprint, found: after.fingerprint });
+    let reason = failure(
+        address,
+        tls(Trust::Pin {
+            sha256: before.fingerprint.clone(),
+        }),
+    )
+    .await;
+    assert_eq!(
+        reason,
+        LinkError::KeyChanged {
+            expected: before.fingerprint,
+            found: after.fingerprint
+        }
+    );
 }
 
 #[tokio::test]
@@ -178,37 +219,64 @@ async fn tls_to_a_plain_port_and_plain_to_a_tls_port_are_named() {
     let plain = listening(greet).await;
     assert_eq!(failure(plain, tls(Trust::Nobody)).await, LinkError::NotTls);
     let secure = secure_ami(&identity(&ca(), "localhost")).await;
-    assert_eq!(failure(secure, Protection::Plain).await, LinkError::NoGreeting);
+    assert_eq!(
+        failure(secure, Protection::Plain).await,
+        LinkError::NoGreeting
+    );
 }
 
 #[tokio::test]
 async fn a_port_where_nothing_listens_is_refused() {
     let (listener, address) = listener().await;
     drop(listener);
-    assert_eq!(failure(address, Protection::Plain).await, LinkError::ConnectionRefused);
+    assert_eq!(
+        failure(address, Protection::Plain).await,
+        LinkError::ConnectionRefused
+    );
 }
 
 #[tokio::test]
 async fn a_port_that_closes_at_once_may_be_an_acl() {
     let address = listening(|stream| async move { drop(stream) }).await;
-    assert_eq!(failure(address, Protection::Plain).await, LinkError::ClosedEarly);
-    assert!(matches!(failure(address, tls(Trust::Nobody)).await, LinkError::ClosedEarly | LinkError::Unreachable { .. }));
+    assert_eq!(
+        failure(address, Protection::Plain).await,
+        LinkError::ClosedEarly
+    );
+    assert!(matches!(
+        failure(address, tls(Trust::Nobody)).await,
+        LinkError::ClosedEarly | LinkError::Unreachable { .. }
+    ));
 }
 
 #[tokio::test]
 async fn an_ssh_server_is_no_ami() {
     let address = listening(|mut stream| async move {
         drop(stream.write_all(b"SSH-2.0-OpenSSH_9.2\r\n").await);
-        tokio::io::copy(&mut stream, &mut tokio::io::sink()).await.map(drop).unwrap_or_default();
+        tokio::io::copy(&mut stream, &mut tokio::io::sink())
+            .await
+            .map(drop)
+            .unwrap_or_default();
     })
     .await;
-    assert_eq!(failure(address, Protection::Plain).await, LinkError::NotAmi { greeting: "SSH-2.0-OpenSSH_9.2".to_owned() });
+    assert_eq!(
+        failure(address, Protection::Plain).await,
+        LinkError::NotAmi {
+            greeting: "SSH-2.0-OpenSSH_9.2".to_owned()
+        }
+    );
 }
 
 #[tokio::test]
 async fn a_profile_that_cannot_be_used_says_what_is_wrong() {
     let (_, address) = listener().await;
-    for trust in [Trust::Pin { sha256: "abc".into() }, Trust::Ca { path: "/no/such/file.pem".into() }] {
+    for trust in [
+        Trust::Pin {
+            sha256: "abc".into(),
+        },
+        Trust::Ca {
+            path: "/no/such/file.pem".into(),
+        },
+    ] {
         let error = net_dialer(&profile(address, tls(trust))).expect_err("unusable");
         assert!(matches!(error, LinkError::Profile { .. }), "{error:?}");
     }

@@ -86,7 +86,11 @@ impl Server {
     }
 
     pub(crate) fn connection(&self, pbx: &str) -> Connection {
-        Connection { profile: profile(pbx), secret: desk::practice_secret(), dialer: Arc::new(self.clone()) as SharedDialer }
+        Connection {
+            profile: profile(pbx),
+            secret: desk::practice_secret(),
+            dialer: Arc::new(self.clone()) as SharedDialer,
+        }
     }
 
     /// How often it was dialled.
@@ -97,7 +101,13 @@ impl Server {
     /// How often this action came.
     pub(crate) fn count(&self, action: &str) -> usize {
         let wanted = format!("Action: {action}\r\n");
-        self.seen.lock().expect("no panic").actions.iter().filter(|text| text.starts_with(&wanted)).count()
+        self.seen
+            .lock()
+            .expect("no panic")
+            .actions
+            .iter()
+            .filter(|text| text.starts_with(&wanted))
+            .count()
     }
 
     /// Says something on the latest connection.
@@ -119,7 +129,11 @@ impl Server {
 
     fn tell(&self, say: Say) {
         let seen = self.seen.lock().expect("no panic");
-        seen.lines.last().expect("somebody has dialled").send(say).expect("the line is open");
+        seen.lines
+            .last()
+            .expect("somebody has dialled")
+            .send(say)
+            .expect("the line is open");
     }
 
     async fn serve(self, mut line: DuplexStream, mut orders: mpsc::UnboundedReceiver<Say>) {
@@ -139,9 +153,15 @@ impl Server {
                 },
             }
             while let Some(end) = text.windows(4).position(|four| four == b"\r\n\r\n") {
-                let action = String::from_utf8(text.drain(..end + 4).collect()).expect("our own text");
-                let Some(answer) = self.answer(action) else { return };
-                drop(line.write_all(answer.replace('\n', "\r\n").as_bytes()).await);
+                let action =
+                    String::from_utf8(text.drain(..end + 4).collect()).expect("our own text");
+                let Some(answer) = self.answer(action) else {
+                    return;
+                };
+                drop(
+                    line.write_all(answer.replace('\n', "\r\n").as_bytes())
+                        .await,
+                );
             }
         }
     }
@@ -150,10 +170,18 @@ impl Server {
     fn answer(&self, text: String) -> Option<String> {
         let header = |name: &str| {
             let lines = text.lines().filter_map(|line| line.split_once(": "));
-            lines.into_iter().find(|(known, _)| *known == name).map(|(_, value)| value.to_owned()).unwrap_or_default()
+            lines
+                .into_iter()
+                .find(|(known, _)| *known == name)
+                .map(|(_, value)| value.to_owned())
+                .unwrap_or_default()
         };
         let (action, id, variable) = (header("Action"), header("ActionID"), header("Variable"));
-        self.seen.lock().expect("no panic").actions.push(text.clone());
+        self.seen
+            .lock()
+            .expect("no panic")
+            .actions
+            .push(text.clone());
         let script = self.script();
         match script.instead.iter().find(|(name, _)| *name == action) {
             Some((_, Instead::Cut)) => return None,
@@ -164,19 +192,44 @@ impl Server {
         Some(match action.as_str() {
             "Challenge" => success("Challenge: 12345\n"),
             "Login" if script.secret_is_right => {
-                let booted = if script.told_when_booted { "Event: FullyBooted\nStatus: Fully Booted\n\n" } else { "" };
+                let booted = if script.told_when_booted {
+                    "Event: FullyBooted\nStatus: Fully Booted\n\n"
+                } else {
+                    ""
+                };
                 success("Message: Authentication accepted\n") + booted
             }
-            "Login" => format!("Response: Error\nActionID: {id}\nMessage: Authentication failed\n\n"),
-            "ListCommands" => success(&script.commands.iter().map(|name| format!("{name}: x  (Priv: call,all)\n")).collect::<String>()),
+            "Login" => {
+                format!("Response: Error\nActionID: {id}\nMessage: Authentication failed\n\n")
+            }
+            "ListCommands" => success(
+                &script
+                    .commands
+                    .iter()
+                    .map(|name| format!("{name}: x  (Priv: call,all)\n"))
+                    .collect::<String>(),
+            ),
             "CoreSettings" => success("AsteriskVersion: 22.10.1\n"),
-            "Getvar" => success(&format!("Variable: {variable}\nValue: {}\n", if variable.starts_with("DIALPLAN") { "1" } else { "" })),
+            "Getvar" => success(&format!(
+                "Variable: {variable}\nValue: {}\n",
+                if variable.starts_with("DIALPLAN") {
+                    "1"
+                } else {
+                    ""
+                }
+            )),
             "Ping" | "Redirect" | "Hangup" | "Originate" | "Logoff" => success(""),
-            list if script.refused.contains(&list) => format!("Response: Error\nActionID: {id}\nMessage: Permission denied\n\n"),
+            list if script.refused.contains(&list) => {
+                format!("Response: Error\nActionID: {id}\nMessage: Permission denied\n\n")
+            }
             list => {
                 let items = script.items.iter().filter(|(name, _)| *name == list);
-                let items: String = items.map(|(_, item)| format!("{}ActionID: {id}\n\n", item)).collect();
-                let end = format!("Event: {list}Complete\nActionID: {id}\nEventList: Complete\nListItems: 1\n\n");
+                let items: String = items
+                    .map(|(_, item)| format!("{}ActionID: {id}\n\n", item))
+                    .collect();
+                let end = format!(
+                    "Event: {list}Complete\nActionID: {id}\nEventList: Complete\nListItems: 1\n\n"
+                );
                 success("EventList: start\nMessage: follows\n") + &items + &end
             }
         })
@@ -203,11 +256,17 @@ impl Dialer for Server {
 }
 
 pub(crate) fn profile(pbx: &str) -> Profile {
-    Profile { pbx: desk::pbx_id(pbx), name: pbx.to_owned(), ..desk::practice_profile() }
+    Profile {
+        pbx: desk::pbx_id(pbx),
+        name: pbx.to_owned(),
+        ..desk::practice_profile()
+    }
 }
 
 pub(crate) fn hint(number: &str, status: u8) -> String {
-    format!("Event: ExtensionStatus\nExten: {number}\nContext: hints\nHint: PJSIP/{number}\nStatus: {status}\nStatusText: Idle\n")
+    format!(
+        "Event: ExtensionStatus\nExten: {number}\nContext: hints\nHint: PJSIP/{number}\nStatus: {status}\nStatusText: Idle\n"
+    )
 }
 
 /// A channel, as an event or an item shows it.
@@ -222,7 +281,13 @@ pub(crate) fn channel(event: &str, number: &str, uniqueid: &str, more: &str) -> 
 pub(crate) fn talk() -> [(&'static str, String); 2] {
     let bridged = "BridgeId: b1\nApplication: Dial\nDuration: 00:00:10\n";
     [
-        ("CoreShowChannels", channel("CoreShowChannel", "101", "1795200000.1", bridged)),
-        ("CoreShowChannels", channel("CoreShowChannel", "102", "1795200000.2", bridged)),
+        (
+            "CoreShowChannels",
+            channel("CoreShowChannel", "101", "1795200000.1", bridged),
+        ),
+        (
+            "CoreShowChannels",
+            channel("CoreShowChannel", "102", "1795200000.2", bridged),
+        ),
     ]
 }

@@ -22,7 +22,13 @@ pub(crate) struct Watcher {
 impl Watcher {
     pub(crate) async fn of(desk: &Desk) -> Self {
         let feed = desk.subscribe().await.expect("a running desk");
-        Self { feed, tiles: BTreeMap::new(), rev: 0, snapshots: 0, batches: 0 }
+        Self {
+            feed,
+            tiles: BTreeMap::new(),
+            rev: 0,
+            snapshots: 0,
+            batches: 0,
+        }
     }
 
     fn fold(&mut self, message: FeedMessage) {
@@ -69,11 +75,15 @@ impl Watcher {
     }
 
     pub(crate) async fn live(&mut self, pbx: &str) {
-        self.until("live", |watcher| watcher.status(pbx) == Some(Status::Live)).await;
+        self.until("live", |watcher| watcher.status(pbx) == Some(Status::Live))
+            .await;
     }
 
     pub(crate) async fn lost(&mut self, pbx: &str) {
-        self.until("lost", |watcher| matches!(watcher.status(pbx), Some(Status::Lost { .. }))).await;
+        self.until("lost", |watcher| {
+            matches!(watcher.status(pbx), Some(Status::Lost { .. }))
+        })
+        .await;
     }
 
     pub(crate) fn pbx(&self, pbx: &str) -> Option<&PbxView> {
@@ -97,7 +107,10 @@ impl Watcher {
 
     /// Ids of what is on a PBX's board, by kind.
     pub(crate) fn things(&self, pbx: &str, kind: RefKind) -> Vec<&Ref> {
-        self.tiles.keys().filter(|id| id.kind == kind && id.pbx == desk::pbx_id(pbx)).collect()
+        self.tiles
+            .keys()
+            .filter(|id| id.kind == kind && id.pbx == desk::pbx_id(pbx))
+            .collect()
     }
 }
 

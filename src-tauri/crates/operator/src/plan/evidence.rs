@@ -35,8 +35,17 @@ impl Plan {
     pub(super) fn watch(&mut self, at: Millis, board: &Board, now: Millis) {
         match &self.what {
             Move::HangUp { legs } => {
-                let gone = legs.iter().filter_map(|party| party.leg.as_ref()).all(|leg| board.channel(&leg.key).is_none());
-                self.conclude(gone.then_some(Outcome::Done { evidence: Evidence::HungUp }), at + EVIDENCE, now);
+                let gone = legs
+                    .iter()
+                    .filter_map(|party| party.leg.as_ref())
+                    .all(|leg| board.channel(&leg.key).is_none());
+                self.conclude(
+                    gone.then_some(Outcome::Done {
+                        evidence: Evidence::HungUp,
+                    }),
+                    at + EVIDENCE,
+                    now,
+                );
             }
             Move::Send { .. } => {
                 let progress = self.progress(board, now);
@@ -56,14 +65,22 @@ impl Plan {
                 Progress::Failed(failure) => return Some(Outcome::Failed { failure }),
                 Progress::Gone => {
                     let cause = journey.cause().unwrap_or_default().to_owned();
-                    return Some(Outcome::Failed { failure: Failure::Lost { cause } });
+                    return Some(Outcome::Failed {
+                        failure: Failure::Lost { cause },
+                    });
                 }
             }
         }
         let all = done.len() == self.journeys.len();
         let ringing = done.contains(&Evidence::Ringing);
-        let evidence = if ringing { Some(Evidence::Ringing) } else { done.first().copied() };
-        evidence.filter(|_| all).map(|evidence| Outcome::Done { evidence })
+        let evidence = if ringing {
+            Some(Evidence::Ringing)
+        } else {
+            done.first().copied()
+        };
+        evidence
+            .filter(|_| all)
+            .map(|evidence| Outcome::Done { evidence })
     }
 
     /// `OriginateResponse` has come. A plan that has ended already does not begin anew.
@@ -86,20 +103,39 @@ impl Plan {
                 self.first_phone = FirstPhone::Rings;
                 self.step = Step::FirstPhoneRings;
             }
-            FirstPhone::Rings if !exists => self.first_phone = FirstPhone::Failed { reason: None, at: now },
-            FirstPhone::Asked | FirstPhone::Rings | FirstPhone::Answered | FirstPhone::Failed { .. } => {}
+            FirstPhone::Rings if !exists => {
+                self.first_phone = FirstPhone::Failed {
+                    reason: None,
+                    at: now,
+                }
+            }
+            FirstPhone::Asked
+            | FirstPhone::Rings
+            | FirstPhone::Answered
+            | FirstPhone::Failed { .. } => {}
         }
         match self.first_phone {
-            FirstPhone::Asked | FirstPhone::Rings => self.conclude(None, at + RING + LATE_NEWS, now),
+            FirstPhone::Asked | FirstPhone::Rings => {
+                self.conclude(None, at + RING + LATE_NEWS, now)
+            }
             FirstPhone::Answered => {
-                let progress = self.progress(board, now).map(|outcome| self.of_first_phone(outcome));
+                let progress = self
+                    .progress(board, now)
+                    .map(|outcome| self.of_first_phone(outcome));
                 self.conclude(progress, at + EVIDENCE, now);
             }
             FirstPhone::Failed { reason, at } => {
-                let cause = reason_words(reason).map(str::to_owned).or_else(|| self.first_cause());
+                let cause = reason_words(reason)
+                    .map(str::to_owned)
+                    .or_else(|| self.first_cause());
                 if cause.is_some() || !exists || now >= at + CAUSE {
                     let cause = cause.unwrap_or_else(|| "failed".to_owned());
-                    self.end(Outcome::Failed { failure: Failure::FirstPhone { cause } }, now);
+                    self.end(
+                        Outcome::Failed {
+                            failure: Failure::FirstPhone { cause },
+                        },
+                        now,
+                    );
                 }
             }
         }
@@ -108,8 +144,16 @@ impl Plan {
     /// No caller is lost when the phone that rang first hangs up.
     fn of_first_phone(&self, outcome: Outcome) -> Outcome {
         match outcome {
-            Outcome::Failed { failure: Failure::Lost { cause } } => Outcome::Failed { failure: Failure::FirstPhone { cause } },
-            Outcome::Failed { .. } | Outcome::Done { .. } | Outcome::Refused { .. } | Outcome::Expired | Outcome::Unknown => outcome,
+            Outcome::Failed {
+                failure: Failure::Lost { cause },
+            } => Outcome::Failed {
+                failure: Failure::FirstPhone { cause },
+            },
+            Outcome::Failed { .. }
+            | Outcome::Done { .. }
+            | Outcome::Refused { .. }
+            | Outcome::Expired
+            | Outcome::Unknown => outcome,
         }
     }
 

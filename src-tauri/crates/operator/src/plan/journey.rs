@@ -71,7 +71,10 @@ impl Journey {
         let bridge = board.channel(uniqueid).and_then(Channel::bridge_id);
         let before = Before {
             bridge: bridge.map(str::to_owned),
-            dials: board.rings(uniqueid).map(|(dest, _)| dest.to_owned()).collect(),
+            dials: board
+                .rings(uniqueid)
+                .map(|(dest, _)| dest.to_owned())
+                .collect(),
             queued: board.is_queued(uniqueid),
             parked: board.is_parked(uniqueid),
             made_for_it: false,
@@ -81,7 +84,14 @@ impl Journey {
 
     /// A leg that an originate makes.
     pub(super) fn of_new_leg(uniqueid: &str, to: Goal) -> Self {
-        Self::new(uniqueid, to, Before { made_for_it: true, ..Before::default() })
+        Self::new(
+            uniqueid,
+            to,
+            Before {
+                made_for_it: true,
+                ..Before::default()
+            },
+        )
     }
 
     fn new(uniqueid: &str, to: Goal, before: Before) -> Self {
@@ -106,7 +116,11 @@ impl Journey {
     /// The end of a dial is told only once: it must be caught as it passes.
     pub(super) fn event(&mut self, event: &Event<'_>, board: &Board, now: Millis) {
         match event {
-            Event::Channel(ChannelEvent::Hangup { channel, cause_text, .. }) if channel.uniqueid == self.uniqueid => {
+            Event::Channel(ChannelEvent::Hangup {
+                channel,
+                cause_text,
+                ..
+            }) if channel.uniqueid == self.uniqueid => {
                 self.cause = Some(cause_text.as_deref().unwrap_or_default().to_owned());
             }
             Event::Dial(dial) => self.dial(dial, board, now),
@@ -124,8 +138,19 @@ impl Journey {
         }
     }
 
-    fn dial(&mut self, DialEvent { caller, dest, status }: &DialEvent<'_>, board: &Board, now: Millis) {
-        let mine = caller.as_ref().is_some_and(|caller| caller.uniqueid == self.uniqueid);
+    fn dial(
+        &mut self,
+        DialEvent {
+            caller,
+            dest,
+            status,
+        }: &DialEvent<'_>,
+        board: &Board,
+        now: Millis,
+    ) {
+        let mine = caller
+            .as_ref()
+            .is_some_and(|caller| caller.uniqueid == self.uniqueid);
         if !mine || self.before.dials.contains(dest.uniqueid.as_ref()) {
             return;
         }
@@ -143,7 +168,9 @@ impl Journey {
             }
             DialStatus::Cancel | DialStatus::Otherwise => return,
         };
-        let others = self.open_dials(board).any(|(other, _)| other != dest.uniqueid);
+        let others = self
+            .open_dials(board)
+            .any(|(other, _)| other != dest.uniqueid);
         self.failure = (!others).then_some((failure, now));
     }
 
@@ -156,7 +183,9 @@ impl Journey {
             };
         };
         match &self.failure {
-            Some((failure, at)) if now >= at + LAST_WORD => return Progress::Failed(failure.clone()),
+            Some((failure, at)) if now >= at + LAST_WORD => {
+                return Progress::Failed(failure.clone());
+            }
             Some(_) => return Progress::Under,
             None => {}
         }
@@ -175,20 +204,26 @@ impl Journey {
         if self.hears_target(channel, board) {
             return Some(Evidence::Answered);
         }
-        let rings = self.open_dials(board).any(|(_, status)| status == DialStatus::Ringing);
+        let rings = self
+            .open_dials(board)
+            .any(|(_, status)| status == DialStatus::Ringing);
         if rings {
             return Some(Evidence::Ringing);
         }
         if board.is_parked(&self.uniqueid) && !self.before.parked && self.is_at_goal(channel) {
             return Some(Evidence::Arrived);
         }
-        self.settles(channel, board, now).then_some(Evidence::Arrived)
+        self.settles(channel, board, now)
+            .then_some(Evidence::Arrived)
     }
 
     /// In the goal's conference or queue; a number may lead into any.
     fn has_joined(&self, channel: &Channel, board: &Board) -> bool {
         let any = self.to.target.kind != RefKind::Conference;
-        let room = channel.room.as_ref().is_some_and(|room| any || *room == self.to.target.key);
+        let room = channel
+            .room
+            .as_ref()
+            .is_some_and(|room| any || *room == self.to.target.key);
         if room && self.new_bridge(channel, board).is_some() {
             return true;
         }
@@ -198,16 +233,22 @@ impl Journey {
 
     /// In a bridge it was not in before, with somebody it has rung since, or who is where it was sent.
     fn hears_target(&self, channel: &Channel, board: &Board) -> bool {
-        let Some(bridge) = self.new_bridge(channel, board) else { return false };
-        // Its bridge is entered a moment before the room says who has joined.
-        if self.to.target.kind == RefKind::Conference {
+        let Some(bridge) = self.new_bridge(channel, board) else {
+            return false;
+        };
+        // The bridge of a room is entered a moment before the room says who has joined.
+        if self.is_for_a_place() {
             return false;
         }
         let there = self.is_at_goal(channel);
         let mut partners = board.channels().filter(|(id, other)| {
-            *id != self.uniqueid && other.bridge_id() == Some(bridge) && !self.before.dials.contains(*id)
+            *id != self.uniqueid
+                && other.bridge_id() == Some(bridge)
+                && !self.before.dials.contains(*id)
         });
-        partners.any(|(id, other)| there || self.called.contains(id) || self.is_phone_of_goal(other.device()))
+        partners.any(|(id, other)| {
+            there || self.called.contains(id) || self.is_phone_of_goal(other.device())
+        })
     }
 
     fn new_bridge<'c>(&self, channel: &'c Channel, board: &Board) -> Option<&'c str> {
@@ -218,14 +259,26 @@ impl Journey {
 
     /// The goal's phones that are being rung for it.
     fn open_dials<'a>(&'a self, board: &'a Board) -> impl Iterator<Item = (&'a str, DialStatus)> {
-        let dials = board.rings(&self.uniqueid).filter(|(dest, _)| !self.before.dials.contains(*dest));
-        let of_goal = dials.filter(|(dest, _)| board.channel(dest).is_some_and(|channel| self.is_of_goal(channel.device())));
+        let dials = board
+            .rings(&self.uniqueid)
+            .filter(|(dest, _)| !self.before.dials.contains(*dest));
+        let of_goal = dials.filter(|(dest, _)| {
+            board
+                .channel(dest)
+                .is_some_and(|channel| self.is_of_goal(channel.device()))
+        });
         of_goal.map(|(dest, dial)| (dest, dial.status))
     }
 
     /// A phone of the goal, or a Local channel that may lead there; or anything at all, when its phones are not known by name.
     fn is_of_goal(&self, device: &str) -> bool {
-        !self.to.has_phones() || self.is_phone_of_goal(device) || device.starts_with("Local/")
+        let known = self.is_phone_of_goal(device) || device.starts_with("Local/");
+        !self.is_for_a_place() && (known || !self.to.has_phones())
+    }
+
+    /// A room or a queue is joined; whatever rings meanwhile is no proof of it.
+    fn is_for_a_place(&self) -> bool {
+        matches!(self.to.target.kind, RefKind::Conference | RefKind::Queue)
     }
 
     fn is_phone_of_goal(&self, device: &str) -> bool {
@@ -238,8 +291,12 @@ impl Journey {
 
     /// An application (a menu, music, a voicemail box) rings nobody and bridges nobody. Never counted for a person's phone.
     fn settles(&mut self, channel: &Channel, board: &Board, now: Millis) -> bool {
-        let moved = channel.bridge_id().is_none() && self.is_at_goal(channel) && !self.to.has_phones();
-        let dials: Vec<_> = board.rings(&self.uniqueid).map(|(_, dial)| dial.status).collect();
+        let moved =
+            channel.bridge_id().is_none() && self.is_at_goal(channel) && !self.to.has_phones();
+        let dials: Vec<_> = board
+            .rings(&self.uniqueid)
+            .map(|(_, dial)| dial.status)
+            .collect();
         let patience = match &dials[..] {
             [] if channel.state == ChannelState::Up => SETTLED,
             [DialStatus::Progress, ..] => EARLY_MEDIA,
@@ -256,7 +313,11 @@ impl Journey {
     /// What became of a leg whose target rang.
     pub(super) fn after(&mut self, board: &Board, now: Millis) -> After {
         let Some(channel) = board.channel(&self.uniqueid) else {
-            return if self.failure.is_some() { After::NotTaken } else { After::GaveUp };
+            return if self.failure.is_some() {
+                After::NotTaken
+            } else {
+                After::GaveUp
+            };
         };
         if self.hears_target(channel, board) {
             return After::Answered;
@@ -266,6 +327,10 @@ impl Journey {
             return After::Ringing;
         }
         let quiet = *self.quiet.get_or_insert(now);
-        if self.failure.is_some() || now >= quiet + SETTLED { After::NotTaken } else { After::Ringing }
+        if self.failure.is_some() || now >= quiet + SETTLED {
+            After::NotTaken
+        } else {
+            After::Ringing
+        }
     }
 }

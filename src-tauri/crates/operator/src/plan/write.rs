@@ -16,18 +16,35 @@ use crate::verb::{Move, resolve};
 
 impl Plan {
     pub(super) fn next_check(&mut self, scene: Scene<'_>, now: Millis) -> Vec<Request> {
-        let Stage::Checking { goals } = &self.stage else { return Vec::new() };
+        let Stage::Checking { goals } = &self.stage else {
+            return Vec::new();
+        };
         match goals.front() {
-            Some(goal) => vec![Getvar::dialplan_exists(&scene.board.place().context, &goal.number).request()],
+            Some(goal) => {
+                vec![Getvar::dialplan_exists(&scene.board.place().context, &goal.number).request()]
+            }
             None => self.write(scene, now),
         }
     }
 
-    pub(super) fn checked(&mut self, answer: Answer<'_>, scene: Scene<'_>, now: Millis) -> Vec<Request> {
-        let Stage::Checking { goals } = &mut self.stage else { return Vec::new() };
-        let number = goals.pop_front().map(|goal| goal.number).unwrap_or_default();
+    pub(super) fn checked(
+        &mut self,
+        answer: Answer<'_>,
+        scene: Scene<'_>,
+        now: Millis,
+    ) -> Vec<Request> {
+        let Stage::Checking { goals } = &mut self.stage else {
+            return Vec::new();
+        };
+        let number = goals
+            .pop_front()
+            .map(|goal| goal.number)
+            .unwrap_or_default();
         let value = match answer {
-            Answer::Reply(reply) if reply.accepted => reply.frame.get("Value").map(|value| value.text().trim().to_owned()),
+            Answer::Reply(reply) if reply.accepted => reply
+                .frame
+                .get("Value")
+                .map(|value| value.text().trim().to_owned()),
             Answer::Reply(_) | Answer::Expired => None,
             Answer::NotSent => {
                 self.refuse(Refusal::BadNumber, now);
@@ -40,7 +57,9 @@ impl Plan {
                 self.refuse(Refusal::NoSuchExtension { number }, now);
                 return Vec::new();
             }
-            Some(_) | None if self.intent.confirmed => self.preview.warnings.push(Warning::Unverified),
+            Some(_) | None if self.intent.confirmed => {
+                self.preview.warnings.push(Warning::Unverified)
+            }
             Some(_) | None => {
                 self.refuse(Refusal::Unverified, now);
                 return Vec::new();
@@ -55,9 +74,18 @@ impl Plan {
             self.refuse(Refusal::TooLate, now);
             return Vec::new();
         }
-        let numbers = |what: &Move| what.goals().into_iter().map(|goal| goal.number.clone()).collect::<Vec<_>>();
+        let numbers = |what: &Move| {
+            what.goals()
+                .into_iter()
+                .map(|goal| goal.number.clone())
+                .collect::<Vec<_>>()
+        };
         match resolve(&self.intent, scene) {
-            Ok(what) if what.legs() == self.what.legs() && numbers(&what) == numbers(&self.what) => self.what = what,
+            Ok(what)
+                if what.legs() == self.what.legs() && numbers(&what) == numbers(&self.what) =>
+            {
+                self.what = what
+            }
             Ok(_) => {
                 self.refuse(Refusal::MovedOn, now);
                 return Vec::new();
@@ -74,15 +102,33 @@ impl Plan {
     }
 
     fn requests(&self, context: &str) -> Vec<Request> {
-        let place = |goal: &Goal| Goto { context: context.to_owned(), exten: goal.number.clone() };
+        let place = |goal: &Goal| Goto {
+            context: context.to_owned(),
+            exten: goal.number.clone(),
+        };
         match &self.what {
             Move::Send { who, with, .. } => {
-                let extra = with.as_ref().map(|with| (with.leg.key.clone(), place(&with.to)));
-                vec![Redirect { uniqueid: who.leg.key.clone(), to: place(&who.to), extra }.request()]
+                let extra = with
+                    .as_ref()
+                    .map(|with| (with.leg.key.clone(), place(&with.to)));
+                vec![
+                    Redirect {
+                        uniqueid: who.leg.key.clone(),
+                        to: place(&who.to),
+                        extra,
+                    }
+                    .request(),
+                ]
             }
             Move::HangUp { legs } => {
                 let legs = legs.iter().filter_map(|party| party.leg.as_ref());
-                legs.map(|leg| Hangup { uniqueid: leg.key.clone() }.request()).collect()
+                legs.map(|leg| {
+                    Hangup {
+                        uniqueid: leg.key.clone(),
+                    }
+                    .request()
+                })
+                .collect()
             }
             Move::Originate { device, to, .. } => vec![
                 Originate {
@@ -100,9 +146,10 @@ impl Plan {
 
     fn start_journeys(&self, board: &Board) -> Vec<Journey> {
         match &self.what {
-            Move::Send { who, with, .. } => {
-                std::iter::once(who).chain(with).map(|one| Journey::of_leg(&one.leg.key, one.to.clone(), board)).collect()
-            }
+            Move::Send { who, with, .. } => std::iter::once(who)
+                .chain(with)
+                .map(|one| Journey::of_leg(&one.leg.key, one.to.clone(), board))
+                .collect(),
             Move::HangUp { .. } => Vec::new(),
             Move::Originate { to, .. } => vec![Journey::of_new_leg(&self.channel_id, to.clone())],
         }
@@ -120,11 +167,17 @@ impl Plan {
         };
         let outcome = match &self.what {
             Move::Originate { to, .. } if message.starts_with("Extension does not exist") => {
-                Outcome::Refused { refusal: Refusal::NoSuchExtension { number: to.number.clone() } }
+                Outcome::Refused {
+                    refusal: Refusal::NoSuchExtension {
+                        number: to.number.clone(),
+                    },
+                }
             }
             // The leg we name is gone already: for a hang-up that is the evidence, which the board brings.
             Move::HangUp { .. } if message.starts_with("No such channel") => return,
-            Move::Originate { .. } | Move::HangUp { .. } | Move::Send { .. } => Outcome::Failed { failure: Failure::Pbx { message } },
+            Move::Originate { .. } | Move::HangUp { .. } | Move::Send { .. } => Outcome::Failed {
+                failure: Failure::Pbx { message },
+            },
         };
         self.end(outcome, now);
     }

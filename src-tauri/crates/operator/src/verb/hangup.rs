@@ -30,12 +30,18 @@ pub(super) fn offers(call: &CallView, named: Option<&LegView>, scene: Scene<'_>)
 pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Move, Refusal> {
     let (call, named) = scene.find(&intent.subject)?;
     scene.unchanged(call, intent.seen.as_ref())?;
-    Ok(Move::HangUp { legs: legs(call, named, scene)? })
+    Ok(Move::HangUp {
+        legs: legs(call, named, scene)?,
+    })
 }
 
 fn legs(call: &CallView, named: Option<&LegView>, scene: Scene<'_>) -> Result<Vec<Party>, Refusal> {
     scene.ready("Hangup")?;
-    let chosen: Vec<_> = call.legs.iter().filter(|leg| named.is_none_or(|named| named.id == leg.id)).collect();
+    let chosen: Vec<_> = call
+        .legs
+        .iter()
+        .filter(|leg| named.is_none_or(|named| named.id == leg.id))
+        .collect();
     if chosen.iter().any(|leg| scene.pending.contains(&leg.id)) {
         return Err(Refusal::Pending);
     }

@@ -10,13 +10,23 @@ use crate::refusal::Refusal;
 use crate::scene::{Goal, Scene, dialable, is_phone};
 
 pub(super) fn offers(subject: &Ref, goals: &Goals<'_>, scene: Scene<'_>) -> Vec<Offer> {
-    let Some(from) = scene.extension(subject) else { return Vec::new() };
+    let Some(from) = scene.extension(subject) else {
+        return Vec::new();
+    };
     let party = scene.person(from);
     if let Err(refusal) = may_ring(from, scene) {
         return vec![refused_offer(Verb::Originate, subject, party, refusal)];
     }
     let (targets, refused) = sort_targets(goals, |goal| elsewhere(from, goal));
-    vec![Offer { verb: Verb::Originate, subject: subject.clone(), party, targets, refused, numbers: true, refusal: None }]
+    vec![Offer {
+        verb: Verb::Originate,
+        subject: subject.clone(),
+        party,
+        targets,
+        refused,
+        numbers: true,
+        refusal: None,
+    }]
 }
 
 pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Move, Refusal> {
@@ -35,21 +45,37 @@ pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Move, Refusal
     let to = scene.goal(intent.target.as_ref().ok_or(Refusal::NotATarget)?)?;
     elsewhere(from, &to)?;
     let device = device(from, scene)?;
-    Ok(Move::Originate { from: scene.person(from), device, to })
+    Ok(Move::Originate {
+        from: scene.person(from),
+        device,
+        to,
+    })
 }
 
 fn may_ring(from: &ExtensionView, scene: Scene<'_>) -> Result<(), Refusal> {
     scene.ready("Originate")?;
-    if from.state == ExtensionState::Offline { Err(Refusal::TargetOffline) } else { Ok(()) }
+    if from.state == ExtensionState::Offline {
+        Err(Refusal::TargetOffline)
+    } else {
+        Ok(())
+    }
 }
 
 fn elsewhere(from: &ExtensionView, goal: &Goal) -> Result<(), Refusal> {
-    if goal.extension.as_ref() == Some(&from.id) { Err(Refusal::SamePerson) } else { Ok(()) }
+    if goal.extension.as_ref() == Some(&from.id) {
+        Err(Refusal::SamePerson)
+    } else {
+        Ok(())
+    }
 }
 
 /// One phone is rung directly; several through the dialplan, as a caller would ring them.
 fn device(from: &ExtensionView, scene: Scene<'_>) -> Result<String, Refusal> {
-    let phones: Vec<_> = from.devices.iter().filter(|device| is_phone(device)).collect();
+    let phones: Vec<_> = from
+        .devices
+        .iter()
+        .filter(|device| is_phone(device))
+        .collect();
     match (&phones[..], from.devices.is_empty()) {
         ([], true) => Err(Refusal::NoPhone),
         ([phone], _) => Ok((*phone).clone()),

@@ -10,8 +10,16 @@ use crate::preview::Party;
 use crate::refusal::Refusal;
 use crate::scene::{Goal, Scene};
 
-pub(super) fn offers(call: &CallView, named: Option<&LegView>, goals: &Goals<'_>, scene: Scene<'_>) -> Vec<Offer> {
-    movers(call, named, scene).into_iter().map(|leg| offer(call, leg, goals, scene)).collect()
+pub(super) fn offers(
+    call: &CallView,
+    named: Option<&LegView>,
+    goals: &Goals<'_>,
+    scene: Scene<'_>,
+) -> Vec<Offer> {
+    movers(call, named, scene)
+        .into_iter()
+        .map(|leg| offer(call, leg, goals, scene))
+        .collect()
 }
 
 fn offer(call: &CallView, leg: &LegView, goals: &Goals<'_>, scene: Scene<'_>) -> Offer {
@@ -20,7 +28,15 @@ fn offer(call: &CallView, leg: &LegView, goals: &Goals<'_>, scene: Scene<'_>) ->
         return refused_offer(Verb::Transfer, &leg.id, party, refusal);
     }
     let (targets, refused) = sort_targets(goals, |goal| elsewhere(call, leg, goal));
-    Offer { verb: Verb::Transfer, subject: leg.id.clone(), party, targets, refused, numbers: true, refusal: None }
+    Offer {
+        verb: Verb::Transfer,
+        subject: leg.id.clone(),
+        party,
+        targets,
+        refused,
+        numbers: true,
+        refusal: None,
+    }
 }
 
 pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Move, Refusal> {
@@ -30,22 +46,42 @@ pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Move, Refusal
     let leg = match (&movers[..], named) {
         ([only], _) => *only,
         ([_, ..], None) => return Err(Refusal::WhichLeg),
-        (all, Some(named)) => all.iter().find(|leg| leg.id == named.id).copied().ok_or(Refusal::NotMovable)?,
+        (all, Some(named)) => all
+            .iter()
+            .find(|leg| leg.id == named.id)
+            .copied()
+            .ok_or(Refusal::NotMovable)?,
         ([], None) => return Err(Refusal::NotMovable),
     };
     may_move(leg, scene)?;
     let to = scene.goal(intent.target.as_ref().ok_or(Refusal::NotATarget)?)?;
     elsewhere(call, leg, &to)?;
-    let who = Traveller { party: scene.party(leg), leg: leg.id.clone(), to };
-    Ok(Move::Send { who, with: None, released: released(call, leg, scene) })
+    let who = Traveller {
+        party: scene.party(leg),
+        leg: leg.id.clone(),
+        to,
+    };
+    Ok(Move::Send {
+        who,
+        with: None,
+        released: released(call, leg, scene),
+    })
 }
 
 /// Who could be meant, the likeliest first.
-fn movers<'c>(call: &'c CallView, named: Option<&'c LegView>, scene: Scene<'_>) -> Vec<&'c LegView> {
+fn movers<'c>(
+    call: &'c CallView,
+    named: Option<&'c LegView>,
+    scene: Scene<'_>,
+) -> Vec<&'c LegView> {
     if let Some(leg) = named {
         return vec![in_place_of_ringing(call, leg)];
     }
-    let mut legs: Vec<_> = call.legs.iter().filter(|leg| leg.state != LegState::Ringing).collect();
+    let mut legs: Vec<_> = call
+        .legs
+        .iter()
+        .filter(|leg| leg.state != LegState::Ringing)
+        .collect();
     let is_mine = |leg: &LegView| scene.party(leg).me;
     if legs.len() == 2 && legs.iter().any(|leg| is_mine(leg)) {
         legs.retain(|leg| !is_mine(leg));
@@ -59,7 +95,10 @@ fn in_place_of_ringing<'c>(call: &'c CallView, leg: &'c LegView) -> &'c LegView 
     if leg.state != LegState::Ringing {
         return leg;
     }
-    let caller = call.legs.iter().find(|other| matches!(other.state, LegState::Calling | LegState::Queued));
+    let caller = call
+        .legs
+        .iter()
+        .find(|other| matches!(other.state, LegState::Calling | LegState::Queued));
     caller.unwrap_or(leg)
 }
 
@@ -68,19 +107,38 @@ pub(super) fn may_move(leg: &LegView, scene: Scene<'_>) -> Result<(), Refusal> {
     scene.free(leg)?;
     // A Local channel alone in its call is a wire to somewhere else.
     let wire = leg.channel.starts_with("Local/");
-    if leg.state == LegState::Ringing || wire { Err(Refusal::NotMovable) } else { Ok(()) }
+    if leg.state == LegState::Ringing || wire {
+        Err(Refusal::NotMovable)
+    } else {
+        Ok(())
+    }
 }
 
 /// Nobody is sent to themselves, or to the one they are talking to.
 pub(super) fn elsewhere(call: &CallView, leg: &LegView, goal: &Goal) -> Result<(), Refusal> {
-    let here = |other: &&LegView| other.id == leg.id || leg.hears.contains(&other.id) || other.state == LegState::Ringing;
+    let here = |other: &&LegView| {
+        other.id == leg.id || leg.hears.contains(&other.id) || other.state == LegState::Ringing
+    };
     let same = |other: &LegView| other.extension.is_some() && other.extension == goal.extension;
-    if call.legs.iter().filter(here).any(same) { Err(Refusal::SamePerson) } else { Ok(()) }
+    if call.legs.iter().filter(here).any(same) {
+        Err(Refusal::SamePerson)
+    } else {
+        Ok(())
+    }
 }
 
 /// Whose call ends: the only one the leg hears, or whoever is rung for it.
 fn released(call: &CallView, leg: &LegView, scene: Scene<'_>) -> Vec<Party> {
-    let partner = call.legs.iter().filter(|other| leg.hears.len() == 1 && leg.hears.contains(&other.id));
-    let rung = call.legs.iter().filter(|other| other.state == LegState::Ringing && leg.hears.is_empty());
-    partner.chain(rung).map(|other| scene.party(other)).collect()
+    let partner = call
+        .legs
+        .iter()
+        .filter(|other| leg.hears.len() == 1 && leg.hears.contains(&other.id));
+    let rung = call
+        .legs
+        .iter()
+        .filter(|other| other.state == LegState::Ringing && leg.hears.is_empty());
+    partner
+        .chain(rung)
+        .map(|other| scene.party(other))
+        .collect()
 }

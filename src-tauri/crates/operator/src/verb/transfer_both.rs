@@ -9,16 +9,33 @@ use crate::offer::Offer;
 use crate::refusal::Refusal;
 use crate::scene::{Goal, Scene};
 
-pub(super) fn offer(call: &CallView, named: Option<&LegView>, goals: &Goals<'_>, scene: Scene<'_>) -> Option<Offer> {
+pub(super) fn offer(
+    call: &CallView,
+    named: Option<&LegView>,
+    goals: &Goals<'_>,
+    scene: Scene<'_>,
+) -> Option<Offer> {
     let first = named.or_else(|| call.legs.first())?;
     let subject = named.map_or(&call.id, |leg| &leg.id);
     let party = scene.party(first);
-    let pair = match pair(call, named).and_then(|pair| pair.iter().try_for_each(|leg| may_move(leg, scene)).map(|()| pair)) {
+    let pair = match pair(call, named).and_then(|pair| {
+        pair.iter()
+            .try_for_each(|leg| may_move(leg, scene))
+            .map(|()| pair)
+    }) {
         Ok(pair) => pair,
         Err(refusal) => return Some(refused_offer(Verb::TransferBoth, subject, party, refusal)),
     };
     let (targets, refused) = sort_targets(goals, |goal| elsewhere(pair, goal));
-    Some(Offer { verb: Verb::TransferBoth, subject: subject.clone(), party, targets, refused, numbers: true, refusal: None })
+    Some(Offer {
+        verb: Verb::TransferBoth,
+        subject: subject.clone(),
+        party,
+        targets,
+        refused,
+        numbers: true,
+        refusal: None,
+    })
 }
 
 pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Move, Refusal> {
@@ -28,24 +45,53 @@ pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Move, Refusal
     may_move(first, scene)?;
     may_move(other, scene)?;
     let to = scene.goal(intent.target.as_ref().ok_or(Refusal::NotATarget)?)?;
-    let there = intent.second.as_ref().map_or_else(|| Ok(to.clone()), |second| scene.goal(second))?;
+    let there = intent
+        .second
+        .as_ref()
+        .map_or_else(|| Ok(to.clone()), |second| scene.goal(second))?;
     for goal in [&to, &there] {
         elsewhere([first, other], goal)?;
     }
-    let who = Traveller { party: scene.party(first), leg: first.id.clone(), to };
-    let with = Traveller { party: scene.party(other), leg: other.id.clone(), to: there };
-    Ok(Move::Send { who, with: Some(with), released: Vec::new() })
+    let who = Traveller {
+        party: scene.party(first),
+        leg: first.id.clone(),
+        to,
+    };
+    let with = Traveller {
+        party: scene.party(other),
+        leg: other.id.clone(),
+        to: there,
+    };
+    Ok(Move::Send {
+        who,
+        with: Some(with),
+        released: Vec::new(),
+    })
 }
 
 /// Exactly two who hear each other; the named one first.
 fn pair<'c>(call: &'c CallView, named: Option<&'c LegView>) -> Result<[&'c LegView; 2], Refusal> {
-    let first = named.or_else(|| call.legs.iter().find(|leg| !leg.hears.is_empty())).ok_or(Refusal::NotAPair)?;
-    let [partner] = &first.hears[..] else { return Err(Refusal::NotAPair) };
-    let other = call.legs.iter().find(|leg| leg.id == *partner).ok_or(Refusal::NotAPair)?;
+    let first = named
+        .or_else(|| call.legs.iter().find(|leg| !leg.hears.is_empty()))
+        .ok_or(Refusal::NotAPair)?;
+    let [partner] = &first.hears[..] else {
+        return Err(Refusal::NotAPair);
+    };
+    let other = call
+        .legs
+        .iter()
+        .find(|leg| leg.id == *partner)
+        .ok_or(Refusal::NotAPair)?;
     Ok([first, other])
 }
 
 fn elsewhere(pair: [&LegView; 2], goal: &Goal) -> Result<(), Refusal> {
-    let same = pair.iter().any(|leg| leg.extension.is_some() && leg.extension == goal.extension);
-    if same { Err(Refusal::SamePerson) } else { Ok(()) }
+    let same = pair
+        .iter()
+        .any(|leg| leg.extension.is_some() && leg.extension == goal.extension);
+    if same {
+        Err(Refusal::SamePerson)
+    } else {
+        Ok(())
+    }
 }

@@ -57,7 +57,11 @@ fn somebody_takes_it_elsewhere() {
     trial.event(|stage| stage.dial("DialEnd", "+4930", "103", "CANCEL"));
     trial.event(|stage| stage.hang_up("103", "Normal Clearing"));
     trial.wait(1_200);
-    assert_eq!(trial.after(), Some(After::NotTaken), "it rings nobody, and never will again");
+    assert_eq!(
+        trial.after(),
+        Some(After::NotTaken),
+        "it rings nobody, and never will again"
+    );
 }
 
 #[test]

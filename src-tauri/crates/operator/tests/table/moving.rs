@@ -16,7 +16,9 @@ fn failed(failure: Failure) -> Option<Outcome> {
 
 /// An outside caller talks to 101 and is sent to `target`.
 fn sent_to(target: Ref) -> Trial {
-    let stage = Stage::of("phones 101 102 103 104\n group 100 = 103 104\n queue sales\n 104 waits sales\n +4930 talks 101");
+    let stage = Stage::of(
+        "phones 101 102 103 104\n group 100 = 103 104\n queue sales\n 104 waits sales\n +4930 talks 101",
+    );
     let wish = intent(Verb::Transfer, stage.call_of("101"), Some(target));
     Trial::written(stage, wish)
 }
@@ -24,10 +26,17 @@ fn sent_to(target: Ref) -> Trial {
 #[test]
 fn a_transfer_is_one_redirect_of_the_other_party() {
     let trial = sent_to(extension("103"));
-    let [write] = &trial.written[..] else { panic!("one write") };
-    let headers: Vec<_> = ["Channel", "Context", "Exten", "ExtraChannel"].map(|name| write.header(name)).to_vec();
+    let [write] = &trial.written[..] else {
+        panic!("one write")
+    };
+    let headers: Vec<_> = ["Channel", "Context", "Exten", "ExtraChannel"]
+        .map(|name| write.header(name))
+        .to_vec();
     let uniqueid = trial.stage.channel("+4930").uniqueid;
-    assert_eq!(headers, [Some(uniqueid.as_str()), Some("internal"), Some("103"), None]);
+    assert_eq!(
+        headers,
+        [Some(uniqueid.as_str()), Some("internal"), Some("103"), None]
+    );
     assert_eq!(trial.outcome(), None, "accepted is not done");
 }
 
@@ -63,7 +72,11 @@ fn the_called_phone_that_answers_as_the_redirect_is_written_is_no_arrival() {
     let mut trial = Trial::written(stage, wish);
     trial.then(|stage| stage.answer("+4930", "102"));
     trial.wait(1_000);
-    assert_eq!(trial.outcome(), None, "it hears the phone it was to be taken from");
+    assert_eq!(
+        trial.outcome(),
+        None,
+        "it hears the phone it was to be taken from"
+    );
 }
 
 #[test]
@@ -78,7 +91,11 @@ fn a_merge_of_bridges_is_no_arrival() {
 
 #[test]
 fn a_busy_target_a_dead_one_and_one_that_cannot_be_reached_have_failed() {
-    for (status, failure) in [("BUSY", Failure::Busy), ("NOANSWER", Failure::NoAnswer), ("CHANUNAVAIL", Failure::Unreachable)] {
+    for (status, failure) in [
+        ("BUSY", Failure::Busy),
+        ("NOANSWER", Failure::NoAnswer),
+        ("CHANUNAVAIL", Failure::Unreachable),
+    ] {
         let mut trial = sent_to(extension("103"));
         trial.moved("+4930", "101", "103");
         trial.event(|stage| stage.call("+4930", "103"));
@@ -97,7 +114,11 @@ fn a_caller_who_stays_on_the_line_after_a_busy_target_is_told_as_busy_too() {
     trial.event(|stage| stage.dial("DialEnd", "+4930", "103", "BUSY"));
     trial.then(|stage| stage.ring("+4930", "102"));
     trial.wait(500);
-    assert_eq!(trial.outcome().cloned(), failed(Failure::Busy), "another phone rings, but not the one that was meant");
+    assert_eq!(
+        trial.outcome().cloned(),
+        failed(Failure::Busy),
+        "another phone rings, but not the one that was meant"
+    );
 }
 
 #[test]
@@ -105,7 +126,12 @@ fn a_caller_who_is_gone_before_anything_rang_may_be_lost() {
     let mut trial = sent_to(extension("103"));
     trial.moved("+4930", "101", "103");
     trial.event(|stage| stage.hang_up("+4930", "No route to destination"));
-    assert_eq!(trial.outcome().cloned(), failed(Failure::Lost { cause: "No route to destination".into() }));
+    assert_eq!(
+        trial.outcome().cloned(),
+        failed(Failure::Lost {
+            cause: "No route to destination".into()
+        })
+    );
 }
 
 #[test]
@@ -126,7 +152,12 @@ fn what_the_pbx_will_not_do_has_failed_in_its_words() {
     let mut trial = Trial::begin(stage, wish).expect("a plan");
     trial.answer(true, "", Some("1"));
     trial.answer(false, "Channel does not exist: 1.1", None);
-    assert_eq!(trial.outcome().cloned(), failed(Failure::Pbx { message: "Channel does not exist: 1.1".into() }));
+    assert_eq!(
+        trial.outcome().cloned(),
+        failed(Failure::Pbx {
+            message: "Channel does not exist: 1.1".into()
+        })
+    );
 }
 
 #[test]
@@ -203,17 +234,25 @@ fn a_caller_who_waits_in_the_queue_already_has_not_joined_it_yet() {
 /// 102 and 103 talk, and both go.
 fn pair(target: Ref, second: Option<Ref>) -> Trial {
     let stage = Stage::of("phones 101 102 103 104 105\n 102 talks 103");
-    let wish = Intent { second, ..intent(Verb::TransferBoth, stage.leg("102"), Some(target)) };
+    let wish = Intent {
+        second,
+        ..intent(Verb::TransferBoth, stage.leg("102"), Some(target))
+    };
     Trial::written(stage, wish)
 }
 
 #[test]
 fn both_go_in_one_write_and_are_done_when_both_have_arrived() {
     let mut trial = pair(conference("680"), None);
-    let [write] = &trial.written[..] else { panic!("one write") };
+    let [write] = &trial.written[..] else {
+        panic!("one write")
+    };
     let extra = trial.stage.channel("103").uniqueid;
     assert_eq!(write.header("ExtraChannel"), Some(extra.as_str()));
-    assert_eq!((write.header("Exten"), write.header("ExtraExten")), (Some("680"), Some("680")));
+    assert_eq!(
+        (write.header("Exten"), write.header("ExtraExten")),
+        (Some("680"), Some("680"))
+    );
     assert_eq!(trial.asked.len(), 1, "one place, one question");
     trial.event(|stage| stage.leave("102"));
     trial.event(|stage| stage.leave("103"));
@@ -227,7 +266,13 @@ fn both_go_in_one_write_and_are_done_when_both_have_arrived() {
 fn both_to_two_places_are_as_good_as_the_weaker_of_them() {
     let mut trial = pair(extension("104"), Some(conference("680")));
     assert_eq!(trial.asked.len(), 2);
-    assert_eq!((trial.written[0].header("Exten"), trial.written[0].header("ExtraExten")), (Some("104"), Some("680")));
+    assert_eq!(
+        (
+            trial.written[0].header("Exten"),
+            trial.written[0].header("ExtraExten")
+        ),
+        (Some("104"), Some("680"))
+    );
     trial.event(|stage| stage.leave("102"));
     trial.event(|stage| stage.leave("103"));
     trial.event(|stage| stage.join_room("103", "680"));
@@ -242,7 +287,12 @@ fn both_have_failed_if_one_has() {
     trial.event(|stage| stage.leave("103"));
     trial.event(|stage| stage.join_room("103", "680"));
     trial.event(|stage| stage.hang_up("102", "Normal Clearing"));
-    assert_eq!(trial.outcome().cloned(), failed(Failure::Lost { cause: "Normal Clearing".into() }));
+    assert_eq!(
+        trial.outcome().cloned(),
+        failed(Failure::Lost {
+            cause: "Normal Clearing".into()
+        })
+    );
 }
 
 #[test]

@@ -12,11 +12,18 @@ fn offers(stage: &Stage, subject: &Ref) -> Vec<Offer> {
 
 /// Who would move, the likeliest first.
 fn movers(stage: &Stage, subject: &Ref) -> Vec<Ref> {
-    offers(stage, subject).into_iter().filter(|offer| offer.verb == Verb::Transfer).map(|offer| offer.subject).collect()
+    offers(stage, subject)
+        .into_iter()
+        .filter(|offer| offer.verb == Verb::Transfer)
+        .map(|offer| offer.subject)
+        .collect()
 }
 
 fn transfer(stage: &Stage, subject: &Ref) -> Offer {
-    offers(stage, subject).into_iter().find(|offer| offer.verb == Verb::Transfer).expect("a transfer")
+    offers(stage, subject)
+        .into_iter()
+        .find(|offer| offer.verb == Verb::Transfer)
+        .expect("a transfer")
 }
 
 #[test]
@@ -33,7 +40,12 @@ fn a_ringing_call_moves_the_caller_even_when_the_phone_that_rings_is_grabbed() {
     for grabbed in [stage.call_of("101"), stage.leg("101"), stage.leg("102")] {
         assert_eq!(movers(&stage, &grabbed), [stage.leg("102")], "{grabbed}");
     }
-    let preview = stage.with(|scene| operator::preview(&intent(Verb::Transfer, stage.leg("101"), Some(extension("103"))), scene));
+    let preview = stage.with(|scene| {
+        operator::preview(
+            &intent(Verb::Transfer, stage.leg("101"), Some(extension("103"))),
+            scene,
+        )
+    });
     assert_eq!(preview.journeys[0].who.leg, Some(stage.leg("102")));
     assert_eq!(preview.released[0].leg, Some(stage.leg("101")));
 }
@@ -41,11 +53,17 @@ fn a_ringing_call_moves_the_caller_even_when_the_phone_that_rings_is_grabbed() {
 #[test]
 fn somebody_elses_call_lists_both_legs_with_the_outside_one_first() {
     let stage = Stage::of("phones 101 102 103\n 102 talks +4930");
-    assert_eq!(movers(&stage, &stage.call_of("102")), [stage.leg("+4930"), stage.leg("102")]);
+    assert_eq!(
+        movers(&stage, &stage.call_of("102")),
+        [stage.leg("+4930"), stage.leg("102")]
+    );
     let named = stage.leg("102");
     assert_eq!(movers(&stage, &named), [named]);
     let vague = intent(Verb::Transfer, stage.call_of("102"), Some(extension("103")));
-    assert_eq!(stage.with(|scene| operator::preview(&vague, scene)).refusal, Some(Refusal::WhichLeg));
+    assert_eq!(
+        stage.with(|scene| operator::preview(&vague, scene)).refusal,
+        Some(Refusal::WhichLeg)
+    );
 }
 
 #[test]
@@ -61,12 +79,25 @@ fn the_preview_says_who_goes_where_and_who_is_released() {
 
 #[test]
 fn people_rooms_and_queues_with_a_number_are_targets() {
-    let stage = Stage::of("phones 101 102 103\n offline 110\n queue sales\n queue support\n 102 waits sales\n +4930 talks 101");
+    let stage = Stage::of(
+        "phones 101 102 103\n offline 110\n queue sales\n queue support\n 102 waits sales\n +4930 talks 101",
+    );
     let offer = transfer(&stage, &stage.call_of("101"));
-    for target in [extension("102"), extension("103"), conference("680"), queue("sales")] {
+    for target in [
+        extension("102"),
+        extension("103"),
+        conference("680"),
+        queue("sales"),
+    ] {
         assert!(offer.targets.contains(&target), "{target}");
     }
-    let refused = |target: &Ref| offer.refused.iter().find(|one| one.target == *target).map(|one| one.refusal.clone());
+    let refused = |target: &Ref| {
+        offer
+            .refused
+            .iter()
+            .find(|one| one.target == *target)
+            .map(|one| one.refusal.clone())
+    };
     assert_eq!(refused(&extension("101")), Some(Refusal::SamePerson));
     assert_eq!(refused(&extension("110")), Some(Refusal::TargetOffline));
     assert_eq!(refused(&queue("support")), Some(Refusal::NoWayIn));
@@ -79,8 +110,18 @@ fn both_parties_of_a_pair_may_go_together_and_nobody_is_released() {
     let mut wish = intent(Verb::TransferBoth, stage.leg("102"), Some(extension("104")));
     wish.second = Some(conference("680"));
     let preview = stage.with(|scene| operator::preview(&wish, scene));
-    let journeys: Vec<_> = preview.journeys.iter().map(|one| (one.who.leg.clone(), one.to.number.as_str())).collect();
-    assert_eq!(journeys, [(Some(stage.leg("102")), "104"), (Some(stage.leg("103")), "680")]);
+    let journeys: Vec<_> = preview
+        .journeys
+        .iter()
+        .map(|one| (one.who.leg.clone(), one.to.number.as_str()))
+        .collect();
+    assert_eq!(
+        journeys,
+        [
+            (Some(stage.leg("102")), "104"),
+            (Some(stage.leg("103")), "680")
+        ]
+    );
     assert!(preview.released.is_empty());
 }
 
@@ -89,19 +130,36 @@ fn only_a_pair_moves_together() {
     let stage = Stage::of("phones 101 102 103 104\n 102 rings 103\n 104 hears 601");
     for subject in [stage.leg("102"), stage.call_of("104")] {
         let wish = intent(Verb::TransferBoth, subject, Some(extension("101")));
-        assert_eq!(stage.with(|scene| operator::preview(&wish, scene)).refusal, Some(Refusal::NotAPair));
+        assert_eq!(
+            stage.with(|scene| operator::preview(&wish, scene)).refusal,
+            Some(Refusal::NotAPair)
+        );
     }
     let stage = Stage::of("phones 101 102 103 104\n 102 in 680\n 103 in 680\n 104 in 680");
-    let wish = intent(Verb::TransferBoth, stage.call_of("102"), Some(extension("101")));
-    assert_eq!(stage.with(|scene| operator::preview(&wish, scene)).refusal, Some(Refusal::NotAPair));
+    let wish = intent(
+        Verb::TransferBoth,
+        stage.call_of("102"),
+        Some(extension("101")),
+    );
+    assert_eq!(
+        stage.with(|scene| operator::preview(&wish, scene)).refusal,
+        Some(Refusal::NotAPair)
+    );
 }
 
 #[test]
 fn an_idle_person_is_offered_calls_to_everybody_else() {
     let stage = Stage::of("phones 101 102 103");
-    let [offer] = &offers(&stage, &extension("102"))[..] else { panic!("one offer") };
-    assert_eq!((offer.verb, &offer.subject), (Verb::Originate, &extension("102")));
-    assert!(offer.targets.contains(&extension("103")) && !offer.targets.contains(&extension("102")));
+    let [offer] = &offers(&stage, &extension("102"))[..] else {
+        panic!("one offer")
+    };
+    assert_eq!(
+        (offer.verb, &offer.subject),
+        (Verb::Originate, &extension("102"))
+    );
+    assert!(
+        offer.targets.contains(&extension("103")) && !offer.targets.contains(&extension("102"))
+    );
 }
 
 #[test]

@@ -13,7 +13,10 @@ fn begun(from: Ref, to: Ref) -> Trial {
 }
 
 fn channel_id(trial: &Trial) -> String {
-    trial.written[0].header("ChannelId").expect("our own id").to_owned()
+    trial.written[0]
+        .header("ChannelId")
+        .expect("our own id")
+        .to_owned()
 }
 
 /// The first phone's channel appears.
@@ -25,7 +28,12 @@ fn rings(trial: &mut Trial, who: &str) {
 
 fn response(trial: &mut Trial, word: &str, reason: &str) {
     let id = channel_id(trial);
-    let frame: Frame = trial.stage.say(&[("Event", "OriginateResponse"), ("Response", word), ("Reason", reason), ("Uniqueid", &id)]);
+    let frame: Frame = trial.stage.say(&[
+        ("Event", "OriginateResponse"),
+        ("Response", word),
+        ("Reason", reason),
+        ("Uniqueid", &id),
+    ]);
     trial.hear(&frame);
 }
 
@@ -43,7 +51,10 @@ fn my_phone_or_anybodys_rings_first() {
 #[test]
 fn several_phones_are_rung_through_the_dialplan() {
     let group = begun(extension("100"), extension("101"));
-    assert_eq!(group.written[0].header("Channel"), Some("Local/100@internal"));
+    assert_eq!(
+        group.written[0].header("Channel"),
+        Some("Local/100@internal")
+    );
 }
 
 #[test]
@@ -57,7 +68,12 @@ fn it_is_done_when_the_target_rings() {
     trial.event(|stage| stage.call("101", "102"));
     assert_eq!(trial.outcome(), None);
     trial.event(|stage| stage.dial("DialState", "101", "102", "RINGING"));
-    assert_eq!(trial.outcome(), Some(&Outcome::Done { evidence: Evidence::Ringing }));
+    assert_eq!(
+        trial.outcome(),
+        Some(&Outcome::Done {
+            evidence: Evidence::Ringing
+        })
+    );
 }
 
 #[test]
@@ -67,7 +83,12 @@ fn an_application_is_reached_though_no_event_tells_its_number() {
     response(&mut trial, "Success", "4");
     trial.event(|stage| stage.state("101", 6));
     trial.wait(1_200);
-    assert_eq!(trial.outcome(), Some(&Outcome::Done { evidence: Evidence::Arrived }));
+    assert_eq!(
+        trial.outcome(),
+        Some(&Outcome::Done {
+            evidence: Evidence::Arrived
+        })
+    );
 }
 
 #[test]
@@ -77,14 +98,28 @@ fn a_first_phone_that_rejects_says_so_by_its_hang_up() {
     response(&mut trial, "Failure", "0");
     assert_eq!(trial.outcome(), None, "the cause comes just after");
     trial.event(|stage| stage.hang_up("101", "User busy"));
-    assert_eq!(trial.outcome(), Some(&Outcome::Failed { failure: Failure::FirstPhone { cause: "User busy".into() } }));
+    assert_eq!(
+        trial.outcome(),
+        Some(&Outcome::Failed {
+            failure: Failure::FirstPhone {
+                cause: "User busy".into()
+            }
+        })
+    );
 }
 
 #[test]
 fn a_first_phone_that_is_not_there_fails_at_once() {
     let mut trial = begun(number("me"), extension("102"));
     response(&mut trial, "Failure", "0");
-    assert_eq!(trial.outcome(), Some(&Outcome::Failed { failure: Failure::FirstPhone { cause: "failed".into() } }));
+    assert_eq!(
+        trial.outcome(),
+        Some(&Outcome::Failed {
+            failure: Failure::FirstPhone {
+                cause: "failed".into()
+            }
+        })
+    );
 }
 
 #[test]
@@ -94,7 +129,14 @@ fn a_first_phone_nobody_answers_fails_when_it_stops_ringing() {
     trial.wait(29_000);
     assert_eq!(trial.outcome(), None);
     response(&mut trial, "Failure", "3");
-    assert_eq!(trial.outcome(), Some(&Outcome::Failed { failure: Failure::FirstPhone { cause: "no answer".into() } }));
+    assert_eq!(
+        trial.outcome(),
+        Some(&Outcome::Failed {
+            failure: Failure::FirstPhone {
+                cause: "no answer".into()
+            }
+        })
+    );
 }
 
 #[test]
@@ -103,7 +145,14 @@ fn whoever_hangs_up_before_the_target_rings_is_no_lost_caller() {
     rings(&mut trial, "101");
     response(&mut trial, "Success", "4");
     trial.event(|stage| stage.hang_up("101", "Normal Clearing"));
-    assert_eq!(trial.outcome(), Some(&Outcome::Failed { failure: Failure::FirstPhone { cause: "Normal Clearing".into() } }));
+    assert_eq!(
+        trial.outcome(),
+        Some(&Outcome::Failed {
+            failure: Failure::FirstPhone {
+                cause: "Normal Clearing".into()
+            }
+        })
+    );
 }
 
 #[test]
@@ -120,8 +169,19 @@ fn news_that_come_after_the_end_do_not_begin_it_anew() {
 #[test]
 fn what_the_pbx_does_not_know_is_refused_also_by_itself() {
     let stage = Stage::of("phones 101 102");
-    let mut trial = Trial::begin(stage, intent(Verb::Originate, number("me"), Some(number("999")))).expect("a plan");
+    let mut trial = Trial::begin(
+        stage,
+        intent(Verb::Originate, number("me"), Some(number("999"))),
+    )
+    .expect("a plan");
     trial.answer(true, "", Some("1"));
     trial.answer(false, "Extension does not exist.", None);
-    assert_eq!(trial.outcome(), Some(&Outcome::Refused { refusal: Refusal::NoSuchExtension { number: "999".into() } }));
+    assert_eq!(
+        trial.outcome(),
+        Some(&Outcome::Refused {
+            refusal: Refusal::NoSuchExtension {
+                number: "999".into()
+            }
+        })
+    );
 }

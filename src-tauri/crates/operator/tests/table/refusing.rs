@@ -45,7 +45,10 @@ fn a_call_that_ended_during_the_drag_is_gone() {
 fn a_call_answered_during_the_drag_has_moved_on() {
     let mut stage = Stage::of("phones 101 102 103\n +4930 rings 102");
     let leg = stage.leg("+4930");
-    let wish = Intent { seen: seen(&stage, &leg), ..intent(Verb::Transfer, leg, Some(extension("103"))) };
+    let wish = Intent {
+        seen: seen(&stage, &leg),
+        ..intent(Verb::Transfer, leg, Some(extension("103")))
+    };
     stage.answer("+4930", "102");
     assert_eq!(refused(stage, wish), Refusal::MovedOn);
 }
@@ -54,8 +57,14 @@ fn a_call_answered_during_the_drag_has_moved_on() {
 fn a_stranger_who_joined_during_the_drag_has_moved_it_on() {
     let stage = Stage::of(TALK);
     let subject = stage.call_of("101");
-    let seen = seen(&stage, &subject).map(|seen| Seen { legs: seen.legs[..1].to_vec(), ..seen });
-    let wish = Intent { seen, ..to_103(&stage) };
+    let seen = seen(&stage, &subject).map(|seen| Seen {
+        legs: seen.legs[..1].to_vec(),
+        ..seen
+    });
+    let wish = Intent {
+        seen,
+        ..to_103(&stage)
+    };
     assert_eq!(refused(stage, wish), Refusal::MovedOn);
 }
 
@@ -63,7 +72,10 @@ fn a_stranger_who_joined_during_the_drag_has_moved_it_on() {
 fn a_phone_that_ceases_to_ring_or_a_hold_is_no_other_call() {
     let mut stage = Stage::of("phones 101 102 103\n +4930 rings 102 104");
     let leg = stage.leg("+4930");
-    let wish = Intent { seen: seen(&stage, &leg), ..intent(Verb::Transfer, leg, Some(extension("103"))) };
+    let wish = Intent {
+        seen: seen(&stage, &leg),
+        ..intent(Verb::Transfer, leg, Some(extension("103")))
+    };
     stage.dial("DialEnd", "+4930", "104", "NOANSWER");
     stage.hang_up("104", "Normal Clearing");
     assert!(Trial::begin(stage, wish).is_ok());
@@ -81,12 +93,25 @@ fn a_leg_under_another_operation_is_pending() {
 
 #[test]
 fn what_the_account_may_not_do_is_refused_by_name() {
-    for (verb, action) in [(Verb::Transfer, "Redirect"), (Verb::HangUp, "Hangup"), (Verb::Originate, "Originate")] {
+    for (verb, action) in [
+        (Verb::Transfer, "Redirect"),
+        (Verb::HangUp, "Hangup"),
+        (Verb::Originate, "Originate"),
+    ] {
         let mut stage = Stage::of(TALK);
         stage.permissions = ami::Permissions::of(&["Getvar"]);
-        let subject = if verb == Verb::Originate { extension("102") } else { stage.leg("+4930") };
+        let subject = if verb == Verb::Originate {
+            extension("102")
+        } else {
+            stage.leg("+4930")
+        };
         let wish = intent(verb, subject, Some(extension("103")));
-        assert_eq!(refused(stage, wish), Refusal::NotPermitted { action: action.to_owned() });
+        assert_eq!(
+            refused(stage, wish),
+            Refusal::NotPermitted {
+                action: action.to_owned()
+            }
+        );
     }
 }
 
@@ -137,13 +162,28 @@ fn without_a_phone_of_my_own_nothing_is_dialled_from_it() {
 
 #[test]
 fn numbers_are_tidied_or_refused() {
-    for bad in ["102\r\nAction: Originate", "102\n", "102&103", "102,1", "${EXTEN}", "x/y", "102@trunk", "", "_X.", "PJSIP/102"] {
+    for bad in [
+        "102\r\nAction: Originate",
+        "102\n",
+        "102&103",
+        "102,1",
+        "${EXTEN}",
+        "x/y",
+        "102@trunk",
+        "",
+        "_X.",
+        "PJSIP/102",
+    ] {
         let stage = Stage::of(TALK);
         let wish = intent(Verb::Transfer, stage.call_of("101"), Some(number(bad)));
         assert_eq!(refused(stage, wish), Refusal::BadNumber, "{bad:?}");
     }
     let stage = Stage::of(TALK);
-    let wish = intent(Verb::Transfer, stage.call_of("101"), Some(number("+49 (30) 12/34-5")));
+    let wish = intent(
+        Verb::Transfer,
+        stage.call_of("101"),
+        Some(number("+49 (30) 12/34-5")),
+    );
     let trial = Trial::written(stage, wish);
     assert_eq!(trial.written[0].header("Exten"), Some("+493012345"));
 }
@@ -153,10 +193,20 @@ fn a_number_the_pbx_does_not_know_is_refused_before_anything_is_written() {
     let stage = Stage::of(TALK);
     let wish = to_103(&stage);
     let mut trial = Trial::begin(stage, wish).expect("a plan");
-    assert_eq!(trial.asked[0].header("Variable"), Some("DIALPLAN_EXISTS(internal,103,1)"));
+    assert_eq!(
+        trial.asked[0].header("Variable"),
+        Some("DIALPLAN_EXISTS(internal,103,1)")
+    );
     assert!(trial.written.is_empty());
     trial.answer(true, "", Some("0"));
-    assert_eq!(trial.outcome(), Some(&Outcome::Refused { refusal: Refusal::NoSuchExtension { number: "103".into() } }));
+    assert_eq!(
+        trial.outcome(),
+        Some(&Outcome::Refused {
+            refusal: Refusal::NoSuchExtension {
+                number: "103".into()
+            }
+        })
+    );
     assert!(trial.written.is_empty());
 }
 
@@ -165,14 +215,20 @@ fn a_check_without_an_answer_needs_a_confirmation() {
     for confirmed in [false, true] {
         for answer in [None, Some("")] {
             let stage = Stage::of(TALK);
-            let wish = Intent { confirmed, ..to_103(&stage) };
+            let wish = Intent {
+                confirmed,
+                ..to_103(&stage)
+            };
             let mut trial = Trial::begin(stage, wish).expect("a plan");
             match answer {
                 None => trial.give(Answer::Expired),
                 Some(_) => trial.answer(false, "Permission denied", None),
             }
             assert_eq!(trial.written.len(), usize::from(confirmed));
-            let refused = trial.outcome() == Some(&Outcome::Refused { refusal: Refusal::Unverified });
+            let refused = trial.outcome()
+                == Some(&Outcome::Refused {
+                    refusal: Refusal::Unverified,
+                });
             assert_eq!(refused, !confirmed);
         }
     }
@@ -185,13 +241,23 @@ fn the_world_is_looked_at_again_in_the_turn_of_the_write() {
     let mut trial = Trial::begin(stage, wish).expect("a plan");
     trial.then(|stage| drop((stage.hang_up("+4930", ""), stage.hang_up("101", ""))));
     trial.answer(true, "", Some("1"));
-    assert_eq!(trial.outcome(), Some(&Outcome::Refused { refusal: Refusal::Gone }));
+    assert_eq!(
+        trial.outcome(),
+        Some(&Outcome::Refused {
+            refusal: Refusal::Gone
+        })
+    );
     let stage = Stage::of("phones 101 102 103\n +4930 rings 102");
     let wish = intent(Verb::Transfer, stage.call_of("102"), Some(extension("103")));
     let mut late = Trial::begin(stage, wish).expect("a plan");
     late.then(|stage| stage.answer("+4930", "102"));
     late.answer(true, "", Some("1"));
-    assert_eq!(late.outcome(), Some(&Outcome::Refused { refusal: Refusal::MovedOn }));
+    assert_eq!(
+        late.outcome(),
+        Some(&Outcome::Refused {
+            refusal: Refusal::MovedOn
+        })
+    );
     assert!(trial.written.is_empty() && late.written.is_empty());
 }
 
@@ -201,7 +267,12 @@ fn a_check_that_takes_too_long_ends_the_wish() {
     let wish = to_103(&stage);
     let mut trial = Trial::begin(stage, wish).expect("a plan");
     trial.wait(2_001);
-    assert_eq!(trial.outcome(), Some(&Outcome::Refused { refusal: Refusal::TooLate }));
+    assert_eq!(
+        trial.outcome(),
+        Some(&Outcome::Refused {
+            refusal: Refusal::TooLate
+        })
+    );
     trial.answer(true, "", Some("1"));
     assert!(trial.written.is_empty());
 }
@@ -212,7 +283,12 @@ fn a_link_lost_before_the_write_refuses_and_after_it_nobody_knows() {
     let wish = to_103(&stage);
     let mut before = Trial::begin(stage, wish).expect("a plan");
     before.plan.link_lost(before.stage.now);
-    assert_eq!(before.outcome(), Some(&Outcome::Refused { refusal: Refusal::NotLive }));
+    assert_eq!(
+        before.outcome(),
+        Some(&Outcome::Refused {
+            refusal: Refusal::NotLive
+        })
+    );
     let stage = Stage::of(TALK);
     let wish = to_103(&stage);
     let mut after = Trial::written(stage, wish);

@@ -69,7 +69,9 @@ impl Stage {
     fn line(&mut self, line: &str) {
         let words: Vec<_> = line.split_whitespace().collect();
         match &words[..] {
-            ["phones", numbers @ ..] => numbers.iter().for_each(|number| self.hint(number, &[number], 0)),
+            ["phones", numbers @ ..] => numbers
+                .iter()
+                .for_each(|number| self.hint(number, &[number], 0)),
             ["offline", number] => self.hint(number, &[number], 4),
             ["busy", number] => self.hint(number, &[number], 1),
             ["group", number, "=", phones @ ..] => self.hint(number, phones, 0),
@@ -105,14 +107,20 @@ impl Stage {
 
     /// An event, as the board reads it; the frame goes back for a plan to read as well.
     pub(crate) fn say(&mut self, headers: &[(&str, &str)]) -> Frame {
-        let text: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let text: String = headers
+            .iter()
+            .map(|(name, value)| format!("{name}: {value}\r\n"))
+            .collect();
         let frame = Frame::parse(text.as_bytes()).expect("a frame");
         self.board.apply(&Event::read(&frame), self.now);
         frame
     }
 
-    fn hint(&mut self, number: &str, phones: &[&str], status: u8) {
-        let devices: Vec<_> = phones.iter().map(|phone| format!("PJSIP/{phone}")).collect();
+    pub(crate) fn hint(&mut self, number: &str, phones: &[&str], status: u8) {
+        let devices: Vec<_> = phones
+            .iter()
+            .map(|phone| format!("PJSIP/{phone}"))
+            .collect();
         let (hint, status) = (devices.join("&"), status.to_string());
         self.say(&[
             ("Event", "ExtensionStatus"),
@@ -124,7 +132,12 @@ impl Stage {
     }
 
     /// Headers of a channel, as an event about it carries them.
-    fn about<'a>(&self, who: &str, prefix: &str, event: &'a [(&'a str, &'a str)]) -> Vec<(String, String)> {
+    fn about<'a>(
+        &self,
+        who: &str,
+        prefix: &str,
+        event: &'a [(&'a str, &'a str)],
+    ) -> Vec<(String, String)> {
         let channel = self.channel(who);
         let own = [
             ("Channel", channel.name.clone()),
@@ -134,12 +147,22 @@ impl Stage {
             ("Context", "internal".to_owned()),
             ("Exten", channel.exten.clone()),
         ];
-        let event = event.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        event.chain(own.into_iter().map(|(name, value)| (format!("{prefix}{name}"), value))).collect()
+        let event = event
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        event
+            .chain(
+                own.into_iter()
+                    .map(|(name, value)| (format!("{prefix}{name}"), value)),
+            )
+            .collect()
     }
 
     fn say_owned(&mut self, headers: &[(String, String)]) -> Frame {
-        let headers: Vec<_> = headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let headers: Vec<_> = headers
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
         self.say(&headers)
     }
 
@@ -155,7 +178,11 @@ impl Stage {
 
     pub(crate) fn new_channel_called(&mut self, who: &str, dials: &str, uniqueid: &str) -> Frame {
         let number = who.trim_end_matches('\'').to_owned();
-        let technology = if number.starts_with('+') { "PJSIP/trunk".to_owned() } else { format!("PJSIP/{number}") };
+        let technology = if number.starts_with('+') {
+            "PJSIP/trunk".to_owned()
+        } else {
+            format!("PJSIP/{number}")
+        };
         let channel = Channel {
             name: format!("{technology}-{:08x}", self.made),
             uniqueid: uniqueid.to_owned(),
@@ -210,50 +237,143 @@ impl Stage {
     }
 
     pub(crate) fn enter(&mut self, who: &str, bridge: &str) -> Frame {
-        self.tell(who, &[("Event", "BridgeEnter"), ("BridgeUniqueid", bridge), ("BridgeType", "basic")])
+        self.tell(
+            who,
+            &[
+                ("Event", "BridgeEnter"),
+                ("BridgeUniqueid", bridge),
+                ("BridgeType", "basic"),
+            ],
+        )
     }
 
     pub(crate) fn leave(&mut self, who: &str) -> Frame {
         let uniqueid = self.channel(who).uniqueid;
-        let bridge = self.board.channel(&uniqueid).and_then(board::Channel::bridge_id).expect("in a bridge").to_owned();
-        self.tell(who, &[("Event", "BridgeLeave"), ("BridgeUniqueid", &bridge), ("BridgeType", "basic")])
+        let bridge = self
+            .board
+            .channel(&uniqueid)
+            .and_then(board::Channel::bridge_id)
+            .expect("in a bridge")
+            .to_owned();
+        self.tell(
+            who,
+            &[
+                ("Event", "BridgeLeave"),
+                ("BridgeUniqueid", &bridge),
+                ("BridgeType", "basic"),
+            ],
+        )
     }
 
     pub(crate) fn hang_up(&mut self, who: &str, cause: &str) -> Frame {
-        self.tell(who, &[("Event", "Hangup"), ("Cause", "16"), ("Cause-txt", cause)])
+        self.tell(
+            who,
+            &[("Event", "Hangup"), ("Cause", "16"), ("Cause-txt", cause)],
+        )
     }
 
     pub(crate) fn join_queue(&mut self, who: &str, queue: &str, position: u32) -> Frame {
         let position = position.to_string();
-        self.tell(who, &[("Event", "QueueCallerJoin"), ("Queue", queue), ("Position", &position), ("Count", "1")])
+        self.tell(
+            who,
+            &[
+                ("Event", "QueueCallerJoin"),
+                ("Queue", queue),
+                ("Position", &position),
+                ("Count", "1"),
+            ],
+        )
     }
 
     pub(crate) fn leave_queue(&mut self, who: &str, queue: &str) -> Frame {
-        self.tell(who, &[("Event", "QueueCallerLeave"), ("Queue", queue), ("Position", "1"), ("Count", "0")])
+        self.tell(
+            who,
+            &[
+                ("Event", "QueueCallerLeave"),
+                ("Queue", queue),
+                ("Position", "1"),
+                ("Count", "0"),
+            ],
+        )
     }
 
     pub(crate) fn join_room(&mut self, who: &str, room: &str) -> Frame {
         let bridge = format!("room-{room}");
         self.enter(who, &bridge);
-        self.tell(who, &[("Event", "ConfbridgeJoin"), ("Conference", room), ("BridgeUniqueid", &bridge)])
+        self.tell(
+            who,
+            &[
+                ("Event", "ConfbridgeJoin"),
+                ("Conference", room),
+                ("BridgeUniqueid", &bridge),
+            ],
+        )
     }
 
     pub(crate) fn channel(&self, who: &str) -> Channel {
-        self.channels.get(who).unwrap_or_else(|| panic!("no channel of {who}")).clone()
+        self.channels
+            .get(who)
+            .unwrap_or_else(|| panic!("no channel of {who}"))
+            .clone()
     }
 
     pub(crate) fn leg(&self, who: &str) -> Ref {
         Ref::new(RefKind::Leg, &pbx(), self.channel(who).uniqueid)
     }
 
+    pub(crate) fn has(&self, who: &str) -> bool {
+        self.on_board(who).is_some()
+    }
+
+    fn on_board(&self, who: &str) -> Option<&board::Channel> {
+        self.board.channel(&self.channels.get(who)?.uniqueid)
+    }
+
+    pub(crate) fn is_bridged(&self, who: &str) -> bool {
+        self.on_board(who)
+            .is_some_and(|channel| channel.bridge_id().is_some())
+    }
+
+    pub(crate) fn is_in_room(&self, who: &str) -> bool {
+        self.on_board(who)
+            .is_some_and(|channel| channel.room.is_some())
+    }
+
+    pub(crate) fn rings(&self, one: &str, other: &str) -> bool {
+        let (one, other) = (self.channel(one).uniqueid, self.channel(other).uniqueid);
+        self.board
+            .rings(&one)
+            .any(|(dest, dial)| dest == other && dial.status == ami::event::DialStatus::Ringing)
+    }
+
+    pub(crate) fn hear_each_other(&self, one: &str, other: &str) -> bool {
+        let bridge = |who: &str| {
+            self.on_board(who)
+                .and_then(board::Channel::bridge_id)
+                .map(str::to_owned)
+        };
+        bridge(one).is_some() && bridge(one) == bridge(other)
+    }
+
     /// The call somebody takes part in.
     pub(crate) fn call_of(&self, who: &str) -> Ref {
         let leg = self.leg(who);
-        let calls = self.board.picture().into_values().filter_map(|thing| match thing {
-            board::Thing::Call(call) => Some(call),
-            board::Thing::Extension(_) | board::Thing::Queue(_) | board::Thing::Parked(_) | board::Thing::Conference(_) => None,
-        });
-        calls.into_iter().find(|call| call.legs.iter().any(|one| one.id == leg)).expect("a call").id
+        let calls = self
+            .board
+            .picture()
+            .into_values()
+            .filter_map(|thing| match thing {
+                board::Thing::Call(call) => Some(call),
+                board::Thing::Extension(_)
+                | board::Thing::Queue(_)
+                | board::Thing::Parked(_)
+                | board::Thing::Conference(_) => None,
+            });
+        calls
+            .into_iter()
+            .find(|call| call.legs.iter().any(|one| one.id == leg))
+            .expect("a call")
+            .id
     }
 
     /// What may be looked at, now.
@@ -292,8 +412,14 @@ pub(crate) fn queue(name: &str) -> Ref {
 /// A response.
 pub(crate) fn reply(accepted: bool, message: &str, value: Option<&str>) -> Reply {
     let word = if accepted { "Success" } else { "Error" };
-    let value = value.map(|value| format!("Value: {value}\r\n")).unwrap_or_default();
+    let value = value
+        .map(|value| format!("Value: {value}\r\n"))
+        .unwrap_or_default();
     let text = format!("Response: {word}\r\nMessage: {message}\r\n{value}");
     let frame = Frame::parse(text.as_bytes()).expect("a frame");
-    Reply { accepted, message: message.to_owned(), frame }
+    Reply {
+        accepted,
+        message: message.to_owned(),
+        frame,
+    }
 }

@@ -37,7 +37,12 @@ pub(crate) fn seen(stage: &Stage, subject: &Ref) -> Option<Seen> {
 impl Trial {
     pub(crate) fn begin(stage: Stage, intent: Intent) -> Result<Self, Refusal> {
         let (plan, requests) = stage.with(|scene| Plan::begin(intent, scene, stage.now))?;
-        let mut trial = Self { stage, plan, written: Vec::new(), asked: Vec::new() };
+        let mut trial = Self {
+            stage,
+            plan,
+            written: Vec::new(),
+            asked: Vec::new(),
+        };
         trial.sent(requests);
         Ok(trial)
     }
@@ -48,14 +53,22 @@ impl Trial {
         while trial.written.is_empty() && trial.plan.outcome().is_none() {
             trial.answer(true, "", Some("1"));
         }
-        assert!(!trial.written.is_empty(), "nothing was written: {:?}", trial.plan.outcome());
+        assert!(
+            !trial.written.is_empty(),
+            "nothing was written: {:?}",
+            trial.plan.outcome()
+        );
         trial.answer(true, "accepted", None);
         trial
     }
 
     fn sent(&mut self, requests: Vec<Request>) {
         for request in requests {
-            let list = if request.name() == "Getvar" { &mut self.asked } else { &mut self.written };
+            let list = if request.name() == "Getvar" {
+                &mut self.asked
+            } else {
+                &mut self.written
+            };
             list.push(request);
         }
     }
@@ -73,7 +86,8 @@ impl Trial {
 
     /// An event that the board has taken in already.
     pub(crate) fn hear(&mut self, frame: &Frame) {
-        self.plan.event(&Event::read(frame), &self.stage.board, self.stage.now);
+        self.plan
+            .event(&Event::read(frame), &self.stage.board, self.stage.now);
     }
 
     /// Something happens on the stage that is told in one event.
