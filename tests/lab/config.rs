@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::people::PEOPLE;
+use crate::people::{Office, PEOPLE};
 use crate::slot::Ports;
 
 const FILES: [(&str, &str); 18] = [
@@ -44,8 +44,8 @@ const FILES: [(&str, &str); 18] = [
 
 /// Writes every file into `etc`. `home` is the instance's folder as Asterisk sees it
 /// from inside the chroot.
-pub(crate) fn write(etc: &Path, home: &str, ports: Ports) -> Result<()> {
-    let words = words(home, ports);
+pub(crate) fn write(etc: &Path, home: &str, ports: Ports, office: Office) -> Result<()> {
+    let words = words(home, ports, office.people());
     for (name, template) in FILES {
         fs::write(etc.join(name), fill(template, &words))?;
     }
@@ -60,7 +60,7 @@ fn fill(template: &str, words: &[(String, String)]) -> String {
         })
 }
 
-fn words(home: &str, ports: Ports) -> Vec<(String, String)> {
+fn words(home: &str, ports: Ports, people: &[(&str, &str)]) -> Vec<(String, String)> {
     let (rtp_first, rtp_last) = ports.rtp();
     let mut words = vec![
         ("@HOME@".to_owned(), home.to_owned()),
@@ -74,10 +74,10 @@ fn words(home: &str, ports: Ports) -> Vec<(String, String)> {
         ("@TRUNK@".to_owned(), ports.trunk().to_string()),
         ("@RTP_FIRST@".to_owned(), rtp_first.to_string()),
         ("@RTP_LAST@".to_owned(), rtp_last.to_string()),
-        ("@PHONES@".to_owned(), each_person(phone)),
-        ("@HINTS@".to_owned(), each_person(hint)),
-        ("@MAILBOXES@".to_owned(), each_person(mailbox)),
-        ("@AGENTS@".to_owned(), each_person(agent)),
+        ("@PHONES@".to_owned(), each_person(people, phone)),
+        ("@HINTS@".to_owned(), each_person(people, hint)),
+        ("@MAILBOXES@".to_owned(), each_person(people, mailbox)),
+        ("@AGENTS@".to_owned(), each_person(people, agent)),
     ];
     words.extend(
         PEOPLE
@@ -87,8 +87,8 @@ fn words(home: &str, ports: Ports) -> Vec<(String, String)> {
     words
 }
 
-fn each_person(write: fn(&mut String, &str, &str)) -> String {
-    PEOPLE
+fn each_person(people: &[(&str, &str)], write: fn(&mut String, &str, &str)) -> String {
+    people
         .iter()
         .fold(String::new(), |mut text, (number, name)| {
             write(&mut text, number, name);

@@ -19,9 +19,6 @@ use tokio::task::JoinSet;
 
 use ask::Ask;
 
-/// PBXs played on at once while recording.
-const STAGES: usize = 4;
-
 const TRANSCRIPTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/transcripts");
 
 /// Phones switched on by `up`: all but two, so that the board shows absent ones too.
@@ -38,8 +35,12 @@ struct Arguments {
 enum Command {
     /// Play a scenario on a fresh PBX and write what a desk would have seen.
     Record {
-        /// A scenario's name, the beginning of several, or `all`.
-        scenario: String,
+        /// Scenarios' names, the beginnings of several, or `all`.
+        #[arg(required = true)]
+        scenarios: Vec<String>,
+        /// PBXs played on at once.
+        #[arg(long, default_value_t = 4)]
+        stages: usize,
         /// Only this Asterisk: 22 or 16.
         #[arg(long)]
         version: Option<Version>,
@@ -94,10 +95,11 @@ async fn run(command: Command) -> Result<()> {
     match command {
         Command::Ask(ask) => say(format_args!("{}", up::command(&ask.words()).await?)),
         Command::Record {
-            scenario,
+            scenarios,
+            stages,
             version,
             folder,
-        } => record_all(&scenario, version, folder).await?,
+        } => record_all(&scenarios, stages, version, folder).await?,
         Command::Up { version, phones } => say(format_args!("{}", up::up(version, &phones).await?)),
         Command::Down => say(format_args!("{}", up::down().await?)),
         Command::HoldUp { version, phones } => up::hold(version, &phones).await?,
@@ -118,12 +120,21 @@ async fn run(command: Command) -> Result<()> {
     Ok(())
 }
 
-async fn record_all(name: &str, version: Option<Version>, folder: PathBuf) -> Result<()> {
+async fn record_all(
+    names: &[String],
+    stages: usize,
+    version: Option<Version>,
+    folder: PathBuf,
+) -> Result<()> {
+    let wanted = |scenario: &Scenario| {
+        let mut names = names.iter();
+        names.any(|name| name == "all" || scenario.name.starts_with(name.as_str()))
+    };
     let mut scenarios = record::all();
-    scenarios.retain(|scenario| name == "all" || scenario.name.starts_with(name));
-    ensure!(!scenarios.is_empty(), "no scenario begins with {name:?}");
+    scenarios.retain(wanted);
+    ensure!(!scenarios.is_empty(), "no scenario begins with {names:?}");
     let versions = version.map_or_else(|| Version::ALL.to_vec(), |only| vec![only]);
-    let stages = Arc::new(Semaphore::new(STAGES));
+    let stages = Arc::new(Semaphore::new(stages));
     let mut plays = JoinSet::new();
     for version in versions {
         for scenario in scenarios.iter().filter(|s| s.versions.contains(&version)) {

@@ -9,6 +9,7 @@ use anyhow::{Context, Result, ensure};
 use rustix::process::Signal;
 
 use crate::handset::Handset;
+use crate::people::Office;
 use crate::phone::{Answering, Phone};
 use crate::process::{Process, guarded};
 use crate::root::{Root, cache_dir};
@@ -40,13 +41,18 @@ struct Home {
 impl Pbx {
     /// Starts an Asterisk in any free slot and waits until it is fully booted.
     pub async fn start(version: Version) -> Result<Self> {
-        let home = tokio::task::spawn_blocking(move || Home::prepare(version, Slot::any)).await??;
-        Self::boot_in(home).await
+        Self::start_office(version, Office::Full).await
+    }
+
+    /// The same with as many phones as the office has.
+    pub async fn start_office(version: Version, office: Office) -> Result<Self> {
+        let prepare = move || Home::prepare(version, Slot::any, office);
+        Self::boot_in(tokio::task::spawn_blocking(prepare).await??).await
     }
 
     /// Starts an Asterisk on the documented ports, of which there is one set.
     pub async fn start_fixed(version: Version) -> Result<Self> {
-        let prepare = move || Home::prepare(version, Slot::fixed);
+        let prepare = move || Home::prepare(version, Slot::fixed, Office::Full);
         Self::boot_in(tokio::task::spawn_blocking(prepare).await??).await
     }
 
@@ -253,7 +259,7 @@ impl Pbx {
 }
 
 impl Home {
-    fn prepare(version: Version, slot: fn(&Path) -> Result<Slot>) -> Result<Self> {
+    fn prepare(version: Version, slot: fn(&Path) -> Result<Slot>, office: Office) -> Result<Self> {
         let root = Root::ensure(version)?;
         let slot = slot(&cache_dir()?)?;
         let home = Self { root, slot };
@@ -265,7 +271,7 @@ impl Home {
             fs::create_dir_all(path.join(folder))?;
         }
         certificate::make(&home.etc())?;
-        config::write(&home.etc(), &home.inner(), home.slot.ports())?;
+        config::write(&home.etc(), &home.inner(), home.slot.ports(), office)?;
         write_silence(&path.join("silence.wav"))?;
         Ok(home)
     }

@@ -26,6 +26,26 @@ pub const PEOPLE: [(&str, &str); 21] = [
     ("120", "王秀英"),
 ];
 
+/// How many of them have a phone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Office {
+    /// All.
+    Full,
+    /// 100 to 107 only: lists are short.
+    Small,
+}
+
+impl Office {
+    /// Extension and name of everybody in it.
+    #[must_use]
+    pub fn people(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Full => &PEOPLE,
+            Self::Small => &PEOPLE[..8],
+        }
+    }
+}
+
 /// The name behind an extension of the lab.
 #[must_use]
 pub fn name_of(extension: &str) -> Option<&'static str> {

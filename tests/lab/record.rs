@@ -45,7 +45,7 @@ pub use table::table;
 /// Plays one scenario on a fresh PBX and gives its transcript, and after it those of
 /// desks that connected in the middle, each with what to add to the scenario's name.
 pub async fn play(scenario: Scenario, version: Version) -> Result<Vec<(String, Vec<u8>)>> {
-    let stage = Stage::set(version).await?;
+    let stage = Stage::set(version, scenario.office).await?;
     let ended = (scenario.play)(stage).await;
     let stage = ended.with_context(|| format!("{} on {version}", scenario.name))?;
     stage.transcripts().await

@@ -20,12 +20,13 @@ async fn log_in(stage: &mut Stage) -> Result<Phone> {
     emil.dial("*47").await?;
     stage.tape.event("AgentLogin").await?;
     stage.tape.ask_list(&[("Action", "Agents")]).await?;
-    stage.late("logged-in").await?;
+    stage.mark("logged-in").await?;
     Ok(emil)
 }
 
 async fn login_logoff(stage: &mut Stage) -> Result<()> {
     let emil = log_in(stage).await?;
+    stage.late("listed").await?;
     emil.hangup().await?;
     stage.tape.event("AgentLogoff").await?;
     stage.over().await

@@ -33,7 +33,7 @@ async fn ivr_wrong_key(stage: &mut Stage) -> Result<()> {
     stage.begin().await?;
     anna.dial("620").await?;
     anna.wait_established().await?;
-    stage.late("answered").await?;
+    stage.mark("answered").await?;
     anna.dtmf("9").await?;
     stage.mark("wrong-key").await?;
     anna.hangup().await?;
@@ -45,7 +45,7 @@ async fn ivr_trunk(stage: &mut Stage) -> Result<()> {
     stage.begin().await?;
     let jane = stage.jane("4930555002").await?;
     stage.tape.event("Newchannel").await?;
-    stage.late("in-menu").await?;
+    stage.mark("in-menu").await?;
     // Jane has no keys: the desk moves her where the key would have.
     stage.redirect("trunk", "610").await?;
     cara.wait_ringing().await?;
@@ -116,7 +116,7 @@ async fn leave(stage: &mut Stage, dial: &str) -> Result<()> {
     let [anna] = stage.phones(["101"]).await?;
     anna.dial(dial).await?;
     anna.wait_established().await?;
-    stage.late("speaking").await?;
+    stage.mark("speaking").await?;
     stage.mark("still-speaking").await?;
     anna.hangup().await?;
     stage.tape.event("MessageWaiting").await?;
@@ -209,7 +209,7 @@ async fn recording_from_start(stage: &mut Stage) -> Result<()> {
     stage.mark("ringing").await?;
     marco.answer().await?;
     stage.talking("101", "102").await?;
-    stage.late("answered").await?;
+    stage.mark("answered").await?;
     anna.hangup().await?;
     stage.over().await
 }
@@ -283,12 +283,13 @@ async fn spying(stage: &mut Stage, options: &str) -> Result<[crate::Phone; 3]> {
     stage.mark("supervisor-ringing").await?;
     phones[2].answer().await?;
     stage.tape.event("ChanSpyStart").await?;
-    stage.late("listening").await?;
+    stage.mark("listening").await?;
     Ok(phones)
 }
 
 async fn spy(stage: &mut Stage) -> Result<()> {
     let [anna, _marco, cara] = spying(stage, "q").await?;
+    stage.late("listed").await?;
     cara.hangup().await?;
     stage.tape.event("ChanSpyStop").await?;
     stage.mark("alone-again").await?;

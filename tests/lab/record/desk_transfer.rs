@@ -46,7 +46,7 @@ async fn consulting(stage: &mut Stage) -> Result<[Phone; 3]> {
     let phones = asking(stage).await?;
     phones[2].answer().await?;
     stage.talking("102", "103").await?;
-    stage.late("consulting").await?;
+    stage.mark("consulting").await?;
     Ok(phones)
 }
 
@@ -123,7 +123,7 @@ async fn two_calls(stage: &mut Stage) -> Result<()> {
     let [dora] = stage.phones(["104"]).await?;
     let [anna, _marco, cara] = stage.talkers().await?;
     stage.connect(&cara, &dora).await?;
-    stage.late("two-calls").await?;
+    stage.mark("two-calls").await?;
     bridge(stage, "101", "103").await?;
     stage.talking("101", "103").await?;
     dora.wait_idle().await?;
@@ -194,12 +194,13 @@ async fn three(stage: &mut Stage) -> Result<[Phone; 3]> {
     phones[2].dial("332").await?;
     stage.talking("101", "103").await?;
     stage.talking("101", "102").await?;
-    stage.late("three").await?;
+    stage.mark("three").await?;
     Ok(phones)
 }
 
 async fn third_added(stage: &mut Stage) -> Result<()> {
     let [_anna, marco, cara] = three(stage).await?;
+    stage.late("three-listed").await?;
     cara.hangup().await?;
     stage.pbx.truth().wait_gone("103").await?;
     stage.mark("two-left").await?;

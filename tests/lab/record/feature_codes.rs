@@ -49,10 +49,10 @@ async fn asking(stage: &mut Stage) -> Result<[Phone; 3]> {
 /// Anna called Marco, who consults Cara; she has answered.
 async fn consulting(stage: &mut Stage) -> Result<[Phone; 3]> {
     let [anna, marco, cara] = asking(stage).await?;
-    stage.late("target-ringing").await?;
+    stage.mark("target-ringing").await?;
     cara.answer().await?;
     stage.talking("102", "103").await?;
-    stage.late("consulting").await?;
+    stage.mark("consulting").await?;
     Ok([anna, marco, cara])
 }
 
@@ -85,7 +85,7 @@ async fn blind_by_caller(stage: &mut Stage) -> Result<()> {
 async fn blind_nowhere(stage: &mut Stage) -> Result<()> {
     let [anna, marco, _cara] = stage.talkers().await?;
     press(stage, &marco, "#1", "199").await?;
-    stage.late("asked").await?;
+    stage.mark("asked").await?;
     stage.tape.event("MusicOnHoldStop").await?;
     stage.talking("101", "102").await?;
     stage.mark("back").await?;
@@ -104,9 +104,15 @@ async fn blind_rejected(stage: &mut Stage) -> Result<()> {
 }
 
 async fn attended(stage: &mut Stage) -> Result<()> {
-    let [anna, marco, _cara] = consulting(stage).await?;
+    let [anna, marco, cara] = asking(stage).await?;
+    stage.late("target-ringing").await?;
+    cara.answer().await?;
+    stage.talking("102", "103").await?;
+    stage.late("consulting").await?;
     marco.hangup().await?;
-    completed(stage).await?;
+    stage.tape.event("AttendedTransfer").await?;
+    stage.talking("101", "103").await?;
+    stage.late("completed").await?;
     anna.hangup().await?;
     stage.over().await
 }
@@ -123,7 +129,7 @@ async fn attended_by_code(stage: &mut Stage) -> Result<()> {
 async fn completed(stage: &mut Stage) -> Result<()> {
     stage.tape.event("AttendedTransfer").await?;
     stage.talking("101", "103").await?;
-    stage.late("completed").await
+    stage.mark("completed").await
 }
 
 async fn aborted(stage: &mut Stage) -> Result<()> {
@@ -200,7 +206,7 @@ async fn caller_leaves(stage: &mut Stage) -> Result<()> {
     let [anna, marco, _cara] = consulting(stage).await?;
     anna.hangup().await?;
     stage.pbx.truth().wait_gone("101").await?;
-    stage.late("caller-gone").await?;
+    stage.mark("caller-gone").await?;
     marco.hangup().await?;
     stage.clear().await
 }
@@ -244,7 +250,7 @@ async fn recalled(stage: &mut Stage, seconds: u8, retries: u8) -> Result<[Phone;
 
 async fn recall(stage: &mut Stage) -> Result<()> {
     let [anna, marco, _cara] = recalled(stage, 4, 1).await?;
-    stage.late("called-back").await?;
+    stage.mark("called-back").await?;
     marco.answer().await?;
     stage.talking("101", "102").await?;
     stage.mark("answered-again").await?;
@@ -286,7 +292,7 @@ async fn trunk(stage: &mut Stage) -> Result<()> {
     stage.mark("consulting").await?;
     anna.hangup().await?;
     stage.talking("trunk", "103").await?;
-    stage.late("completed").await?;
+    stage.mark("completed").await?;
     jane.hangup()?;
     stage.over().await
 }

@@ -47,7 +47,7 @@ async fn second_answers(stage: &mut Stage) -> Result<()> {
     stage.talking("101", "103").await?;
     marco.wait_idle().await?;
     emil.wait_idle().await?;
-    stage.late("answered").await?;
+    stage.mark("answered").await?;
     cara.hangup().await?;
     stage.over().await
 }
@@ -69,7 +69,7 @@ async fn one_rejects(stage: &mut Stage) -> Result<()> {
     stage.mark("ringing").await?;
     marco.reject().await?;
     stage.pbx.truth().wait_gone("102").await?;
-    stage.late("one-rejected").await?;
+    stage.mark("one-rejected").await?;
     emil.answer().await?;
     stage.talking("101", "105").await?;
     cara.wait_idle().await?;

@@ -63,7 +63,7 @@ async fn slot_asked(stage: &mut Stage) -> Result<()> {
         .await?
         .get("ParkingSpace")
         .to_owned();
-    stage.late("parked").await?;
+    stage.mark("parked").await?;
     fetch(stage, &cara, &slot).await?;
     anna.hangup().await?;
     stage.over().await
@@ -82,7 +82,7 @@ async fn slot_taken(stage: &mut Stage) -> Result<()> {
     ];
     // What becomes of it is for the transcript to tell.
     stage.tape.request(&park).await?;
-    stage.late("asked").await?;
+    stage.mark("asked").await?;
     stage.clear().await
 }
 
@@ -208,10 +208,10 @@ async fn trunk_caller(stage: &mut Stage) -> Result<()> {
     let parker = stage.channel("101").await?.name;
     park(stage, "trunk", &[("TimeoutChannel", &parker)]).await?;
     anna.wait_idle().await?;
-    stage.late("parked").await?;
+    stage.mark("parked").await?;
     cara.dial("701").await?;
     stage.talking("trunk", "103").await?;
-    stage.late("retrieved").await?;
+    stage.mark("retrieved").await?;
     jane.hangup()?;
     stage.over().await
 }

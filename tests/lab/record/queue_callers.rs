@@ -52,7 +52,7 @@ async fn three(stage: &mut Stage) -> Result<[TrunkCall; 3]> {
     let first = wait_in_vip(stage, "4930555010", "First", "1").await?;
     let second = wait_in_vip(stage, "4930555010", "Second", "2").await?;
     let third = wait_in_vip(stage, "4930555010", "The third", "3").await?;
-    stage.late("three-wait").await?;
+    stage.mark("three-wait").await?;
     Ok([first, second, third])
 }
 
@@ -65,6 +65,7 @@ async fn called(stage: &Stage, name: &str) -> Result<String> {
 
 async fn move_up(stage: &mut Stage) -> Result<()> {
     let [first, second, third] = three(stage).await?;
+    stage.late("three-listed").await?;
     first.hangup()?;
     stage.tape.event("QueueCallerAbandon").await?;
     stage.late("two-wait").await?;
@@ -83,7 +84,7 @@ async fn priority(stage: &mut Stage) -> Result<()> {
     let _vip = wait_in_vip(stage, "4930555011", "Important", "1").await?;
     stage.late("important-first").await?;
     let late = wait_in_vip(stage, "4930555011", "Important too", "2").await?;
-    stage.late("two-important").await?;
+    stage.mark("two-important").await?;
     late.hangup()?;
     stage.tape.event("QueueCallerAbandon").await?;
     stage.mark("one-gave-up").await?;
@@ -216,7 +217,7 @@ async fn served(stage: &mut Stage) -> Result<(TrunkCall, crate::Phone, crate::Ph
     cara.answer().await?;
     stage.tape.event("AgentConnect").await?;
     stage.talking("trunk", "103").await?;
-    stage.late("served").await?;
+    stage.mark("served").await?;
     Ok((jane, anna, cara))
 }
 
@@ -225,7 +226,7 @@ async fn arrives(stage: &mut Stage, anna: &crate::Phone) -> Result<()> {
     stage.mark("transferred").await?;
     anna.answer().await?;
     stage.talking("trunk", "101").await?;
-    stage.late("transfer-answered").await
+    stage.mark("transfer-answered").await
 }
 
 async fn transferred_blind(stage: &mut Stage) -> Result<()> {
@@ -247,7 +248,7 @@ async fn transferred_attended(stage: &mut Stage) -> Result<()> {
     stage.late("consulting").await?;
     cara.hangup().await?;
     stage.talking("trunk", "101").await?;
-    stage.late("completed").await?;
+    stage.mark("completed").await?;
     jane.hangup()?;
     stage.clear().await
 }
@@ -269,7 +270,7 @@ async fn moved_to_queue(stage: &mut Stage) -> Result<()> {
     stage.redirect("trunk", "611").await?;
     emil.wait_ringing().await?;
     cara.wait_idle().await?;
-    stage.late("waiting-elsewhere").await?;
+    stage.mark("waiting-elsewhere").await?;
     jane.hangup()?;
     stage.over().await
 }

@@ -131,9 +131,9 @@ async fn added_removed(stage: &mut Stage) -> Result<()> {
     let [_anna] = stage.phones(["101"]).await?;
     stage.begin().await?;
     add(stage, "vip", "101").await?;
-    stage.late("added").await?;
+    stage.mark("added").await?;
     remove(stage, "vip", "101").await?;
-    stage.late("removed").await
+    stage.mark("removed").await
 }
 
 async fn added_waiting(stage: &mut Stage) -> Result<()> {
@@ -161,7 +161,7 @@ async fn removed_talking(stage: &mut Stage) -> Result<()> {
     stage.talking("trunk", "101").await?;
     stage.mark("served").await?;
     remove(stage, "vip", "101").await?;
-    stage.late("removed").await?;
+    stage.mark("removed").await?;
     jane.hangup()?;
     stage.over().await
 }

@@ -26,7 +26,7 @@ pub(super) const SCENARIOS: &[Scenario] = scenarios![
 /// The other one was transferred to Cara, who answers.
 async fn arrives(stage: &mut Stage, cara: &Phone, moved: &str) -> Result<()> {
     cara.wait_ringing().await?;
-    stage.late("transferred").await?;
+    stage.mark("transferred").await?;
     cara.answer().await?;
     stage.talking(moved, "103").await?;
     stage.mark("transfer-answered").await
@@ -112,7 +112,7 @@ async fn blind_to_outside(stage: &mut Stage) -> Result<()> {
     anna.transfer("9030111").await?;
     stage.pbx.truth().wait_gone("101").await?;
     stage.talking("trunk", "trunk").await?;
-    stage.late("transfer-answered").await?;
+    stage.mark("transfer-answered").await?;
     jane.hangup()?;
     stage.clear().await
 }
@@ -135,7 +135,7 @@ async fn attended(stage: &mut Stage) -> Result<()> {
     let mut first = wanda_and_marco(stage, &wanda, &marco).await?;
     let mut second = wanda.dial("103").await?;
     cara.wait_ringing().await?;
-    stage.late("second-ringing").await?;
+    stage.mark("second-ringing").await?;
     cara.answer().await?;
     second.wait_answered().await?;
     stage.talking("130", "103").await?;

@@ -178,7 +178,7 @@ async fn two_rooms(stage: &mut Stage) -> Result<()> {
     let [_anna, _marco] = pair(stage).await?;
     join(stage, &cara, "681").await?;
     join(stage, &dora, "681").await?;
-    stage.late("two-rooms").await?;
+    stage.mark("two-rooms").await?;
     stage.redirect("102", "681").await?;
     stage.talking("102", "103").await?;
     stage.mark("moved").await?;

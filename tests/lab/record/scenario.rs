@@ -10,6 +10,7 @@ use super::{
     holding, locals, login, names, odd, old_drivers, originate, parking, parking_more, pickup,
     queue, queue_callers, queue_members, redirect, refer, rooms, sync, trunks,
 };
+use crate::people::Office;
 use crate::version::Version;
 
 /// A scenario on its way: takes the stage, gives it back when the play is over.
@@ -24,6 +25,7 @@ pub struct Scenario {
     pub shows: &'static str,
     /// The versions of Asterisk that can play it.
     pub versions: &'static [Version],
+    pub(super) office: Office,
     pub(super) play: fn(Stage) -> Play,
 }
 
@@ -39,6 +41,7 @@ macro_rules! scenarios {
             name: $name,
             shows: $shows,
             versions: $versions,
+            office: $crate::people::Office::Full,
             play: |mut stage| Box::pin(async move {
                 $play(&mut stage).await?;
                 Ok(stage)
@@ -51,10 +54,11 @@ macro_rules! scenarios {
 }
 pub(super) use scenarios;
 
-/// Every scenario, in the order of its group.
+/// Every scenario: first those of the full office, then those of the small one, whose
+/// transcripts are shorter.
 #[must_use]
 pub fn all() -> Vec<Scenario> {
-    [
+    let mut scenarios = [
         login::SCENARIOS,
         sync::SCENARIOS,
         calls::SCENARIOS,
@@ -63,26 +67,33 @@ pub fn all() -> Vec<Scenario> {
         queue::SCENARIOS,
         parking::SCENARIOS,
         conference::SCENARIOS,
-        groups::SCENARIOS,
-        locals::SCENARIOS,
-        holding::SCENARIOS,
-        feature_codes::SCENARIOS,
-        refer::SCENARIOS,
-        pickup::SCENARIOS,
-        apps::SCENARIOS,
-        trunks::SCENARIOS,
-        parking_more::SCENARIOS,
-        queue_callers::SCENARIOS,
-        queue_members::SCENARIOS,
-        rooms::SCENARIOS,
-        agents::SCENARIOS,
-        devices::SCENARIOS,
-        odd::SCENARIOS,
-        old_drivers::SIP,
-        old_drivers::IAX,
-        desk_transfer::SCENARIOS,
         names::SCENARIOS,
         faults::SCENARIOS,
     ]
-    .concat()
+    .concat();
+    let office = Office::Small;
+    let small = SMALL.concat();
+    scenarios.extend(small.into_iter().map(|scenario| Scenario { office, ..scenario }));
+    scenarios
 }
+
+const SMALL: &[&[Scenario]] = &[
+    groups::SCENARIOS,
+    locals::SCENARIOS,
+    holding::SCENARIOS,
+    feature_codes::SCENARIOS,
+    refer::SCENARIOS,
+    pickup::SCENARIOS,
+    apps::SCENARIOS,
+    trunks::SCENARIOS,
+    parking_more::SCENARIOS,
+    queue_callers::SCENARIOS,
+    queue_members::SCENARIOS,
+    rooms::SCENARIOS,
+    agents::SCENARIOS,
+    devices::SCENARIOS,
+    odd::SCENARIOS,
+    old_drivers::SIP,
+    old_drivers::IAX,
+    desk_transfer::SCENARIOS,
+];

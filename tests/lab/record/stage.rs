@@ -5,6 +5,7 @@ use anyhow::{Context, Result, ensure};
 use super::tape::Tape;
 use crate::message::Message;
 use crate::pbx::Pbx;
+use crate::people::Office;
 use crate::phone::Phone;
 use crate::trunk::TrunkCall;
 use crate::truth::Channel;
@@ -15,17 +16,19 @@ use crate::version::Version;
 pub(super) struct Stage {
     pub(super) pbx: Pbx,
     pub(super) tape: Tape,
-    /// Desks that connected in the middle, each named after the moment.
-    late: Vec<(String, Tape)>,
+    office: Office,
+    /// What desks heard that connected in the middle, each named after the moment.
+    late: Vec<(String, Vec<u8>)>,
 }
 
 impl Stage {
-    pub(super) async fn set(version: Version) -> Result<Self> {
-        let pbx = Pbx::start(version).await?;
+    pub(super) async fn set(version: Version, office: Office) -> Result<Self> {
+        let pbx = Pbx::start_office(version, office).await?;
         let tape = Tape::new(pbx.ami_port());
         Ok(Self {
             pbx,
             tape,
+            office,
             late: Vec::new(),
         })
     }
@@ -42,7 +45,7 @@ impl Stage {
     /// Connects as a desk does: login, wait until booted, every list.
     pub(super) async fn begin(&mut self) -> Result<()> {
         self.tape.connect().await?;
-        let reply = self.tape.log_in_md5("cordboard", "on").await?;
+        let reply = self.tape.log_in_md5(self.account(), "on").await?;
         ensure!(reply.get("Response") == "Success", "{reply:?}");
         self.tape.booted().await?;
         self.tape.sync().await
@@ -57,36 +60,38 @@ impl Stage {
         self.tape.sync().await
     }
 
-    /// Names a moment on every tape.
-    pub(super) async fn mark(&mut self, name: &str) -> Result<()> {
-        self.tape.mark(name).await?;
-        for (_, tape) in &mut self.late {
-            tape.mark_too(name).await?;
+    /// The account of a desk: in the small office it is spared the test framework's events.
+    fn account(&self) -> &'static str {
+        match self.office {
+            Office::Full => "cordboard",
+            Office::Small => "desk",
         }
-        Ok(())
     }
 
-    /// Names a moment, and has another desk connect at it: its transcript begins with
-    /// everything the lists say then, and goes on beside ours to the end.
+    /// Names a moment.
+    pub(super) async fn mark(&mut self, name: &str) -> Result<()> {
+        self.tape.mark(name).await
+    }
+
+    /// Names a moment, and has another desk connect just before it, whose transcript is
+    /// everything the lists say then. What comes after is on our tape, after the mark.
     pub(super) async fn late(&mut self, name: &str) -> Result<()> {
-        self.mark(name).await?;
+        self.tape.settle().await?;
         let mut tape = self.tape.beside();
         tape.connect().await?;
-        let reply = tape.log_in_md5("cordboard", "on").await?;
+        let reply = tape.log_in_md5(self.account(), "on").await?;
         ensure!(reply.get("Response") == "Success", "{reply:?}");
         tape.booted().await?;
         tape.sync().await?;
-        tape.mark_too(name).await?;
-        self.late.push((name.to_owned(), tape));
-        Ok(())
+        self.late.push((name.to_owned(), tape.cut()));
+        self.tape.mark_too(name).await
     }
 
-    /// Ends the recordings: ours first, then each late desk's with `+<moment>`.
+    /// Ends the recording: ours first, then each late desk's with `+<moment>`.
     pub(super) async fn transcripts(mut self) -> Result<Vec<(String, Vec<u8>)>> {
         let mut all = vec![(String::new(), self.tape.end().await?)];
-        for (moment, mut tape) in self.late {
-            all.push((format!("+{moment}"), tape.end().await?));
-        }
+        let named = |(moment, text)| (format!("+{moment}"), text);
+        all.extend(self.late.into_iter().map(named));
         Ok(all)
     }
 

@@ -20,9 +20,9 @@ What real Asterisk 22 and 16 said to a desk, byte by byte, one file per scenario
 `cordboard-lab scenarios --markdown`, and `cordboard-lab record all` makes the transcripts anew.
 
 *Moments* are the `## mark` lines at which a person would look, besides `synced` and `ended`.
-*Late desks*: `<scenario>+<moment>.ami` is a second desk that connected at that moment. It begins with
-everything the lists say then, and runs beside the first to the end, by the same clock and with the same
-marks: what it shows at each of them must be what the first shows, up to what no list tells.
+*Late desks*: `<scenario>+<moment>.ami` is a second desk that connected just before that mark: everything the
+lists say at that moment, by the same clock. A board that read it and then goes on with the first desk's
+transcript after the mark must show what the first shows, up to what no list tells.
 
 | Scenario | Shows | Moments | Late desks |
 |---|---|---|---|

@@ -246,7 +246,7 @@ impl Tape {
         Ok(())
     }
 
-    /// Names a moment at which another tape has fallen silent already.
+    /// Names a moment after which all was silent already.
     pub(super) async fn mark_too(&mut self, name: &str) -> Result<()> {
         self.request(&[("Action", "Ping")]).await?;
         self.name_moment(name);
@@ -283,6 +283,12 @@ impl Tape {
         Ok(std::mem::take(&mut self.log().text))
     }
 
+    /// The transcript so far, and no more.
+    pub(super) fn cut(&mut self) -> Vec<u8> {
+        self.writer = None;
+        std::mem::take(&mut self.log().text)
+    }
+
     async fn send_as(&mut self, id: &str, headers: &[(&str, &str)]) -> Result<()> {
         let own = ("ActionID", id);
         let headers: Vec<_> = headers.iter().chain([&own]).collect();
@@ -316,7 +322,7 @@ impl Tape {
     }
 
     /// Nothing for a while, and a ping answered after that: what happened is on the tape.
-    async fn settle(&mut self) -> Result<()> {
+    pub(super) async fn settle(&mut self) -> Result<()> {
         let deadline = Instant::now() + PATIENCE;
         while timeout(QUIET, self.news.changed()).await.is_ok() {
             ensure!(Instant::now() < deadline, "Asterisk does not fall silent");

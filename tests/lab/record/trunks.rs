@@ -96,7 +96,7 @@ async fn in_hung_up_by_us(stage: &mut Stage) -> Result<()> {
     stage.mark("ringing").await?;
     desk.answer().await?;
     stage.talking("trunk", "100").await?;
-    stage.late("answered").await?;
+    stage.mark("answered").await?;
     desk.hangup().await?;
     stage.over().await
 }

@@ -189,7 +189,7 @@ export const help = {
     ['A digit, as the hand shows it', 'chooses who goes'],
     ['Outside a target, or Esc', 'nothing happens'],
   ],
-  move: 'Arrow keys move between tiles; → on a call goes to its people; Tab goes to the next region.',
+  move: 'A digit typed on the board begins a number. Arrow keys move between tiles; → on a call goes to its people; Tab goes to the next region.',
   close: 'Close',
 };
 
