@@ -71,7 +71,7 @@ async fn with_iax(pbx: &Pbx, other: &Pbx) -> Result<()> {
     let (own, far) = (pbx.ports().iax(), other.ports().iax());
     pbx.configure("iax.conf", |_| {
         format!(
-            "[general]\nbindaddr = 127.0.0.1\nbindport = {own}\ncalltokenoptional = 0.0.0.0/0.0.0.0\n\
+            "[general]\nbindport = {own}\nbindaddr = 127.0.0.1\ncalltokenoptional = 0.0.0.0/0.0.0.0\n\
              [far]\ntype = friend\nhost = 127.0.0.1\nport = {far}\ncontext = internal\n\
              requirecalltoken = no\nqualify = yes\ndisallow = all\nallow = alaw\n"
         )

@@ -192,6 +192,16 @@ impl Channel {
         (self.is_local() && matches!(half, '1' | '2')).then_some((base, half))
     }
 
+    /// For a channel that a list has just brought: when it began, since no list tells when it entered its bridge. Else `now`.
+    pub(crate) fn first_heard_of(&self, now: Millis) -> Millis {
+        let brought = self.bridge.is_none() && self.left.is_none();
+        if brought && self.answered == Some(self.began) {
+            self.began
+        } else {
+            now
+        }
+    }
+
     /// The bridge it is in.
     #[must_use]
     pub fn bridge_id(&self) -> Option<&str> {

@@ -222,7 +222,7 @@ impl Board {
 
     /// No list tells who rings whom. A dialled leg that is not up belongs to a channel of its linkedid that dials: the one on its
     /// display, else the oldest.
-    pub(crate) fn infer_dials(&mut self, now: Millis) {
+    pub(crate) fn infer_dials(&mut self) {
         let mut dialling: BTreeMap<&str, Vec<(&str, &Channel)>> = BTreeMap::new();
         for (id, channel) in self.channels.iter().filter(|(_, channel)| channel.dials()) {
             if let Some(linkedid) = &channel.linkedid {
@@ -237,7 +237,7 @@ impl Board {
             .map(|(id, channel)| {
                 let callers = channel.linkedid.as_deref().and_then(|id| dialling.get(id));
                 let caller = callers.and_then(|callers| likely(callers, channel));
-                (id.clone(), inferred(caller, channel, now))
+                (id.clone(), inferred(caller, channel))
             })
             .collect();
         for (dest, dial) in edges {
@@ -254,7 +254,7 @@ fn likely<'b>(callers: &[(&'b str, &Channel)], dest: &Channel) -> Option<&'b str
     Some(id)
 }
 
-fn inferred(caller: Option<&str>, dest: &Channel, now: Millis) -> Dial {
+fn inferred(caller: Option<&str>, dest: &Channel) -> Dial {
     let status = if dest.state == ChannelState::Ringing {
         DialStatus::Ringing
     } else {
@@ -263,7 +263,7 @@ fn inferred(caller: Option<&str>, dest: &Channel, now: Millis) -> Dial {
     Dial {
         caller: caller.map(str::to_owned),
         status,
-        since: now,
+        since: dest.began,
         inferred: true,
     }
 }

@@ -43,7 +43,7 @@ impl Board {
         match list {
             List::Channels | List::Status => {
                 self.sweep_channels(now);
-                self.infer_dials(now);
+                self.infer_dials();
                 self.infer_rooms(now);
             }
             List::Bridges => self.bridges.retain(|_, known| !known.suspect),
@@ -66,7 +66,10 @@ impl Board {
         };
         channel.suspect = false;
         match (bridge, channel.bridge_id().map(str::to_owned)) {
-            (Some(bridge), _) => self.enter(uniqueid, bridge, now),
+            (Some(bridge), _) => {
+                let since = channel.first_heard_of(now);
+                self.enter(uniqueid, bridge, since);
+            }
             (None, Some(left)) => self.leave(uniqueid, &left, now),
             (None, None) => {}
         }

@@ -154,6 +154,28 @@ fn a_leg_that_rejects_stays_in_its_call_until_it_is_gone() {
 }
 
 #[test]
+fn a_call_found_in_a_list_has_been_going_on_since_its_younger_leg_began() {
+    let mut board = empty_board();
+    board.list_asked(List::Channels);
+    for (number, id, age) in [("101", "1", "00:02:05"), ("102", "2", "00:02:00")] {
+        let rest = format!("BridgeId: b\nApplication: Dial\nDuration: {age}\n");
+        item(&mut board, &event("CoreShowChannel", number, id, &rest));
+    }
+    board.list_done(List::Channels, START);
+    let call = &calls(&board)[0];
+    assert_eq!(
+        (call.phase, call.since),
+        (CallPhase::Talking, START - 120_000)
+    );
+    tell(&mut board, &event("BridgeEnter", "101", "1", BRIDGE));
+    assert_eq!(
+        calls(&board)[0].since,
+        START - 120_000,
+        "a replay moves no timer"
+    );
+}
+
+#[test]
 fn the_dead_are_not_raised_by_late_news_nor_by_a_list() {
     let mut board = talking();
     tell(&mut board, &event("Hangup", "101", "1", ""));
