@@ -31,6 +31,7 @@ const bothApart = async (page) => {
 const SHOTS = [
   { name: 'board', scene: 'morning', theme: 'light', act: (page) => page.locator('[data-region="mine"] [data-state="talking"]').first().click() },
   { name: 'board-dark', scene: 'morning', theme: 'dark', act: (page) => page.locator('[data-region="mine"] [data-state="talking"]').first().click() },
+  ...['light', 'dark'].map((theme) => ({ name: `hover-${theme}`, scene: 'morning', theme, act: (page) => page.locator('[data-region="mine"] [data-state="talking"]').first().hover() })),
   { name: 'board-contrast', scene: 'morning', theme: 'contrast' },
   { name: 'board-small', scene: 'morning', theme: 'light', size: 'small' },
   { name: 'board-wall', scene: 'morning', theme: 'light', size: 'wall' },

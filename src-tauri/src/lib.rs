@@ -80,7 +80,10 @@ fn trace_to_stderr() {
 #[cfg(unix)]
 fn leave_no_core() {
     use rustix::process::{Resource, Rlimit, setrlimit};
-    let none = Rlimit { current: Some(0), maximum: Some(0) };
+    let none = Rlimit {
+        current: Some(0),
+        maximum: Some(0),
+    };
     if let Err(error) = setrlimit(Resource::Core, none) {
         tracing::warn!(%error, "core dumps are still allowed");
     }

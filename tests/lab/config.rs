@@ -45,7 +45,7 @@ const FILES: [(&str, &str); 18] = [
 /// Writes every file into `etc`. `home` is the instance's folder as Asterisk sees it
 /// from inside the chroot.
 pub(crate) fn write(etc: &Path, home: &str, ports: Ports, office: Office) -> Result<()> {
-    let words = words(home, ports, office.people());
+    let words = words(home, ports, office);
     for (name, template) in FILES {
         fs::write(etc.join(name), fill(template, &words))?;
     }
@@ -60,8 +60,9 @@ fn fill(template: &str, words: &[(String, String)]) -> String {
         })
 }
 
-fn words(home: &str, ports: Ports, people: &[(&str, &str)]) -> Vec<(String, String)> {
+fn words(home: &str, ports: Ports, office: Office) -> Vec<(String, String)> {
     let (rtp_first, rtp_last) = ports.rtp();
+    let people = office.people();
     let mut words = vec![
         ("@HOME@".to_owned(), home.to_owned()),
         ("@AMI@".to_owned(), ports.ami().to_string()),
@@ -74,10 +75,13 @@ fn words(home: &str, ports: Ports, people: &[(&str, &str)]) -> Vec<(String, Stri
         ("@TRUNK@".to_owned(), ports.trunk().to_string()),
         ("@RTP_FIRST@".to_owned(), rtp_first.to_string()),
         ("@RTP_LAST@".to_owned(), rtp_last.to_string()),
-        ("@PHONES@".to_owned(), each_person(people, phone)),
+        ("@PHONES@".to_owned(), phones(office)),
         ("@HINTS@".to_owned(), each_person(people, hint)),
-        ("@MAILBOXES@".to_owned(), each_person(people, mailbox)),
-        ("@AGENTS@".to_owned(), each_person(people, agent)),
+        (
+            "@MAILBOXES@".to_owned(),
+            each_person(office.with_mailbox(), mailbox),
+        ),
+        ("@AGENTS@".to_owned(), each_person(office.agents(), agent)),
     ];
     words.extend(
         PEOPLE
@@ -99,11 +103,21 @@ fn each_person(people: &[(&str, &str)], write: fn(&mut String, &str, &str)) -> S
 fn phone(text: &mut String, number: &str, name: &str) {
     let _ = write!(
         text,
-        "[{number}](phone)\nauth = {number}\naors = {number}\nmailboxes = {number}@default\n\
+        "[{number}](phone)\nauth = {number}\naors = {number}\n\
          callerid = \"{name}\" <{number}>\n\
          [{number}](registration)\n\
          [{number}](password)\nusername = {number}\npassword = pw{number}\n\n"
     );
+}
+
+/// The phones, each with the lamp of its mailbox if it has one.
+fn phones(office: Office) -> String {
+    let text = each_person(office.people(), phone);
+    let with_mailbox = office.with_mailbox().iter();
+    with_mailbox.fold(text, |text, (number, _)| {
+        let aors = format!("aors = {number}\n");
+        text.replace(&aors, &format!("{aors}mailboxes = {number}@default\n"))
+    })
 }
 
 fn hint(text: &mut String, number: &str, _name: &str) {

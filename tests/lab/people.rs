@@ -31,7 +31,7 @@ pub const PEOPLE: [(&str, &str); 21] = [
 pub enum Office {
     /// All.
     Full,
-    /// 100 to 107 only: lists are short.
+    /// 100 to 107 only, of whom 101 to 103 have mailboxes and 105 is an agent: short lists.
     Small,
 }
 
@@ -42,6 +42,22 @@ impl Office {
         match self {
             Self::Full => &PEOPLE,
             Self::Small => &PEOPLE[..8],
+        }
+    }
+
+    /// Those of them who have a mailbox.
+    pub(crate) fn with_mailbox(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Full => &PEOPLE,
+            Self::Small => &PEOPLE[1..4],
+        }
+    }
+
+    /// Those of them who are agents.
+    pub(crate) fn agents(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Full => &PEOPLE,
+            Self::Small => &PEOPLE[5..6],
         }
     }
 }

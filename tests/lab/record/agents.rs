@@ -57,6 +57,12 @@ async fn by_desk(stage: &mut Stage) -> Result<()> {
 async fn called(stage: &mut Stage) -> Result<()> {
     let [anna] = stage.phones(["101"]).await?;
     let emil = log_in(stage).await?;
+    // For five seconds after the login an agent counts as busy.
+    let ready = |m: &crate::message::Message| {
+        m.get("Device") == "Agent:105" && m.get("State") == "NOT_INUSE"
+    };
+    stage.tape.until("the agent is ready", ready).await?;
+    stage.mark("ready").await?;
     anna.dial("551").await?;
     stage.talking("101", "105").await?;
     stage.tape.ask_list(&[("Action", "Agents")]).await?;

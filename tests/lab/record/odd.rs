@@ -156,7 +156,6 @@ async fn reload_dialplan(stage: &mut Stage) -> Result<()> {
         )
     })?;
     stage.pbx.cli("dialplan reload").await?;
-    stage.tape.event("Reload").await?;
     stage.late("reloaded").await
 }
 

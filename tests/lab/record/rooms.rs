@@ -133,7 +133,7 @@ async fn record(stage: &mut Stage) -> Result<()> {
     stage.clear().await
 }
 
-/// The phones of the lab are silent: an announcement speaks, over a Local channel.
+/// The phones of the lab are silent: a tone with pauses speaks, over a Local channel.
 async fn talking(stage: &mut Stage) -> Result<()> {
     let [anna] = stage.phones(["101"]).await?;
     stage.begin().await?;

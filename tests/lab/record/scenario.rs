@@ -73,7 +73,11 @@ pub fn all() -> Vec<Scenario> {
     .concat();
     let office = Office::Small;
     let small = SMALL.concat();
-    scenarios.extend(small.into_iter().map(|scenario| Scenario { office, ..scenario }));
+    scenarios.extend(
+        small
+            .into_iter()
+            .map(|scenario| Scenario { office, ..scenario }),
+    );
     scenarios
 }
 

@@ -240,9 +240,10 @@ async fn registration(stage: &mut Stage) -> Result<()> {
             format!(
                 "{ours}\n[provider]\ntype = registration\ntransport = udp\noutbound_auth = provider\n\
                  server_uri = sip:127.0.0.1:{far}\nclient_uri = sip:110@127.0.0.1:{far}\n\
-                 contact_user = 110\n[provider]\ntype = auth\nusername = 110\npassword = {password}\n"
+                 contact_user = 110\nmax_random_initial_delay = 1\n[provider]\ntype = auth\nusername = 110\npassword = {password}\n"
             )
         })?;
+        stage.pbx.cli("module reload res_pjsip.so").await?;
         stage
             .pbx
             .cli("module reload res_pjsip_outbound_registration.so")

@@ -78,13 +78,18 @@ export function boardKeys(seat: Seat, stops: Stops) {
   function whileHeld(event: KeyboardEvent): boolean {
     const target = targetOf(event.target);
     const typing = isTyping(event.target);
+    // A key held down a moment too long is no second press: it neither lets go nor types.
+    if (event.repeat && !typing && (event.key.length === 1 || event.key === 'Enter')) {
+      event.preventDefault();
+      return true;
+    }
     if (target && (event.key === 'Enter' || event.key === ' ')) {
       event.preventDefault();
       void entered(target, event);
       return true;
     }
     const types = event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (types && !typing && target) startNumber();
+    if (types && !typing) startNumber();
     return types;
   }
 
@@ -228,6 +233,7 @@ export function boardKeys(seat: Seat, stops: Stops) {
     if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
     event.preventDefault();
     event.stopPropagation();
+    if (event.repeat && event.key === 'Enter') return;
     if (seat.move.active && event.key === 'Enter' && seat.move.over !== null) {
       void entered(seat.move.over, event);
       return;

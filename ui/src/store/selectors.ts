@@ -59,10 +59,16 @@ export interface Waiting extends QueueCallerView {
   queue: QueueView;
 }
 
-/** Everybody who waits in a queue, longest first. */
+/** Everybody who waits, queue by queue as they will be answered; the queue whose caller waits longest comes first. */
 export function waiting(picture: Picture): Waiting[] {
-  const all = [...picture.queue.values()].flatMap((queue) => queue.callers.map((caller) => ({ ...caller, queue })));
-  return all.sort((a, b) => a.since - b.since || (a.leg < b.leg ? -1 : 1));
+  const oldest = (queue: QueueView) => Math.min(...queue.callers.map((caller) => caller.since));
+  const queues = [...picture.queue.values()].filter((queue) => queue.callers.length > 0);
+  queues.sort((a, b) => oldest(a) - oldest(b) || (a.id < b.id ? -1 : 1));
+  return queues.flatMap((queue) => queue.callers.map((caller) => ({ ...caller, queue })).sort(nextFirst));
+}
+
+function nextFirst(a: Waiting, b: Waiting): number {
+  return a.position - b.position || a.since - b.since || (a.leg < b.leg ? -1 : 1);
 }
 
 /** People by number, which is where the eye looks for them: never by state. */
@@ -122,6 +128,12 @@ export function withWhom(picture: Picture, person: ExtensionView): { others: Leg
 /** Name first, else number; nothing when the PBX knows neither. */
 export function nameOf(party: { name: string | null; number: string | null }): string | null {
   return cleanOrNone(party.name) ?? cleanOrNone(party.number);
+}
+
+/** The name of a person; nothing where the PBX only repeats the number. */
+export function ownName(person: { name: string | null; number: string }): string | null {
+  const name = cleanOrNone(person.name);
+  return name === cleanOrNone(person.number) ? null : name;
 }
 
 /** Open operations by each leg they move. */

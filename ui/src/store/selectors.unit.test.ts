@@ -4,7 +4,7 @@ import { everybody, ME, morning, tilesOf } from '../host/scripted/cast';
 import { previewOf } from '../host/scripted/rules';
 import type { OperationView } from '../wire/OperationView';
 import { EMPTY, fold, type Picture } from './board';
-import { calls, keepOrder, live, loudness, nameOf, passes, pbx, pendingByLeg, people, peopleInOrder, waiting, withWhom } from './selectors';
+import { calls, keepOrder, live, loudness, nameOf, ownName, passes, pbx, pendingByLeg, people, peopleInOrder, waiting, withWhom } from './selectors';
 
 const now = 10_000_000;
 const picture: Picture = fold(EMPTY, { message: 'snapshot', epoch: 1, rev: 1, tiles: tilesOf({ calls: morning(now), people: everybody(morning(now), now) }, now) }).picture;
@@ -26,6 +26,24 @@ test('nobody is mine while my own extension is not known', () => {
 
 test('the one who waits longest stands first', () => {
   expect(waiting(picture).map((caller) => caller.position)).toEqual([1, 2]);
+});
+
+test('nobody stands above whom their own queue has before them, and the queue that waits longest comes first', () => {
+  const [sales] = picture.queue.values();
+  if (!sales) throw new Error('no queue');
+  const caller = (leg: string, position: number, since: number) => ({ leg, position, since, name: null, number: leg });
+  const queues = [
+    { ...sales, id: 'queue:main:young', callers: [caller('y1', 1, 500)] },
+    { ...sales, id: 'queue:main:old', callers: [caller('o2', 2, 100), caller('o1', 1, 900)] },
+  ];
+  const order = waiting({ ...picture, queue: new Map(queues.map((queue) => [queue.id, queue])) });
+  expect(order.map((each) => each.leg)).toEqual(['o1', 'o2', 'y1']);
+});
+
+test('a name that only repeats the number is no name', () => {
+  expect(ownName({ name: '100', number: '100' })).toBeNull();
+  expect(ownName({ name: null, number: '100' })).toBeNull();
+  expect(ownName({ name: 'Reception', number: '100' })).toBe('Reception');
 });
 
 test('people stand by number, as numbers and not as text', () => {

@@ -321,7 +321,8 @@ test('a lost link paints nobody free and locks every move', async () => {
   const host = await open('lost');
   await until(() => document.querySelectorAll('[data-kind="extension"]').length > 20);
   for (const each of document.querySelectorAll<HTMLElement>('[data-rove]')) expect(each.dataset['state']).toBe('unknown');
-  expect(tile(LUCA).textContent).toContain('unknown since');
+  expect(tile(LUCA).textContent).toMatch(/\bsince \d\d:\d\d/);
+  expect(tile(LUCA).getAttribute('aria-label')).toContain('unknown since');
   tile(MINE).focus();
   await userEvent.keyboard('h');
   expect(host.performed).toEqual([]);

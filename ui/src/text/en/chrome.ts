@@ -10,6 +10,8 @@ export const linkLost = (why: string) => `${why}. The picture is old; nothing ca
 export const you = 'You';
 export const noName = 'Unknown caller';
 export const unknown = 'unknown';
+export const extension = 'Extension';
+export const extensionNamed = (number: string) => `${extension} ${number}`;
 
 export const regions = {
   myCalls: 'My calls',
@@ -83,6 +85,7 @@ export const move = {
   cancelled: 'Put back. Nothing was moved.',
   gone: 'That call has ended.',
   asking: 'Looking what can be done…',
+  none: 'Nothing can be done with this now.',
   nothing: 'Nothing happens here.',
   both: 'both',
   shift: 'Shift: both',

@@ -79,6 +79,11 @@ export function unknownSince(time: string): string {
   return `unknown since ${time}`;
 }
 
+/** The same where there is little room, beside the sign for unknown. */
+export function since(time: string): string {
+  return `since ${time}`;
+}
+
 export function ordinal(n: number): string {
   const teen = n % 100 >= 11 && n % 100 <= 13;
   const ending = teen ? 'th' : ({ 1: 'st', 2: 'nd', 3: 'rd' }[n % 10] ?? 'th');

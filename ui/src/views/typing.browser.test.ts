@@ -1,0 +1,128 @@
+import '../styles/base.css';
+
+import { mount, unmount } from 'svelte';
+import { afterEach, expect, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
+
+import { ScriptedHost } from '../host/scripted';
+import { callRef, extensionRef, legRef } from '../host/scripted/cast';
+import type { Scene } from '../host/scripted/scenes';
+import App from './App.svelte';
+
+const MINE = callRef('101.1');
+const LUCA = extensionRef('204');
+
+let shown: Record<string, unknown> | null = null;
+
+afterEach(async () => {
+  if (shown) await unmount(shown);
+  shown = null;
+  document.body.replaceChildren();
+});
+
+async function until(condition: () => boolean): Promise<void> {
+  const deadline = performance.now() + 3000;
+  while (!condition()) {
+    if (performance.now() > deadline) throw new Error(`never came true: ${condition.toString()}`);
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
+}
+
+async function open(scene: Scene = 'morning'): Promise<ScriptedHost> {
+  const host = new ScriptedHost(scene, { accept: 0, answer: 0 });
+  const target = document.createElement('div');
+  target.id = 'app';
+  document.body.append(target);
+  shown = mount(App, { target, props: { choose: async () => host } });
+  await until(() => document.querySelector(`[data-rove="${LUCA}"]`) !== null);
+  return host;
+}
+
+/** A desk that answers no question until it is let. */
+function slow(host: ScriptedHost): () => void {
+  const answer = host.offers.bind(host);
+  let open: () => void = () => undefined;
+  const gate = new Promise<void>((resolve) => (open = resolve));
+  host.offers = async (subject) => {
+    await gate;
+    return answer(subject);
+  };
+  return () => open();
+}
+
+const tile = (id: string) => document.querySelector<HTMLElement>(`[data-rove="${CSS.escape(id)}"]`) ?? document.body;
+const search = () => document.querySelector<HTMLInputElement>('#search')?.value;
+const legal = () => document.querySelector('[data-standing="legal"]') !== null;
+const overId = () => document.querySelector('[data-over="true"]')?.getAttribute('data-id');
+
+test.each(['t', '{Enter}', 'b'])('what is typed right after %s and before the offers is kept, and so is the focus', async (key) => {
+  const host = await open();
+  tile(MINE).focus();
+  const answer = slow(host);
+  await userEvent.keyboard(key);
+  await userEvent.keyboard('6');
+  answer();
+  await until(legal);
+  await userEvent.keyboard('81');
+  expect(search()).toBe('681');
+  expect(document.activeElement?.id).toBe('search');
+  await until(() => overId() === 'number:main:681');
+});
+
+test('also where the focus stands on no tile', async () => {
+  const host = await open();
+  tile(MINE).focus();
+  (document.activeElement as HTMLElement).blur();
+  const answer = slow(host);
+  await userEvent.keyboard('t681');
+  answer();
+  await until(() => overId() === 'number:main:681');
+  expect(search()).toBe('681');
+  await userEvent.keyboard('{Enter}');
+  await until(() => host.performed.length === 1);
+  expect(host.performed[0]).toMatchObject({ verb: 'transfer', subject: legRef('101.1'), target: 'number:main:681' });
+});
+
+test('a key held down too long neither lets go nor types', async () => {
+  const host = await open();
+  tile(MINE).focus();
+  await userEvent.keyboard('{Enter}');
+  await until(() => (document.activeElement as HTMLElement | null)?.dataset['kind'] === 'extension');
+  for (const key of ['Enter', ' ', 't']) document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, repeat: true, bubbles: true, cancelable: true }));
+  await userEvent.keyboard('{ArrowDown}');
+  await until(() => document.querySelector('[data-region="pick"]')?.textContent.includes('goes to') === true);
+  expect(host.performed).toEqual([]);
+  expect(search()).toBe('');
+});
+
+test('while nothing can be done the detail says why', async () => {
+  const host = await open('lost');
+  host.offers = async (subject) => ({ subject, seen: null, offers: [] });
+  tile(MINE).focus();
+  await until(() => document.querySelector('[data-region="detail"] [data-act="none"]') !== null);
+  expect(document.querySelector('[data-act="none"]')?.textContent).toContain('not live');
+});
+
+test('an extension without a name is called by its number once', async () => {
+  const host = await open();
+  const luca = host.stage.picture.extension.get(LUCA);
+  if (!luca) throw new Error('no Luca');
+  for (const name of [null, luca.number]) {
+    host.stage.publish([{ change: 'upsert', value: { kind: 'extension', ...luca, name } }]);
+    await until(() => tile(LUCA).getAttribute('aria-label') === 'Extension 204, idle');
+    expect(tile(LUCA).textContent.match(/204/g)).toHaveLength(1);
+    host.stage.publish([{ change: 'upsert', value: { kind: 'extension', ...luca } }]);
+    await until(() => tile(LUCA).textContent.includes('Luca'));
+  }
+});
+
+test('the buttons under the pointer cover no number', async () => {
+  await open();
+  await userEvent.hover(tile(MINE));
+  await until(() => tile(MINE).querySelector('.quick')?.getBoundingClientRect().width !== 0);
+  const buttons = tile(MINE).querySelector('.quick')?.getBoundingClientRect();
+  const number = tile(MINE).querySelector('.second .soft');
+  expect(number?.textContent).toContain('+39');
+  expect(number?.getBoundingClientRect().right).toBeLessThanOrEqual(buttons?.left ?? 0);
+  expect(number?.scrollWidth).toBeLessThanOrEqual(number?.clientWidth ?? 0);
+});
