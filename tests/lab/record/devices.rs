@@ -14,7 +14,7 @@ pub(super) const SCENARIOS: &[Scenario] = scenarios![
     "device-lamp" => lamp: "A device state that is nothing but a lamp, through every state",
     "device-presence" => presence: "Presence with a message, and its hint",
     "device-both-in-call" => both_in_call: "A hint that covers two devices, of which one talks and one rings",
-    "device-mailbox-lamp" => mailbox_lamp: "A mailbox is set from elsewhere (MWIUpdate)",
+    "device-mailbox-lamp" => mailbox_lamp: "A mailbox set from elsewhere (MWIUpdate): unknown where voicemail is Asterisk's own",
 ];
 
 async fn registers(stage: &mut Stage) -> Result<()> {

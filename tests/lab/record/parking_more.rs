@@ -24,7 +24,7 @@ pub(super) const SCENARIOS: &[Scenario] = scenarios![
     "park-timeout-busy" => timeout_busy: "Comes back to a parker who talks again",
     "park-again" => again: "Fetched, and parked again",
     "park-while-moving" => while_moving: "Parked and moved in one breath",
-    "park-ringing" => ringing: "A caller whose call still rings is parked",
+    "park-ringing" => ringing: "A caller whose call still rings is parked: the dialled leg is hung up without a DialEnd",
 ];
 
 async fn park(stage: &mut Stage, endpoint: &str, more: &[(&str, &str)]) -> Result<()> {

@@ -151,6 +151,7 @@ async fn talking(stage: &mut Stage) -> Result<()> {
     ];
     stage.act(&speaker).await?;
     stage.tape.event("ConfbridgeTalking").await?;
+    stage.mark("speaker-joined").await?;
     let silent = |m: &crate::message::Message| {
         m.is_event("ConfbridgeTalking") && m.get("TalkingStatus") == "off"
     };

@@ -9,12 +9,14 @@ pub struct Anomalies {
     pub strangers: u64,
     /// A channel announced again after its end.
     pub revived: u64,
+    /// Channels beyond what a board holds. No PBX has so many: something is wrong with it, or it is none.
+    pub turned_away: u64,
 }
 
 impl Anomalies {
     /// All of them.
     #[must_use]
     pub fn total(&self) -> u64 {
-        self.malformed + self.strangers + self.revived
+        self.malformed + self.strangers + self.revived + self.turned_away
     }
 }

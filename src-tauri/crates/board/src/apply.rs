@@ -8,6 +8,9 @@ use crate::board::Board;
 use crate::channel::Channel;
 use crate::view::Millis;
 
+/// More channels than this are counted, not shown: memory stays bounded whatever calls itself a PBX.
+const MOST_CHANNELS: usize = 100_000;
+
 impl Board {
     /// One piece of news.
     pub(crate) fn take(&mut self, event: &Event<'_>, listed: bool, now: Millis) {
@@ -53,6 +56,10 @@ impl Board {
         }
         if self.tombstones.has(uniqueid) {
             self.anomalies.revived += 1;
+            return;
+        }
+        if self.channels.len() >= MOST_CHANNELS {
+            self.anomalies.turned_away += 1;
             return;
         }
         let mut age = 0;

@@ -356,6 +356,17 @@ fn numbers_beyond_reason_do_no_harm() {
     let _ = board.picture();
 }
 
+#[test]
+fn a_million_channels_are_counted_and_the_board_stays_bounded() {
+    let mut board = empty_board();
+    for number in 0..100_050 {
+        let text = format!("Event: Newchannel\nChannel: SIP/x-{number}\nUniqueid: 1.{number}\n");
+        tell(&mut board, &text);
+    }
+    assert_eq!(board.channel_count(), 100_000);
+    assert_eq!(board.anomalies().turned_away, 50);
+}
+
 fn extensions(board: &Board) -> Vec<ExtensionView> {
     let things = board.picture().into_values();
     let extension = |thing| match thing {

@@ -3,7 +3,7 @@
 use board::{Picture, Ref, RefKind, Thing};
 
 use super::Exchange;
-use crate::{DeskThing, PbxView, Tile};
+use crate::{Blind, DeskThing, PbxView, Tile};
 
 impl Exchange {
     /// The board of now.
@@ -36,6 +36,16 @@ impl Exchange {
         tiles
     }
 
+    /// What cannot be seen: lists that were refused, and channels beyond what a board holds.
+    fn blind(&self) -> Vec<Blind> {
+        let beyond = self.board.anomalies().turned_away;
+        let overfull = (beyond > 0).then(|| Blind {
+            action: "CoreShowChannels".to_owned(),
+            message: format!("{beyond} channels too many for one board are not shown"),
+        });
+        self.blind.iter().cloned().chain(overfull).collect()
+    }
+
     pub(crate) fn view(&self) -> PbxView {
         let profile = &self.connection.profile;
         PbxView {
@@ -49,7 +59,7 @@ impl Exchange {
             me: self.me(),
             context: profile.context.clone(),
             unprotected: !self.is_private(),
-            blind: self.blind.clone(),
+            blind: self.blind(),
             anomalies: self.board.anomalies().total(),
         }
     }
