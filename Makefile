@@ -56,12 +56,12 @@ bench: ui/dist/index.html ## Measure speed (release build) and print a table
 	$(CARGO) build --release --features cordboard/custom-protocol -p cordboard -p cordboardctl -p cordboard-tests --bin cordboard --bin cordboardctl --bin cordboard-bench
 	target/release/cordboard-bench
 
-lab: $(STAMP) ## Bring real Asterisk 22 and ten SIP phones up, and say how to connect
+lab: app ## Bring real Asterisk 22 and ten SIP phones up, and say how to connect
 	$(CARGO) build -q -p cordboard-tests --bin cordboard-lab
 	target/debug/cordboard-lab up
 
 lab-down: ## Take the lab down
-	target/debug/cordboard-lab down
+	@[ ! -x target/debug/cordboard-lab ] || target/debug/cordboard-lab down
 
 record: $(STAMP) ## Record transcripts from real Asterisk: make record SCENARIO=call-answered (or all)
 	$(CARGO) build -q -p cordboard-tests --bin cordboard-lab

@@ -113,21 +113,23 @@ fn is_ours(proc_entry: &std::path::Path) -> bool {
     String::from_utf8_lossy(&line).contains("cordboard-lab")
 }
 
+/// What to type, ready to be pasted below the repository.
 fn instructions(status: &str, pin: &str) -> String {
     let (ami, tls) = (PORTS.ami(), PORTS.ami_tls());
+    let lab = "target/debug/cordboard-lab";
     format!(
         "{status}
 
-Connect (secret cordboard-secret):
-  CORDBOARD_SECRET=cordboard-secret cordboard --host 127.0.0.1 --port {ami} \\
+Connect:
+  CORDBOARD_SECRET=cordboard-secret target/debug/cordboard --host 127.0.0.1 --port {ami} \\
     --user cordboard --secret-env CORDBOARD_SECRET --me 101 --context internal
   or over TLS: --port {tls} --tls --pin {pin}
 
 Phones:
-  cordboard-lab call 101 102        cordboard-lab answer 102     cordboard-lab hangup 101
-  cordboard-lab reject 102          cordboard-lab hold 101       cordboard-lab resume 101
-  cordboard-lab trunk-call 4930555000 --from +49301234567 --name \"Jane Doe\"
-  cordboard-lab trunk-hangup        cordboard-lab channels       cordboard-lab busy-day
-  cordboard-lab down"
+  {lab} call 101 102      {lab} answer 102     {lab} hangup 101
+  {lab} reject 102        {lab} hold 101       {lab} resume 101
+  {lab} trunk-call 4930555003 --from +49301234567 --name \"Jane Doe\"
+  {lab} trunk-hangup      {lab} channels       {lab} busy-day
+  {lab} down"
     )
 }
