@@ -240,9 +240,10 @@ impl Board {
             .filter_map(|other| other.channel.hold)
             .chain(channel.hold)
             .min();
-        // In a conference one person's hold leaves the others talking.
+        // Among three, or in a room, one person's hold leaves the others talking.
+        let shared = heard.len() == 1 && channel.room.is_none();
         match held {
-            Some(held) if heard.len() == 1 || channel.hold.is_some() => (LegState::Held, held),
+            Some(held) if shared || channel.hold.is_some() => (LegState::Held, held),
             _ => {
                 let partner = heard
                     .iter()

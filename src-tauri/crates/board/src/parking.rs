@@ -40,6 +40,8 @@ impl Board {
         if !self.channels.contains_key(uniqueid) {
             return;
         }
+        // A caller parked out of a queue leaves it without a word (transcript `queue-parked-from`).
+        self.unqueue(uniqueid);
         let since = now.saturating_sub(call.duration.unwrap_or(0).saturating_mul(1000));
         let known = self
             .parked

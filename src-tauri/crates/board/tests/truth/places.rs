@@ -254,3 +254,63 @@ fn three_people_meet_in_a_conference() {
     "#]],
     );
 }
+
+#[test]
+fn a_caller_parked_out_of_a_queue_waits_only_in_the_lot() {
+    check(
+        "queue-parked-from",
+        expect![[r#"
+        three-wait:
+          queued (inbound, dialled 4930555010)
+            > +493005 "First" by PJSIP/trunk: queued
+          queued (inbound, dialled 4930555010)
+            > +493006 "Second" by PJSIP/trunk: queued
+          queued (inbound, dialled 4930555010)
+            > +493009 "The third" by PJSIP/trunk: queued
+          queue vip (510): 1. +493005 "First"; 2. +493006 "Second"; 3. +493009 "The third";
+        parked:
+          queued (inbound, dialled 4930555010)
+            > +493005 "First" by PJSIP/trunk: queued
+          parked (inbound, dialled 4930555010)
+            > +493006 "Second" by PJSIP/trunk: parked
+          queued (inbound, dialled 4930555010)
+            > +493009 "The third" by PJSIP/trunk: queued
+          queue vip (510): 1. +493005 "First"; 2. +493009 "The third";
+          parked 701@default: +493006 "Second", about 45 s
+        ended: nothing
+    "#]],
+    );
+}
+
+#[test]
+fn hold_in_a_room_holds_only_who_pressed_it() {
+    check(
+        "conference-held",
+        expect![[r#"
+        joined-101:
+          conference (internal, dialled 680)
+            > 101 "Anna Rossi": alone
+          conference 680 (680): 101
+          lit: 100 in use, 101 in use
+        joined-102:
+          conference (internal, dialled 680)
+            > 101 "Anna Rossi": talking, hears 102
+              102 "Marco Bianchi": talking, hears 101
+          conference 680 (680): 101 102
+          lit: 100 in use, 101 in use, 102 in use
+        held:
+          conference (internal, dialled 680)
+            > 101 "Anna Rossi": held, pressed hold, hears 102
+              102 "Marco Bianchi": talking, hears 101
+          conference 680 (680): 101 102
+          lit: 100 in use, 101 in use, 102 in use
+        resumed:
+          conference (internal, dialled 680)
+            > 101 "Anna Rossi": talking, hears 102
+              102 "Marco Bianchi": talking, hears 101
+          conference 680 (680): 101 102
+          lit: 100 in use, 101 in use, 102 in use
+        ended: nothing
+    "#]],
+    );
+}

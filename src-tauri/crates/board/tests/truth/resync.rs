@@ -2,7 +2,7 @@
 
 use ami::action::List;
 use ami::{ChannelState, Event, Frame};
-use board::view::{ExtensionState, ExtensionView, LegState, QueueView};
+use board::view::{CallPhase, ExtensionState, ExtensionView, LegState, QueueView};
 use board::{Board, Channel, Picture, Thing};
 
 use crate::replay::empty_board;
@@ -38,8 +38,13 @@ fn blot_one(mut thing: Thing) -> Thing {
         Thing::Call(call) => {
             (call.since, call.started, call.dialled) = (0, 0, None);
             call.inferred = false;
+            let in_room = call.phase == CallPhase::Conference;
             for leg in &mut call.legs {
                 (leg.since, leg.application) = (0, None);
+                // Hold inside a room shows in no list and no device state.
+                if in_room && leg.state == LegState::Held {
+                    (leg.state, leg.hold) = (LegState::Talking, false);
+                }
             }
         }
         Thing::Extension(extension) => (extension.since, extension.name) = (None, None),
