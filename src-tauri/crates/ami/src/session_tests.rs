@@ -14,7 +14,10 @@ impl Pbx {
             method,
             events: "call".into(),
         };
-        #[expect(clippy::disallowed_methods, reason = "an Instant has no other beginning")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "an Instant has no other beginning"
+        )]
         let now = Instant::now();
         Self {
             session: Session::new(login, Uuid::nil(), now),
