@@ -22,6 +22,7 @@ impl Feeds {
         deliver: impl Fn(FeedMessage) -> bool + Send + 'static,
     ) {
         let fresh = spawn(pump(messages, deliver));
+        tracing::info!("the window reads the feed");
         let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(earlier) = running.insert(window.to_owned(), fresh) {
             earlier.abort();

@@ -7,6 +7,7 @@ use ami::Event;
 use crate::anomaly::Anomalies;
 use crate::bridge::Bridge;
 use crate::channel::Channel;
+use crate::channels::Channels;
 use crate::conference::Conference;
 use crate::dial::Dials;
 use crate::extension::{Device, Extensions};
@@ -32,7 +33,7 @@ pub struct Place {
 pub struct Board {
     pub(crate) pbx: PbxId,
     pub(crate) place: Place,
-    pub(crate) channels: BTreeMap<String, Channel>,
+    pub(crate) channels: Channels,
     pub(crate) bridges: BTreeMap<String, Bridge>,
     pub(crate) dials: Dials,
     pub(crate) extensions: Extensions,
@@ -53,7 +54,7 @@ impl Board {
         Self {
             pbx,
             place,
-            channels: BTreeMap::new(),
+            channels: Channels::default(),
             bridges: BTreeMap::new(),
             dials: Dials::default(),
             extensions: BTreeMap::new(),

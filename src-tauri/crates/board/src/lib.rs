@@ -7,6 +7,7 @@ mod board;
 mod bridge;
 mod call;
 mod channel;
+mod channels;
 mod conference;
 mod dial;
 mod extension;
