@@ -20,6 +20,10 @@ use crate::{DeskThing, Tile};
 
 /// At most twenty pictures a second.
 const FLUSH: Duration = Duration::from_millis(50);
+/// A PBX on the same network answers a check within this.
+const ANSWER: Duration = Duration::from_millis(15);
+/// However many moves are made, the board is shown this often.
+const LONGEST_WAIT: Duration = Duration::from_millis(200);
 
 /// Starts a desk on the tokio runtime of now.
 #[must_use]
@@ -38,6 +42,7 @@ pub fn start() -> Desk {
         performed: Performed::default(),
         changed: false,
         flush_at: clock.now().instant,
+        flushed: clock.now().instant,
     };
     tokio::spawn(owner.run(requests, news));
     Desk::over(sender)
@@ -63,6 +68,8 @@ struct Owner {
     changed: bool,
     /// The next picture is made then, not earlier.
     flush_at: Instant,
+    /// When the last one was made.
+    flushed: Instant,
 }
 
 impl Owner {
@@ -144,11 +151,16 @@ impl Owner {
             Request::Offers(subject, answer) => drop(answer.send(self.offers(&subject))),
             Request::Preview(intent, answer) => drop(answer.send(self.preview(&intent))),
             Request::Perform(intent, answer) => {
-                let result = self.perform(*intent, now);
-                self.flush();
-                drop(answer.send(result));
+                drop(answer.send(self.perform(*intent, now)));
+                self.postpone(now);
             }
         }
+    }
+
+    /// The PBX's answer to the check, and the write that follows it, go before the next picture; but never for long.
+    fn postpone(&mut self, now: Now) {
+        let asked = (now.instant + ANSWER).min(self.flushed + LONGEST_WAIT);
+        self.flush_at = self.flush_at.max(asked);
     }
 
     fn connect(&mut self, connection: Connection, now: Now) {
@@ -215,6 +227,7 @@ impl Owner {
         let ended = self.clock.now().instant;
         // A board of 100,000 channels takes its time: three quarters of it stay for the news.
         self.flush_at = ended + FLUSH.max(3 * (ended - began));
+        self.flushed = ended;
     }
 
     fn publish(&mut self) {
