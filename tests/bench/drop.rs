@@ -148,12 +148,15 @@ async fn live(office: Office) -> Result<(Pbx, Desk, Receiver<FeedMessage>)> {
     tokio::time::timeout(PATIENCE, until_live(&mut feed))
         .await
         .context("the desk does not come live")??;
+    // Live, and done with asking whose phones they are: pings go on for ever and are no sign of work.
     let quiet = Duration::from_millis(300);
-    while pbx
-        .read
-        .recv_timeout(quiet)
-        .is_ok_and(|(action, _)| action != "Ping")
-    {}
+    let mut asked = Instant::now();
+    while asked.elapsed() < quiet {
+        let action = pbx.read.recv_timeout(quiet / 10);
+        if action.is_ok_and(|(action, _)| action != "Ping") {
+            asked = Instant::now();
+        }
+    }
     Ok((pbx, desk, feed))
 }
 

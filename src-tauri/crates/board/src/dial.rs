@@ -95,7 +95,7 @@ impl Board {
             .caller
             .as_ref()
             .map(|caller| caller.uniqueid.as_ref())
-            .filter(|id| self.channels.contains_key(*id));
+            .filter(|id| self.channels.contains_key(id));
         match event.status {
             DialStatus::Begun | DialStatus::Ringing | DialStatus::Progress => {
                 self.ring(dest, caller, event.status, now)

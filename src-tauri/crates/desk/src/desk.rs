@@ -42,7 +42,7 @@ pub fn start() -> Desk {
         performed: Performed::default(),
         changed: false,
         flush_at: clock.now().instant,
-        flushed: clock.now().instant,
+        postponed: None,
     };
     tokio::spawn(owner.run(requests, news));
     Desk::over(sender)
@@ -68,8 +68,8 @@ struct Owner {
     changed: bool,
     /// The next picture is made then, not earlier.
     flush_at: Instant,
-    /// When the last one was made.
-    flushed: Instant,
+    /// Since when it has been put off for an answer.
+    postponed: Option<Instant>,
 }
 
 impl Owner {
@@ -159,7 +159,8 @@ impl Owner {
 
     /// The PBX's answer to the check, and the write that follows it, go before the next picture; but never for long.
     fn postpone(&mut self, now: Now) {
-        let asked = (now.instant + ANSWER).min(self.flushed + LONGEST_WAIT);
+        let first = *self.postponed.get_or_insert(now.instant);
+        let asked = (now.instant + ANSWER).min(first + LONGEST_WAIT);
         self.flush_at = self.flush_at.max(asked);
     }
 
@@ -227,7 +228,7 @@ impl Owner {
         let ended = self.clock.now().instant;
         // A board of 100,000 channels takes its time: three quarters of it stay for the news.
         self.flush_at = ended + FLUSH.max(3 * (ended - began));
-        self.flushed = ended;
+        self.postponed = None;
     }
 
     fn publish(&mut self) {
