@@ -163,7 +163,7 @@ async fn live(office: Office) -> Result<(Pbx, Desk, Receiver<FeedMessage>)> {
 async fn until_live(feed: &mut Receiver<FeedMessage>) -> Result<()> {
     let is_live = |tile: &Tile| match tile {
         Tile::Desk(DeskThing::Pbx(pbx)) => pbx.status == Status::Live,
-        Tile::Desk(DeskThing::Operation(_)) | Tile::Board(_) => false,
+        Tile::Desk(DeskThing::Operation(_) | DeskThing::Gap(_)) | Tile::Board(_) => false,
     };
     while let Some(message) = feed.recv().await {
         let live = match &message {

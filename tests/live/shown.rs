@@ -150,7 +150,7 @@ impl Shown {
     pub(crate) fn pbx(&self) -> Option<&PbxView> {
         self.tiles.values().find_map(|tile| match tile {
             Tile::Desk(DeskThing::Pbx(pbx)) => Some(pbx),
-            Tile::Desk(DeskThing::Operation(_)) | Tile::Board(_) => None,
+            Tile::Desk(DeskThing::Operation(_) | DeskThing::Gap(_)) | Tile::Board(_) => None,
         })
     }
 
@@ -161,7 +161,7 @@ impl Shown {
     pub(crate) fn operations(&self) -> impl Iterator<Item = &OperationView> {
         self.tiles.values().filter_map(|tile| match tile {
             Tile::Desk(DeskThing::Operation(view)) => Some(view),
-            Tile::Desk(DeskThing::Pbx(_)) | Tile::Board(_) => None,
+            Tile::Desk(DeskThing::Pbx(_) | DeskThing::Gap(_)) | Tile::Board(_) => None,
         })
     }
 
@@ -224,6 +224,7 @@ fn id(tile: &Tile) -> &Ref {
         Tile::Board(thing) => thing.id(),
         Tile::Desk(DeskThing::Pbx(view)) => &view.id,
         Tile::Desk(DeskThing::Operation(view)) => &view.id,
+        Tile::Desk(DeskThing::Gap(view)) => &view.id,
     }
 }
 

@@ -118,7 +118,7 @@ pub(crate) fn board(shown: &Shown) -> BTreeSet<String> {
         facts.extend(
             room.members
                 .iter()
-                .map(|member| format!("{} sits in {}", key(member), room.name)),
+                .map(|member| format!("{} sits in {}", key(&member.leg), room.name)),
         );
     }
     facts

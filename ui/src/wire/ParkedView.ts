@@ -36,4 +36,12 @@ name: string | null,
 /**
  * Number.
  */
-number: string | null, };
+number: string | null, 
+/**
+ * The extension that parked it, and that it comes back to.
+ */
+parker: Ref | null, 
+/**
+ * The device it comes back to, e.g. `PJSIP/102`.
+ */
+parkerDevice: string | null, };

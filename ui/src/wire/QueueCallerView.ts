@@ -18,6 +18,10 @@ position: number,
  */
 since: number, 
 /**
+ * Who goes first: the higher, the sooner. Absent where only an event has told of the caller.
+ */
+priority: number | null, 
+/**
  * Name. Hostile text.
  */
 name: string | null, 

@@ -26,4 +26,32 @@ callers: Array<QueueCallerView>,
 /**
  * Who serves it.
  */
-members: Array<MemberView>, };
+members: Array<MemberView>, 
+/**
+ * How it picks a member, in Asterisk's word: `ringall`, `rrmemory`, …
+ */
+strategy: string | null, 
+/**
+ * Calls answered since its counters were reset.
+ */
+completed: number | null, 
+/**
+ * Callers who gave up since then.
+ */
+abandoned: number | null, 
+/**
+ * Average wait, in seconds.
+ */
+holdTime: number | null, 
+/**
+ * Average talk, in seconds.
+ */
+talkTime: number | null, 
+/**
+ * Seconds within which a call should be answered; absent or 0: none set.
+ */
+serviceLevel: number | null, 
+/**
+ * How many were, in percent.
+ */
+within: number | null, };

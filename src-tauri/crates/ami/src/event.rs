@@ -1,6 +1,7 @@
 //! Frames to events, grouped by family. An event nobody has described keeps its name and its channel blocks;
 //! one that lacks what it must carry is a value, [`Malformed`], and never a failure.
 
+mod agent;
 mod bridge;
 mod channel;
 mod conference;
@@ -8,19 +9,24 @@ mod dial;
 mod originate;
 mod parking;
 mod queue;
+mod recording;
+mod spy;
 mod state;
 mod system;
 mod transfer;
 
 use std::borrow::Cow;
 
+pub use agent::AgentEvent;
 pub use bridge::{BridgeEvent, BridgeSnapshot};
 pub use channel::ChannelEvent;
-pub use conference::ConferenceEvent;
+pub use conference::{ConferenceEvent, Seat};
 pub use dial::{DialEvent, DialStatus};
 pub use originate::OriginateResponse;
 pub use parking::{ParkedCall, ParkingEvent};
-pub use queue::{QueueEvent, QueueMember};
+pub use queue::{QueueEvent, QueueFigures, QueueMember};
+pub use recording::RecordingEvent;
+pub use spy::SpyEvent;
 pub use state::StateEvent;
 pub use system::SystemEvent;
 pub use transfer::TransferEvent;
@@ -48,6 +54,12 @@ pub enum Event<'f> {
     State(StateEvent<'f>),
     /// Conference rooms.
     Conference(ConferenceEvent<'f>),
+    /// Recordings of a channel.
+    Recording(RecordingEvent<'f>),
+    /// Listening in.
+    Spy(SpyEvent<'f>),
+    /// Agent pools.
+    Agent(AgentEvent<'f>),
     /// How an Originate of somebody's ended.
     Originate(OriginateResponse<'f>),
     /// The PBX itself.
@@ -130,15 +142,32 @@ impl<'f> Event<'f> {
             | "AgentConnect"
             | "AgentComplete"
             | "AgentRingNoAnswer" => Self::Queue(QueueEvent::read(name, fields)?),
-            "ExtensionStatus" | "DeviceStateChange" | "PeerStatus" | "ContactStatus"
-            | "EndpointList" => Self::State(StateEvent::read(name, fields)?),
+            "ExtensionStatus"
+            | "DeviceStateChange"
+            | "PeerStatus"
+            | "ContactStatus"
+            | "EndpointList"
+            | "PresenceStatus"
+            | "PresenceStateChange"
+            | "MessageWaiting"
+            | "Registry" => Self::State(StateEvent::read(name, fields)?),
             "ConfbridgeStart"
             | "ConfbridgeEnd"
             | "ConfbridgeJoin"
             | "ConfbridgeLeave"
-            | "ConfbridgeListRooms" => Self::Conference(ConferenceEvent::read(name, fields)?),
+            | "ConfbridgeListRooms"
+            | "ConfbridgeList"
+            | "ConfbridgeMute"
+            | "ConfbridgeUnmute"
+            | "ConfbridgeTalking"
+            | "ConfbridgeRecord"
+            | "ConfbridgeStopRecord" => Self::Conference(ConferenceEvent::read(name, fields)?),
+            "MixMonitorStart" | "MixMonitorStop" | "MixMonitorMute" | "MonitorStart"
+            | "MonitorStop" => Self::Recording(RecordingEvent::read(name, fields)?),
+            "ChanSpyStart" | "ChanSpyStop" => Self::Spy(SpyEvent::read(name, fields)?),
+            "AgentLogin" | "AgentLogoff" | "Agents" => Self::Agent(AgentEvent::read(name, fields)?),
             "OriginateResponse" => Self::Originate(OriginateResponse::read(fields)?),
-            "FullyBooted" | "Shutdown" | "Reload" => Self::System(SystemEvent::read(name)),
+            "FullyBooted" | "Shutdown" | "Reload" => Self::System(SystemEvent::read(name, fields)),
             _ => return Ok(None),
         }))
     }
@@ -153,10 +182,12 @@ impl<'f> Event<'f> {
             Self::Parking(event) => (event.snapshots(), &[]),
             Self::Queue(event) => (event.snapshots(), &[]),
             Self::Conference(event) => ([event.snapshot(), None, None, None], &[]),
+            Self::Recording(event) => ([Some(event.snapshot()), None, None, None], &[]),
+            Self::Spy(event) => (event.snapshots(), &[]),
+            Self::Agent(event) => ([event.snapshot(), None, None, None], &[]),
+            Self::State(event) => ([event.snapshot(), None, None, None], &[]),
             Self::Other(other) => ([None; 4], &other.channels),
-            Self::State(_) | Self::Originate(_) | Self::System(_) | Self::Malformed(_) => {
-                ([None; 4], &[])
-            }
+            Self::Originate(_) | Self::System(_) | Self::Malformed(_) => ([None; 4], &[]),
         };
         few.into_iter().flatten().chain(many)
     }

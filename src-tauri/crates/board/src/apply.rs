@@ -41,8 +41,11 @@ impl Board {
             Event::Queue(event) => self.queue(event, now),
             Event::State(event) => self.state(event, listed, now),
             Event::Conference(event) => self.conference(event, now),
+            Event::Recording(event) => self.recording(event, now),
+            Event::Spy(event) => self.spy(event),
+            Event::Agent(event) => self.agent(event, now),
             Event::System(
-                SystemEvent::FullyBooted | SystemEvent::Shutdown | SystemEvent::Reload,
+                SystemEvent::FullyBooted { .. } | SystemEvent::Shutdown | SystemEvent::Reload,
             ) => {}
             Event::Originate(_) | Event::Other(_) => {}
             Event::Malformed(_) => self.anomalies.malformed += 1,
@@ -100,16 +103,28 @@ impl Board {
     fn channel_event(&mut self, event: &ChannelEvent<'_>, now: Millis) {
         match event {
             ChannelEvent::Newchannel(_) | ChannelEvent::Changed(_) => {}
-            ChannelEvent::HangupRequest(snapshot) => self.with(snapshot, |channel| {
+            ChannelEvent::HangupRequest {
+                channel: snapshot,
+                cause,
+            } => self.with(snapshot, |channel| {
                 channel.ending.get_or_insert(now);
+                channel.cause = cause.or(channel.cause);
             }),
-            ChannelEvent::Hangup { channel, .. } => self.remove(&channel.uniqueid, now),
+            ChannelEvent::Hangup { channel, cause, .. } => {
+                self.with(channel, |known| known.cause = cause.or(known.cause));
+                self.remove(&channel.uniqueid, now);
+            }
             ChannelEvent::Hold(snapshot) => self.with(snapshot, |channel| {
                 channel.hold.get_or_insert(now);
                 channel.hold_inferred = false;
             }),
             ChannelEvent::Unhold(snapshot) => self.with(snapshot, |channel| channel.hold = None),
-            ChannelEvent::MusicOnHoldStart(_) | ChannelEvent::MusicOnHoldStop(_) => {}
+            ChannelEvent::MusicOnHoldStart(snapshot) => {
+                self.with(snapshot, |channel| channel.music = true)
+            }
+            ChannelEvent::MusicOnHoldStop(snapshot) => {
+                self.with(snapshot, |channel| channel.music = false)
+            }
             ChannelEvent::Rename { uniqueid, name } => {
                 if let Some(channel) = self.channels.get_mut(uniqueid.as_ref()) {
                     name.as_ref().clone_into(&mut channel.name);
@@ -124,7 +139,7 @@ impl Board {
             } => {
                 let uniqueid = channel.uniqueid.as_ref();
                 self.list_channel(uniqueid, bridge.as_deref(), now);
-                self.list_application(uniqueid, application.as_ref(), application_data.as_deref());
+                self.list_application(uniqueid, application.as_ref(), application_data.as_ref());
             }
         }
     }
@@ -149,9 +164,11 @@ impl Board {
         self.drop_dials(uniqueid);
         self.parked.remove(uniqueid);
         self.unqueue(uniqueid);
+        self.spyers.remove(uniqueid);
         let Some(channel) = self.channels.remove(uniqueid) else {
             return;
         };
+        self.note_ending(uniqueid, &channel, now);
         if let Some((base, _)) = channel.local_base() {
             self.halves.remove(base);
         }

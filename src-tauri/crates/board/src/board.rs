@@ -1,18 +1,22 @@
 //! The truth as we know it: events in, state changed. `apply` never fails; oddities are counted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ami::Event;
 
+use crate::agent::Agent;
 use crate::anomaly::Anomalies;
 use crate::bridge::Bridge;
 use crate::channel::Channel;
 use crate::channels::Channels;
 use crate::conference::Conference;
+use crate::device::{Device, Registrations};
 use crate::dial::Dials;
-use crate::extension::{Device, Extensions};
+use crate::ended::Endings;
+use crate::extension::Extensions;
 use crate::id::PbxId;
 use crate::parking::Parked;
+use crate::presence::{Mailboxes, Presences};
 use crate::queue::Queue;
 use crate::tombstone::Tombstones;
 use crate::view::Millis;
@@ -41,6 +45,13 @@ pub struct Board {
     pub(crate) parked: BTreeMap<String, Parked>,
     pub(crate) queues: BTreeMap<String, Queue>,
     pub(crate) conferences: BTreeMap<String, Conference>,
+    pub(crate) agents: BTreeMap<String, Agent>,
+    pub(crate) registrations: Registrations,
+    pub(crate) presences: Presences,
+    pub(crate) mailboxes: Mailboxes,
+    pub(crate) endings: Endings,
+    /// Channels that listen in on another.
+    pub(crate) spyers: BTreeSet<String>,
     /// Local halves that wait for their other half, by what both names share.
     pub(crate) halves: BTreeMap<String, String>,
     pub(crate) tombstones: Tombstones,
@@ -62,6 +73,12 @@ impl Board {
             parked: BTreeMap::new(),
             queues: BTreeMap::new(),
             conferences: BTreeMap::new(),
+            agents: BTreeMap::new(),
+            registrations: Registrations::new(),
+            presences: Presences::new(),
+            mailboxes: Mailboxes::new(),
+            endings: Endings::default(),
+            spyers: BTreeSet::new(),
             halves: BTreeMap::new(),
             tombstones: Tombstones::default(),
             anomalies: Anomalies::default(),
@@ -110,7 +127,7 @@ impl Board {
     }
 
     /// How much it remembers about calls: channels, bridges, dials, parked calls, callers in line, rooms. Nothing, when nobody
-    /// calls; the bridge of a parking lot stays for the next one and does not count.
+    /// calls; the bridge of a parking lot stays for the next one and does not count, nor do the few calls that ended last.
     #[must_use]
     pub fn kept(&self) -> usize {
         let waiting: usize = self.queues.values().map(|queue| queue.callers.len()).sum();

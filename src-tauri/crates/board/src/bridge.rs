@@ -68,6 +68,9 @@ impl Board {
         }
         channel.bridge = Some((bridge.to_owned(), now));
         channel.ending = None;
+        if !self.bridges.get(bridge).is_some_and(|known| known.holding) {
+            channel.talked.get_or_insert(now);
+        }
         self.settle_dials(uniqueid);
     }
 

@@ -5,6 +5,9 @@ use std::borrow::Cow;
 use ami::{ChannelSnapshot, ChannelState};
 
 use crate::age::Age;
+use crate::conference::Chair;
+use crate::ended::Rung;
+use crate::supervision::Recordings;
 use crate::view::Millis;
 
 /// A leg inside Asterisk.
@@ -40,10 +43,30 @@ pub struct Channel {
     rung: bool,
     /// The conference room it is in.
     pub room: Option<String>,
+    /// Its seat there.
+    pub(crate) chair: Chair,
     /// The application it was last seen in, from lists.
     pub application: Option<String>,
+    /// That application's arguments.
+    pub(crate) application_data: Option<String>,
     /// It has been told to hang up, at this time.
     pub ending: Option<Millis>,
+    /// Why it was told to, or did: Q.850.
+    pub(crate) cause: Option<u32>,
+    /// It hears music on hold.
+    pub(crate) music: bool,
+    /// Its recordings.
+    pub(crate) recordings: Recordings,
+    /// The channel it listens in on.
+    pub(crate) spies_on: Option<String>,
+    /// Whom it rang last.
+    pub(crate) rang: Option<Rung>,
+    /// When it first was where others can hear it.
+    pub(crate) talked: Option<Millis>,
+    /// It left a queue without having been served.
+    pub(crate) gave_up: bool,
+    /// A queue has counted it as served.
+    pub(crate) served: bool,
     /// When it appeared.
     pub began: Millis,
     /// When it was answered.
@@ -75,8 +98,18 @@ impl Channel {
             queue: None,
             rung: false,
             room: None,
+            chair: Chair::default(),
             application: None,
+            application_data: None,
             ending: None,
+            cause: None,
+            music: false,
+            recordings: Recordings::default(),
+            spies_on: None,
+            rang: None,
+            talked: None,
+            gave_up: false,
+            served: false,
             began,
             answered: None,
             left: None,
@@ -124,9 +157,16 @@ impl Channel {
         }
     }
 
+    /// Somebody's own call, rather than a phone that was rung; one that was rung and then called on is both.
+    pub(crate) fn is_caller(&self) -> bool {
+        let person = !self.is_local() && !self.is_hidden();
+        person && (!self.rung || self.rang.is_some())
+    }
+
     /// A list says what application it runs: `AppDial` and `AppQueue` mark a leg that was rung.
-    pub(crate) fn runs(&mut self, application: Option<&Cow<'_, str>>) {
+    pub(crate) fn runs(&mut self, application: Option<&Cow<'_, str>>, data: Option<&Cow<'_, str>>) {
         assign(&mut self.application, application);
+        assign(&mut self.application_data, data);
         if matches!(self.application.as_deref(), Some("AppDial" | "AppQueue")) {
             self.set_rung();
         }

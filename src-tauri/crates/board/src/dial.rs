@@ -117,6 +117,7 @@ impl Board {
     fn ring(&mut self, dest: &str, caller: Option<&str>, status: DialStatus, now: Millis) {
         if let Some(caller) = caller {
             self.calls_somebody(caller, dest);
+            self.note_ring(caller, dest, status);
         }
         if let Some(known) = self.dials.edges.get_mut(dest)
             && (caller.is_none() || known.caller.as_deref() == caller)
@@ -165,6 +166,7 @@ impl Board {
             }
         }
         if self.is_bridged(dest) && self.is_bridged(caller) {
+            self.note_ring(caller, dest, DialStatus::Answer);
             self.dials.remove(dest);
             return;
         }
@@ -182,6 +184,9 @@ impl Board {
             return;
         };
         (known.status, known.since) = (status, now);
+        if let Some(caller) = known.caller.clone() {
+            self.note_ring(&caller, dest, status);
+        }
         if let Some(channel) = self.channels.get_mut(dest) {
             channel.ending.get_or_insert(now);
         }

@@ -1,10 +1,11 @@
-//! Extensions from their hints; devices and registrations where there is no hint.
+//! Extensions from their hints.
 
 use std::collections::BTreeMap;
 
 use ami::event::StateEvent;
 
 use crate::board::Board;
+use crate::device::Endpoint;
 use crate::view::{ExtensionState, Millis};
 
 /// Hints by number, then by context.
@@ -25,6 +26,11 @@ pub(crate) struct Extension {
 }
 
 impl Extension {
+    /// What its person says about themselves is kept under this name, if the hint has one.
+    pub(crate) fn presentity(&self) -> Option<&str> {
+        self.hint.split_once(',').map(|(_, presentity)| presentity)
+    }
+
     /// The conference room this hint watches (`Confbridge:680`).
     pub(crate) fn room(&self) -> Option<&str> {
         self.devices.first()?.strip_prefix("Confbridge:")
@@ -35,28 +41,6 @@ impl Extension {
         let place =
             |device: &String| device.starts_with("Confbridge:") || device.starts_with("park:");
         self.devices.is_empty() || !self.devices.iter().all(place)
-    }
-}
-
-/// A device: state, registration and whose it is.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Device {
-    /// What the device state says.
-    pub state: Option<ExtensionState>,
-    /// Whether a phone is registered.
-    pub registered: Option<bool>,
-    /// Whose it is, by the phone's configuration.
-    pub person: Option<String>,
-    /// Whose it is, by the name it has shown in calls.
-    pub seen: Option<String>,
-    /// It is an endpoint with an address of record: a phone, or a registering trunk.
-    pub endpoint: bool,
-}
-
-impl Device {
-    /// Whose it is.
-    pub(crate) fn owner(&self) -> Option<&String> {
-        self.person.as_ref().or(self.seen.as_ref())
     }
 }
 
@@ -81,32 +65,36 @@ impl Board {
             } => {
                 self.hint((exten, context), hint.as_deref(), *status, listed, now);
             }
-            StateEvent::Device { device, state } => {
-                let state = Some(device_state(state));
-                match self.devices.get_mut(device.as_ref()) {
-                    Some(known) => known.state = state,
-                    None => self.device(device).state = state,
-                }
-            }
-            StateEvent::Peer { peer, status } => {
-                if let Some(registered) = registration(status) {
-                    self.device(peer).registered = Some(registered);
-                }
-            }
+            StateEvent::Device { device, state } => self.device_state(device, state, listed, now),
+            StateEvent::Peer { peer, status } => self.peer(peer, status),
+            StateEvent::Contact { peer, uri, status } => self.contact(peer, uri.as_deref(), status),
             StateEvent::Endpoint {
                 name,
                 contacts,
                 aor,
-            } => {
-                let device = self.device(&format!("PJSIP/{name}"));
-                device.endpoint = aor.is_some();
-                device.registered = Some(contacts.is_some());
-            }
+                outbound_auths,
+            } => self.endpoint(&Endpoint {
+                name,
+                contacts: contacts.as_deref(),
+                has_aor: aor.is_some(),
+                has_outbound_auths: outbound_auths.is_some(),
+            }),
+            StateEvent::Presence {
+                presentity,
+                status,
+                subtype,
+                message,
+            } => self.presence(presentity, status, subtype.as_deref(), message.as_deref()),
+            StateEvent::Mailbox {
+                mailbox, new, old, ..
+            } => self.mailbox(mailbox, *new, *old),
+            StateEvent::Registry {
+                technology,
+                user,
+                domain,
+                status,
+            } => self.registry(technology, user.as_deref(), domain.as_deref(), status, now),
         }
-    }
-
-    fn device(&mut self, name: &str) -> &mut Device {
-        self.devices.entry(name.to_owned()).or_default()
     }
 
     fn hint(
@@ -216,28 +204,6 @@ fn hint_state(status: i32) -> ExtensionState {
         bits if bits & IN_USE != 0 => ExtensionState::InUse,
         bits if bits & 4 != 0 => ExtensionState::Offline,
         _ => ExtensionState::Unknown,
-    }
-}
-
-fn device_state(word: &str) -> ExtensionState {
-    match word {
-        "NOT_INUSE" => ExtensionState::Idle,
-        "INUSE" => ExtensionState::InUse,
-        "BUSY" => ExtensionState::Busy,
-        "UNAVAILABLE" => ExtensionState::Offline,
-        "RINGING" => ExtensionState::Ringing,
-        "RINGINUSE" => ExtensionState::InUseRinging,
-        "ONHOLD" => ExtensionState::Held,
-        _ => ExtensionState::Unknown,
-    }
-}
-
-/// The words of `PeerStatus` and `ContactStatus`. `NonQualified` is a contact that is there and not asked.
-fn registration(word: &str) -> Option<bool> {
-    match word {
-        "Registered" | "Reachable" | "Created" | "NonQualified" | "Lagged" => Some(true),
-        "Unregistered" | "Unreachable" | "Removed" | "Rejected" => Some(false),
-        _ => None,
     }
 }
 

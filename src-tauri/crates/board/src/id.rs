@@ -67,6 +67,14 @@ pub enum RefKind {
     Parked,
     /// A conference room by name.
     Conference,
+    /// A trunk by its device, or its registration.
+    Trunk,
+    /// An agent by number.
+    Agent,
+    /// A call that has ended: its caller's Uniqueid.
+    Ended,
+    /// What was found when a PBX was back.
+    Gap,
     /// A number somebody typed; it stands for no tile.
     Number,
     /// An operation of ours: its UUID.
@@ -74,7 +82,7 @@ pub enum RefKind {
 }
 
 impl RefKind {
-    const ALL: [(Self, &'static str); 9] = [
+    const ALL: [(Self, &'static str); 13] = [
         (Self::Pbx, "pbx"),
         (Self::Call, "call"),
         (Self::Leg, "leg"),
@@ -82,6 +90,10 @@ impl RefKind {
         (Self::Queue, "queue"),
         (Self::Parked, "parked"),
         (Self::Conference, "conference"),
+        (Self::Trunk, "trunk"),
+        (Self::Agent, "agent"),
+        (Self::Ended, "ended"),
+        (Self::Gap, "gap"),
         (Self::Number, "number"),
         (Self::Operation, "operation"),
     ];

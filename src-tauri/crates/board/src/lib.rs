@@ -1,22 +1,28 @@
 //! The board: what the PBX has told us, folded into what the operator sees. Pure: no clock, no I/O.
 
 mod age;
+mod agent;
 mod anomaly;
 mod apply;
 mod board;
 mod bridge;
 mod call;
+mod cause;
 mod channel;
 mod channels;
 mod conference;
+mod device;
 mod dial;
+mod ended;
 mod extension;
 mod feed;
 mod id;
 mod list;
 mod parking;
+mod presence;
 mod project;
 mod queue;
+mod supervision;
 mod tombstone;
 pub mod view;
 

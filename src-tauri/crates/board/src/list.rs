@@ -34,7 +34,11 @@ impl Board {
                 let rooms = self.conferences.values_mut();
                 rooms.for_each(|known| known.suspect = true);
             }
-            List::Devices | List::Endpoints => {}
+            List::Agents => {
+                let agents = self.agents.values_mut();
+                agents.for_each(|known| known.suspect = true);
+            }
+            List::Devices | List::Endpoints | List::Presences => {}
         }
     }
 
@@ -45,6 +49,7 @@ impl Board {
                 self.sweep_channels(now);
                 self.infer_dials();
                 self.infer_rooms(now);
+                self.infer_listening();
             }
             List::Bridges => self.bridges.retain(|_, known| !known.suspect),
             List::ParkedCalls => self.parked.retain(|_, known| !known.suspect),
@@ -55,7 +60,8 @@ impl Board {
             }
             List::Conferences => self.conferences.retain(|_, known| !known.suspect),
             List::Devices => self.infer_holds(now),
-            List::Endpoints => {}
+            List::Agents => self.agents.retain(|_, known| !known.suspect),
+            List::Endpoints | List::Presences => {}
         }
     }
 
@@ -80,10 +86,10 @@ impl Board {
         &mut self,
         uniqueid: &str,
         application: Option<&Cow<'_, str>>,
-        data: Option<&str>,
+        data: Option<&Cow<'_, str>>,
     ) {
         if let Some(channel) = self.channels.get_mut(uniqueid) {
-            channel.runs(application);
+            channel.runs(application, data);
         }
         if application.is_some_and(|name| name == "ConfBridge") {
             let room = data.and_then(|data| data.split(',').next());
@@ -102,7 +108,7 @@ impl Board {
         let rooms: Vec<_> = channels
             .filter_map(|channel| channel.room.clone())
             .collect();
-        rooms.iter().for_each(|room| self.open(room, now));
+        rooms.iter().for_each(|room| self.open(room, None, now));
     }
 
     /// No list tells who pressed hold, but the phone that was put on hold says so: then it was the other one.

@@ -16,6 +16,8 @@ pub(crate) struct Parked {
     pub since: Millis,
     /// When it is taken out again.
     pub until: Option<Millis>,
+    /// The device it comes back to.
+    pub parker: Option<String>,
     pub(crate) suspect: bool,
 }
 
@@ -57,6 +59,7 @@ impl Board {
             space: call.space.clone().into_owned(),
             since,
             until,
+            parker: call.parker.as_deref().map(str::to_owned),
             suspect: false,
         };
         self.parked.insert(uniqueid.to_owned(), parked);

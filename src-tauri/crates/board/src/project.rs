@@ -1,8 +1,11 @@
 //! The board to the picture: one projection for everything the operator sees.
 
 mod call;
+mod ended;
 mod extension;
 mod place;
+mod queue;
+mod trunk;
 
 use std::collections::BTreeMap;
 
@@ -11,7 +14,7 @@ use ami::event::DialStatus;
 use crate::board::Board;
 use crate::feed::Picture;
 use crate::id::{PbxId, Ref, RefKind};
-use crate::view::Thing;
+use crate::view::{CallView, Thing};
 
 /// Whose device is whose.
 struct Owners<'b> {
@@ -19,6 +22,9 @@ struct Owners<'b> {
     /// Devices without a hint, and their numbers.
     unhinted: Vec<(&'b str, &'b str)>,
 }
+
+/// The calls each extension takes part in.
+type Busy<'c> = BTreeMap<&'c Ref, Vec<Ref>>;
 
 /// The extension a device belongs to.
 #[derive(Clone, Copy)]
@@ -51,14 +57,22 @@ impl Board {
             .iter()
             .map(|call| self.call_view(call, &owners))
             .collect();
+        let busy = busy(&calls);
         let mut things = Vec::new();
-        self.extension_views(&calls, &owners, &mut things);
-        things.extend(calls.into_iter().map(Thing::Call));
+        self.extension_views(&busy, &owners, &mut things);
         let parked = self.parked.iter();
-        things.extend(parked.map(|(id, parked)| Thing::Parked(self.parked_view(id, parked))));
+        things.extend(
+            parked.map(|(id, parked)| Thing::Parked(self.parked_view(id, parked, &owners))),
+        );
         let queues = self.queues.iter();
-        things.extend(queues.map(|(name, queue)| Thing::Queue(self.queue_view(name, queue))));
+        things.extend(
+            queues.map(|(name, queue)| Thing::Queue(self.queue_view(name, queue, &busy, &owners))),
+        );
         things.extend(self.conference_views().into_iter().map(Thing::Conference));
+        things.extend(self.trunk_views(&calls, &owners).map(Thing::Trunk));
+        things.extend(self.agent_views().map(Thing::Agent));
+        things.extend(self.ended_views(&owners).map(Thing::Ended));
+        things.extend(calls.into_iter().map(Thing::Call));
         things
             .into_iter()
             .map(|thing| (thing.id().clone(), thing))
@@ -131,6 +145,19 @@ impl Board {
             .to(dest)
             .is_some_and(|dial| dial.status == DialStatus::Ringing)
     }
+}
+
+fn busy(calls: &[CallView]) -> Busy<'_> {
+    let mut busy = Busy::new();
+    for call in calls {
+        for extension in call.legs.iter().filter_map(|leg| leg.extension.as_ref()) {
+            let calls = busy.entry(extension).or_default();
+            if calls.last() != Some(&call.id) {
+                calls.push(call.id.clone());
+            }
+        }
+    }
+    busy
 }
 
 /// Endpoints named by a number are phones, shown even without a hint; but never as free unless their device state says so.

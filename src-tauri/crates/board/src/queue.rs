@@ -1,8 +1,9 @@
 //! Queues: callers in line and the members who serve them.
 
 use std::collections::BTreeMap;
+use std::mem::replace;
 
-use ami::event::{QueueEvent, QueueMember};
+use ami::event::{QueueEvent, QueueFigures, QueueMember};
 
 use crate::board::Board;
 use crate::view::{ExtensionState, Millis};
@@ -16,7 +17,35 @@ pub(crate) struct Queue {
     pub members: BTreeMap<String, Member>,
     /// The number that leads into it, learnt from the first caller who came by one.
     pub number: Option<String>,
+    /// How it does.
+    pub figures: Figures,
     pub(crate) suspect: bool,
+}
+
+/// How a queue does. `QueueReset` sets the counters back without an event: they are as good as the last list, and what came since.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Figures {
+    pub strategy: Option<String>,
+    pub completed: Option<u32>,
+    pub abandoned: Option<u32>,
+    pub hold_time: Option<u32>,
+    pub talk_time: Option<u32>,
+    pub service_level: Option<u32>,
+    pub within: Option<f64>,
+}
+
+impl Figures {
+    fn of(told: &QueueFigures<'_>) -> Self {
+        Self {
+            strategy: told.strategy.as_deref().map(str::to_owned),
+            completed: told.completed,
+            abandoned: told.abandoned,
+            hold_time: told.hold_time,
+            talk_time: told.talk_time,
+            service_level: told.service_level.filter(|seconds| *seconds > 0),
+            within: told.within,
+        }
+    }
 }
 
 /// A caller in line.
@@ -26,6 +55,8 @@ pub(crate) struct Waiting {
     pub position: u32,
     /// Since when.
     pub since: Millis,
+    /// Who goes first; only a list tells.
+    pub priority: Option<u32>,
     pub(crate) suspect: bool,
 }
 
@@ -38,13 +69,84 @@ pub(crate) struct Member {
     pub state: ExtensionState,
     /// Takes no calls now.
     pub paused: bool,
+    /// Since when, if so.
+    pub paused_since: Option<Millis>,
+    /// Why, if so.
+    pub reason: Option<String>,
+    /// Whose state counts as this member's.
+    pub state_interface: Option<String>,
+    /// Members with a lower one are rung first.
+    pub penalty: u32,
+    /// Rung also while on a call.
+    pub ring_in_use: Option<bool>,
+    /// Can be removed.
+    pub dynamic: bool,
+    /// When its last call ended.
+    pub last_call: Option<Millis>,
+    /// Calls it has taken.
+    pub taken: u32,
+    /// On a call of this queue.
+    pub in_call: bool,
     pub(crate) suspect: bool,
+}
+
+impl Member {
+    fn unknown(interface: &str) -> Self {
+        Self {
+            name: interface.to_owned(),
+            state: ExtensionState::Unknown,
+            paused: false,
+            paused_since: None,
+            reason: None,
+            state_interface: None,
+            penalty: 0,
+            ring_in_use: None,
+            dynamic: false,
+            last_call: None,
+            taken: 0,
+            in_call: false,
+            suspect: false,
+        }
+    }
+
+    fn take(&mut self, news: &QueueMember<'_>) {
+        self.suspect = false;
+        if let Some(name) = news.name.as_deref().filter(|name| *name != self.name) {
+            name.clone_into(&mut self.name);
+        }
+        self.state = news.status.map_or(self.state, member_state);
+        self.paused = news.paused.unwrap_or(self.paused);
+        let paused_at = news.last_pause.filter(|at| self.paused && *at > 0);
+        self.paused_since = paused_at.map(|at| at.saturating_mul(1000));
+        let reason = news.reason.as_deref().filter(|_| self.paused);
+        if self.reason.as_deref() != reason {
+            self.reason = reason.map(str::to_owned);
+        }
+        if let Some(device) = news.state_interface.as_deref()
+            && self.state_interface.as_deref() != Some(device)
+        {
+            self.state_interface = Some(device.to_owned());
+        }
+        self.penalty = news.penalty.unwrap_or(self.penalty);
+        self.ring_in_use = news.ring_in_use.or(self.ring_in_use);
+        if let Some(membership) = news.membership.as_deref() {
+            self.dynamic = membership == "dynamic";
+        }
+        let last_call = news.last_call.map(|at| at.saturating_mul(1000));
+        self.last_call = last_call.or(self.last_call).filter(|at| *at > 0);
+        self.taken = news.taken.unwrap_or(self.taken);
+        self.in_call = news.in_call.unwrap_or(self.in_call);
+    }
 }
 
 impl Board {
     pub(crate) fn queue(&mut self, event: &QueueEvent<'_>, now: Millis) {
         match event {
-            QueueEvent::Params { queue } => self.queue_mut(queue).suspect = false,
+            QueueEvent::Params { queue, figures } => {
+                let queue = self.queue_mut(queue);
+                queue.suspect = false;
+                queue.figures = Figures::of(figures);
+            }
             QueueEvent::Member(member) => self.queue_mut(&member.queue).member(member),
             QueueEvent::MemberRemoved(member) => {
                 if let Some(queue) = self.queues.get_mut(member.queue.as_ref()) {
@@ -55,17 +157,31 @@ impl Board {
                 queue,
                 channel,
                 position,
-            } => self.join(queue, &channel.uniqueid, *position, now),
+            } => self.join(queue, &channel.uniqueid, *position, None, now),
             QueueEvent::Entry {
                 queue,
                 uniqueid,
                 position,
                 wait,
+                priority,
             } => {
                 let waited = wait.unwrap_or(0).saturating_mul(1000);
-                self.join(queue, uniqueid, *position, now.saturating_sub(waited));
+                let since = now.saturating_sub(waited);
+                self.join(queue, uniqueid, *position, *priority, since);
             }
             QueueEvent::Leave { channel, .. } => self.unqueue(&channel.uniqueid),
+            QueueEvent::Abandon { queue, channel } => {
+                // The desk's own moves out of a queue end so as well: whoever is served later did not give up.
+                let known = self.channels.get_mut(channel.uniqueid.as_ref());
+                let news = known.is_some_and(|known| !replace(&mut known.gave_up, true));
+                self.count(queue, news, |figures| &mut figures.abandoned);
+            }
+            QueueEvent::Complete { queue, channel, .. } => {
+                let caller = channel.as_ref().map(|channel| channel.uniqueid.as_ref());
+                let known = caller.and_then(|id| self.channels.get_mut(id));
+                let news = known.is_some_and(|known| !replace(&mut known.served, true));
+                self.count(queue, news, |figures| &mut figures.completed);
+            }
             QueueEvent::Note { .. } => {}
         }
     }
@@ -74,8 +190,23 @@ impl Board {
         self.queues.entry(name.to_owned()).or_default()
     }
 
+    fn count(&mut self, queue: &str, news: bool, which: impl Fn(&mut Figures) -> &mut Option<u32>) {
+        if let Some(queue) = self.queues.get_mut(queue).filter(|_| news)
+            && let Some(count) = which(&mut queue.figures)
+        {
+            *count = count.saturating_add(1);
+        }
+    }
+
     /// One waits in one queue at a time.
-    fn join(&mut self, name: &str, uniqueid: &str, position: Option<u32>, since: Millis) {
+    fn join(
+        &mut self,
+        name: &str,
+        uniqueid: &str,
+        position: Option<u32>,
+        priority: Option<u32>,
+        since: Millis,
+    ) {
         let Some(channel) = self.channels.get_mut(uniqueid) else {
             return;
         };
@@ -86,10 +217,11 @@ impl Board {
         }
         if let Some(channel) = self.channels.get_mut(uniqueid) {
             channel.queue = Some(name.to_owned());
+            (channel.gave_up, channel.served) = (false, false);
         }
         let queue = self.queue_mut(name);
         queue.number = queue.number.take().or(number);
-        queue.join(uniqueid, position, since);
+        queue.join(uniqueid, position, priority, since);
     }
 
     /// Out of line: connected, given up, moved or gone.
@@ -138,11 +270,18 @@ impl Board {
 }
 
 impl Queue {
-    fn join(&mut self, uniqueid: &str, position: Option<u32>, since: Millis) {
+    fn join(
+        &mut self,
+        uniqueid: &str,
+        position: Option<u32>,
+        priority: Option<u32>,
+        since: Millis,
+    ) {
         let last = u32::try_from(self.callers.len()).unwrap_or(u32::MAX);
         let position = position.unwrap_or(last.saturating_add(1));
         if let Some(known) = self.callers.get_mut(uniqueid) {
             (known.position, known.suspect) = (position, false);
+            known.priority = priority.or(known.priority);
             return;
         }
         self.callers
@@ -152,6 +291,7 @@ impl Queue {
         let waiting = Waiting {
             position,
             since,
+            priority,
             suspect: false,
         };
         self.callers.insert(uniqueid.to_owned(), waiting);
@@ -169,25 +309,14 @@ impl Queue {
     }
 
     fn member(&mut self, news: &QueueMember<'_>) {
-        if !self.members.contains_key(news.interface.as_ref()) {
-            let unknown = Member {
-                name: news.interface.clone().into_owned(),
-                state: ExtensionState::Unknown,
-                paused: false,
-                suspect: false,
-            };
-            let interface = news.interface.clone().into_owned();
-            self.members.insert(interface, unknown);
-        }
-        let Some(member) = self.members.get_mut(news.interface.as_ref()) else {
+        let interface = news.interface.as_ref();
+        if let Some(known) = self.members.get_mut(interface) {
+            known.take(news);
             return;
-        };
-        member.suspect = false;
-        if let Some(name) = news.name.as_deref().filter(|name| *name != member.name) {
-            name.clone_into(&mut member.name);
         }
-        member.state = news.status.map_or(member.state, member_state);
-        member.paused = news.paused.unwrap_or(member.paused);
+        let mut member = Member::unknown(interface);
+        member.take(news);
+        self.members.insert(interface.to_owned(), member);
     }
 }
 

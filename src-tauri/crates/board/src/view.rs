@@ -2,6 +2,15 @@
 //!
 //! Times are milliseconds since the epoch, by the desk's clock; the UI turns them into timers.
 
+mod extension;
+mod place;
+mod queue;
+
+pub use extension::{ExtensionState, ExtensionView, MailboxView, Presence, PresenceView};
+pub use place::{
+    AgentState, AgentView, ConferenceView, ParkedView, SeatView, TrunkState, TrunkView,
+};
+pub use queue::{MemberView, QueueCallerView, QueueView};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -25,6 +34,12 @@ pub enum Thing {
     Parked(ParkedView),
     /// A conference room.
     Conference(ConferenceView),
+    /// A line to another exchange.
+    Trunk(TrunkView),
+    /// Somebody of an agent pool.
+    Agent(AgentView),
+    /// A call that has ended lately.
+    Ended(EndedView),
 }
 
 impl Thing {
@@ -37,6 +52,9 @@ impl Thing {
             Self::Queue(queue) => &queue.id,
             Self::Parked(parked) => &parked.id,
             Self::Conference(conference) => &conference.id,
+            Self::Trunk(trunk) => &trunk.id,
+            Self::Agent(agent) => &agent.id,
+            Self::Ended(ended) => &ended.id,
         }
     }
 }
@@ -156,142 +174,88 @@ pub struct LegView {
     pub hold: bool,
     /// The application it is in, in Asterisk's spelling, when it is alone.
     pub application: Option<String>,
+    /// It hears music on hold.
+    pub music: bool,
+    /// It is silenced in its conference room.
+    pub muted: bool,
+    /// It is being recorded.
+    pub recorded: Option<Recorded>,
+    /// The leg a supervisor's leg listens in on.
+    pub listens_to: Option<Ref>,
+    /// The legs that listen in on this one.
+    pub listeners: Vec<Ref>,
+    /// Why it ends, once it has been told to.
+    pub end: Option<End>,
 }
 
-/// What a number's phones are doing, from its hint first, then devices and registration.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, serde::Deserialize, TS,
-)]
+/// A recording under way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
-pub enum ExtensionState {
-    /// Nothing is known: never "free".
-    #[default]
-    Unknown,
-    /// No phone is registered.
-    Offline,
-    /// Registered and idle.
-    Idle,
-    /// Rings.
-    Ringing,
-    /// On a call.
-    InUse,
-    /// On a call, and another rings.
-    InUseRinging,
-    /// Busy: it takes no more calls.
-    Busy,
-    /// Its call is on hold.
-    Held,
-}
-
-/// A number lit by its hint.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub struct ExtensionView {
-    /// `exten@context` of the hint.
-    pub id: Ref,
-    /// The number one dials.
-    pub number: String,
-    /// Whose it is, if the PBX knows. Hostile text.
-    pub name: Option<String>,
-    /// What its phones are doing.
-    pub state: ExtensionState,
-    /// Since when; absent if it was so before we looked.
-    pub since: Option<Millis>,
-    /// The devices behind the hint, e.g. `PJSIP/101`.
-    pub devices: Vec<String>,
-    /// The calls its phones take part in.
-    pub calls: Vec<Ref>,
-    /// It is the operator's own.
-    pub me: bool,
-}
-
-/// A queue.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub struct QueueView {
-    /// Named after the queue.
-    pub id: Ref,
-    /// The queue's name in Asterisk.
-    pub name: String,
-    /// The number that leads into it, once a caller who dialled it has been seen to join.
-    pub number: Option<String>,
-    /// Who waits, first in line first.
-    pub callers: Vec<QueueCallerView>,
-    /// Who serves it.
-    pub members: Vec<MemberView>,
-}
-
-/// A caller waiting in a queue.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub struct QueueCallerView {
-    /// The leg that waits.
-    pub leg: Ref,
-    /// 1 is next.
-    pub position: u32,
-    /// Since when it waits.
+pub struct Recorded {
+    /// Since when.
     pub since: Millis,
-    /// Name. Hostile text.
-    pub name: Option<String>,
-    /// Number.
-    pub number: Option<String>,
-}
-
-/// A queue member.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub struct MemberView {
-    /// Its interface, e.g. `PJSIP/103`.
-    pub interface: String,
-    /// Its name in the queue. Hostile text.
-    pub name: String,
-    /// What its phone is doing.
-    pub state: ExtensionState,
-    /// Whether it takes calls.
+    /// It runs, but writes silence: `MixMonitorMute`.
     pub paused: bool,
 }
 
-/// A caller in a parking space.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
+/// Why a call or a leg ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "end", rename_all = "camelCase")]
 #[ts(export)]
-pub struct ParkedView {
-    /// Named after the parked channel's Uniqueid.
-    pub id: Ref,
-    /// The leg that is parked.
-    pub leg: Ref,
-    /// The parking lot.
-    pub lot: String,
-    /// The space, which is also the number that fetches it.
-    pub space: String,
-    /// Since when.
-    pub since: Millis,
-    /// When the PBX takes it out again; absent: never.
-    pub until: Option<Millis>,
-    /// Name. Hostile text.
-    pub name: Option<String>,
-    /// Number.
-    pub number: Option<String>,
+pub enum End {
+    /// Somebody hung up: the usual end.
+    HungUp,
+    /// The caller gave up before anybody answered.
+    GaveUp,
+    /// The other side is busy, or rejected the call as busy.
+    Busy,
+    /// It rang, and nobody answered.
+    NoAnswer,
+    /// The other side turned the call down.
+    Rejected,
+    /// No such number.
+    NoSuchNumber,
+    /// No phone is registered there, or the line is down.
+    Unreachable,
+    /// No line or no room is free.
+    Congestion,
+    /// Another phone of the same call answered.
+    AnsweredElsewhere,
+    /// Anything else.
+    Failed {
+        /// The Q.850 cause.
+        cause: u32,
+    },
 }
 
-/// A conference room.
+/// A caller's call that has ended: who it was, how far they came, and why it ended. The board keeps a few dozen of the latest.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
-pub struct ConferenceView {
-    /// Named after the room.
+pub struct EndedView {
+    /// Named after the caller's channel.
     pub id: Ref,
-    /// The room's name.
-    pub name: String,
-    /// The number that leads into it, once known.
+    /// The caller's name. Hostile text.
+    pub name: Option<String>,
+    /// The caller's number.
     pub number: Option<String>,
-    /// The legs in it.
-    pub members: Vec<Ref>,
-    /// When it opened; absent while empty.
-    pub since: Option<Millis>,
+    /// The extension that called.
+    pub extension: Option<Ref>,
+    /// The trunk the caller came by.
+    pub trunk: Option<String>,
+    /// What the caller dialled.
+    pub dialled: Option<String>,
+    /// Who was rung, or spoken with, last. Hostile text.
+    pub to_name: Option<String>,
+    /// Their number.
+    pub to_number: Option<String>,
+    /// When it began.
+    pub started: Millis,
+    /// Since when the caller heard somebody, the first time; absent: never.
+    pub talked: Option<Millis>,
+    /// When it ended.
+    pub ended: Millis,
+    /// Why.
+    pub end: End,
 }

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use board::view::{CallView, ConferenceView, ExtensionView, LegView, ParkedView, QueueView};
+use board::view::{
+    AgentView, CallView, ConferenceView, EndedView, ExtensionView, LegView, ParkedView, QueueView,
+    TrunkView,
+};
 use board::{Delta, Ref, Thing};
-use desk::{DeskThing, FeedMessage, PbxView, Tile};
+use desk::{DeskThing, FeedMessage, GapView, PbxView, Tile};
 use operator::{OperationId, OperationView};
 use serde::Serialize;
 
@@ -23,6 +26,10 @@ pub(crate) struct Groups<'a> {
     pub(crate) queues: Vec<&'a QueueView>,
     pub(crate) parked: Vec<&'a ParkedView>,
     pub(crate) conferences: Vec<&'a ConferenceView>,
+    pub(crate) trunks: Vec<&'a TrunkView>,
+    pub(crate) agents: Vec<&'a AgentView>,
+    pub(crate) ended: Vec<&'a EndedView>,
+    pub(crate) gap: Option<&'a GapView>,
     pub(crate) operations: Vec<&'a OperationView>,
 }
 
@@ -63,6 +70,10 @@ impl Shown {
                 Tile::Board(Thing::Queue(queue)) => groups.queues.push(queue),
                 Tile::Board(Thing::Parked(parked)) => groups.parked.push(parked),
                 Tile::Board(Thing::Conference(conference)) => groups.conferences.push(conference),
+                Tile::Board(Thing::Trunk(trunk)) => groups.trunks.push(trunk),
+                Tile::Board(Thing::Agent(agent)) => groups.agents.push(agent),
+                Tile::Board(Thing::Ended(ended)) => groups.ended.push(ended),
+                Tile::Desk(DeskThing::Gap(gap)) => groups.gap = Some(gap),
                 Tile::Desk(DeskThing::Pbx(pbx)) => groups.pbx = Some(pbx),
                 Tile::Desk(DeskThing::Operation(operation)) => groups.operations.push(operation),
             }
@@ -102,6 +113,7 @@ pub(crate) fn id(tile: &Tile) -> &Ref {
         Tile::Board(thing) => thing.id(),
         Tile::Desk(DeskThing::Pbx(pbx)) => &pbx.id,
         Tile::Desk(DeskThing::Operation(operation)) => &operation.id,
+        Tile::Desk(DeskThing::Gap(gap)) => &gap.id,
     }
 }
 
@@ -130,6 +142,12 @@ pub(crate) mod tests {
             hears: vec![],
             hold: false,
             application: None,
+            music: false,
+            muted: false,
+            recorded: None,
+            listens_to: None,
+            listeners: vec![],
+            end: None,
         }
     }
 
@@ -159,6 +177,10 @@ pub(crate) mod tests {
             devices: vec![format!("PJSIP/{number}")],
             calls: vec![],
             me: false,
+            registered: None,
+            dnd: false,
+            presence: None,
+            mailbox: None,
         }))
     }
 
@@ -176,6 +198,11 @@ pub(crate) mod tests {
             unprotected: false,
             blind: vec![],
             anomalies: 0,
+            started: None,
+            stopping: false,
+            best_effort: false,
+            lag: None,
+            diagnostics: desk::Diagnostics::default(),
         }))
     }
 
@@ -200,13 +227,17 @@ pub(crate) mod tests {
         assert_eq!(
             keys,
             [
+                "agents",
                 "calls",
                 "conferences",
+                "ended",
                 "extensions",
+                "gap",
                 "operations",
                 "parked",
                 "pbx",
-                "queues"
+                "queues",
+                "trunks"
             ]
         );
         assert_eq!(json["pbx"]["status"]["status"], "live");

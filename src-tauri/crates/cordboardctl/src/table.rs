@@ -151,6 +151,14 @@ pub(crate) fn tile(tile: &Tile) -> String {
         Tile::Board(Thing::Conference(view)) => {
             format!("conference {}  {} in it", view.name, view.members.len())
         }
+        Tile::Board(Thing::Trunk(view)) => format!("trunk {}  {}", view.name, word(&view.state)),
+        Tile::Board(Thing::Agent(view)) => format!("agent {}  {}", view.number, word(&view.state)),
+        Tile::Board(Thing::Ended(view)) => format!(
+            "ended {}  {}",
+            who(view.name.as_deref(), view.number.as_deref()),
+            tag(&view.end, "end")
+        ),
+        Tile::Desk(DeskThing::Gap(view)) => format!("gap  {} changes found", view.changes.len()),
         Tile::Desk(DeskThing::Pbx(view)) => return pbx(view),
         Tile::Desk(DeskThing::Operation(view)) => {
             let stands = view

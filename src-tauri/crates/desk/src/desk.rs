@@ -249,7 +249,7 @@ fn merged_into(_: &Ref, gone: &Tile, next: &Picture<Tile>) -> Option<Ref> {
     let Tile::Board(gone) = gone else { return None };
     next.values().find_map(|tile| match tile {
         Tile::Board(thing) => Board::shares_a_leg(gone, thing).then(|| thing.id().clone()),
-        Tile::Desk(DeskThing::Pbx(_) | DeskThing::Operation(_)) => None,
+        Tile::Desk(DeskThing::Pbx(_) | DeskThing::Operation(_) | DeskThing::Gap(_)) => None,
     })
 }
 

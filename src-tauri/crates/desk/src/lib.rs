@@ -6,6 +6,7 @@ mod count;
 mod desk;
 mod dialer;
 mod exchange;
+mod gap;
 mod handle;
 mod link;
 mod net;
@@ -21,6 +22,7 @@ mod trial;
 pub use count::{Count, count_until_closed};
 pub use desk::start;
 pub use dialer::{Dialer, Dialing, SharedDialer, Stream};
+pub use gap::{GapChange, GapView, GapWhat};
 pub use handle::{Connection, Desk, Stopped};
 pub use net::net_dialer;
 pub use options::{
@@ -28,5 +30,5 @@ pub use options::{
 };
 pub use practice_line::{PracticePbx, practice_dialer};
 pub use profile::{Profile, Protection, Trust};
-pub use status::{Blind, DeskThing, FeedMessage, LinkError, PbxView, Status, Tile};
+pub use status::{Blind, DeskThing, Diagnostics, FeedMessage, LinkError, PbxView, Status, Tile};
 pub use trial::{Trial, try_connection};

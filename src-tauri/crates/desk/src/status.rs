@@ -5,6 +5,8 @@ use operator::OperationView;
 use serde::Serialize;
 use ts_rs::TS;
 
+use crate::gap::GapView;
+
 /// How the link stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(
@@ -161,6 +163,37 @@ pub struct PbxView {
     pub blind: Vec<Blind>,
     /// Oddities counted since the login.
     pub anomalies: u64,
+    /// When it was started, as it says itself, in its own time zone.
+    pub started: Option<String>,
+    /// It has said that it is going down.
+    pub stopping: bool,
+    /// An AMI older than Asterisk 13 (`ami::quirks`): what is shown is the best that can be made of it.
+    pub best_effort: bool,
+    /// How long the last answer to a ping took, in milliseconds.
+    pub lag: Option<u32>,
+    /// What is known about how right the board is.
+    pub diagnostics: Diagnostics,
+}
+
+/// How right the board has been since the login: the oddities one by one, and what audits found.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Diagnostics {
+    /// Events that lacked what they must carry.
+    pub malformed: u64,
+    /// News of channels nobody had announced.
+    pub strangers: u64,
+    /// Channels announced again after their end.
+    pub revived: u64,
+    /// Channels beyond what a board holds.
+    pub turned_away: u64,
+    /// How often the board was compared with the PBX's own list.
+    pub audits: u64,
+    /// When last.
+    pub audited: Option<Millis>,
+    /// Differences that were seen twice, and mended. Anything but none is a fault of ours.
+    pub healed: u64,
 }
 
 /// What the desk adds to the board's things.
@@ -172,6 +205,8 @@ pub enum DeskThing {
     Pbx(PbxView),
     /// An operation.
     Operation(OperationView),
+    /// What was found when a PBX was back.
+    Gap(GapView),
 }
 
 /// Anything that is on show.

@@ -66,14 +66,26 @@ impl<'a> Scene<'a> {
     pub(crate) fn calls(self) -> impl Iterator<Item = &'a CallView> {
         self.picture.values().filter_map(|thing| match thing {
             Thing::Call(call) => Some(call),
-            Thing::Extension(_) | Thing::Queue(_) | Thing::Parked(_) | Thing::Conference(_) => None,
+            Thing::Extension(_)
+            | Thing::Queue(_)
+            | Thing::Parked(_)
+            | Thing::Conference(_)
+            | Thing::Trunk(_)
+            | Thing::Agent(_)
+            | Thing::Ended(_) => None,
         })
     }
 
     pub(crate) fn extension(self, id: &Ref) -> Option<&'a ExtensionView> {
         match self.picture.get(id)? {
             Thing::Extension(extension) => Some(extension),
-            Thing::Call(_) | Thing::Queue(_) | Thing::Parked(_) | Thing::Conference(_) => None,
+            Thing::Call(_)
+            | Thing::Queue(_)
+            | Thing::Parked(_)
+            | Thing::Conference(_)
+            | Thing::Trunk(_)
+            | Thing::Agent(_)
+            | Thing::Ended(_) => None,
         }
     }
 
@@ -86,7 +98,13 @@ impl<'a> Scene<'a> {
             RefKind::Call => match self.picture.get(subject) {
                 Some(Thing::Call(call)) => Ok((call, None)),
                 Some(
-                    Thing::Extension(_) | Thing::Queue(_) | Thing::Parked(_) | Thing::Conference(_),
+                    Thing::Extension(_)
+                    | Thing::Queue(_)
+                    | Thing::Parked(_)
+                    | Thing::Conference(_)
+                    | Thing::Trunk(_)
+                    | Thing::Agent(_)
+                    | Thing::Ended(_),
                 )
                 | None => Err(Refusal::Gone),
             },
@@ -106,6 +124,10 @@ impl<'a> Scene<'a> {
             | RefKind::Extension
             | RefKind::Queue
             | RefKind::Conference
+            | RefKind::Trunk
+            | RefKind::Agent
+            | RefKind::Ended
+            | RefKind::Gap
             | RefKind::Number
             | RefKind::Operation => Err(Refusal::NotMovable),
         }
@@ -169,7 +191,17 @@ impl<'a> Scene<'a> {
             (_, Some(Thing::Extension(extension))) => extension_goal(extension),
             (_, Some(Thing::Conference(room))) => place(target, room.number.as_ref(), &room.name),
             (_, Some(Thing::Queue(queue))) => place(target, queue.number.as_ref(), &queue.name),
-            (_, Some(Thing::Call(_) | Thing::Parked(_)) | None) => Err(Refusal::NotATarget),
+            (
+                _,
+                Some(
+                    Thing::Call(_)
+                    | Thing::Parked(_)
+                    | Thing::Trunk(_)
+                    | Thing::Agent(_)
+                    | Thing::Ended(_),
+                )
+                | None,
+            ) => Err(Refusal::NotATarget),
         }
     }
 
@@ -209,7 +241,13 @@ impl<'a> Scene<'a> {
     fn extensions(self) -> impl Iterator<Item = &'a ExtensionView> {
         self.picture.values().filter_map(|thing| match thing {
             Thing::Extension(extension) => Some(extension),
-            Thing::Call(_) | Thing::Queue(_) | Thing::Parked(_) | Thing::Conference(_) => None,
+            Thing::Call(_)
+            | Thing::Queue(_)
+            | Thing::Parked(_)
+            | Thing::Conference(_)
+            | Thing::Trunk(_)
+            | Thing::Agent(_)
+            | Thing::Ended(_) => None,
         })
     }
 

@@ -21,13 +21,17 @@ pub enum List {
     Devices,
     /// `PJSIPShowEndpoints` (system).
     Endpoints,
-    /// `ConfbridgeListRooms` (reporting).
+    /// `ConfbridgeListRooms` (reporting): the rooms, and whether they are locked.
     Conferences,
+    /// `PresenceStateList` (call or reporting).
+    Presences,
+    /// `Agents` (agent).
+    Agents,
 }
 
 impl List {
     /// All lists of a sync, in the order in which they are asked for.
-    pub const SYNC: [Self; 8] = [
+    pub const SYNC: [Self; 10] = [
         Self::Channels,
         Self::Bridges,
         Self::ParkedCalls,
@@ -36,6 +40,8 @@ impl List {
         Self::Devices,
         Self::Endpoints,
         Self::Conferences,
+        Self::Presences,
+        Self::Agents,
     ];
 
     /// The action's name.
@@ -51,6 +57,8 @@ impl List {
             Self::Devices => "DeviceStateList",
             Self::Endpoints => "PJSIPShowEndpoints",
             Self::Conferences => "ConfbridgeListRooms",
+            Self::Presences => "PresenceStateList",
+            Self::Agents => "Agents",
         }
     }
 
@@ -60,13 +68,15 @@ impl List {
         let empty = match self {
             Self::Endpoints => "No endpoints found",
             Self::Conferences => "No active conferences",
+            Self::Presences => "No presence states",
             Self::Extensions => "No dialplan hints are available",
             Self::Channels
             | Self::Status
             | Self::Bridges
             | Self::ParkedCalls
             | Self::Queues
-            | Self::Devices => return false,
+            | Self::Devices
+            | Self::Agents => return false,
         };
         message.starts_with(empty)
     }

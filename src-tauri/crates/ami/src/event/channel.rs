@@ -13,7 +13,12 @@ pub enum ChannelEvent<'f> {
     /// `Newstate`, `Newexten`, `NewCallerid`, `NewConnectedLine`, `NewAccountCode`: its block says it all.
     Changed(ChannelSnapshot<'f>),
     /// `HangupRequest`, `SoftHangupRequest`: it has been told to end.
-    HangupRequest(ChannelSnapshot<'f>),
+    HangupRequest {
+        /// Which.
+        channel: ChannelSnapshot<'f>,
+        /// Q.850 cause; older servers leave it out.
+        cause: Option<u32>,
+    },
     /// `Hangup`: it is gone.
     Hangup {
         /// The channel, as it last was.
@@ -62,7 +67,10 @@ impl<'f> ChannelEvent<'f> {
                 cause: fields.number("Cause"),
                 cause_text: fields.optional("Cause-txt"),
             },
-            "HangupRequest" | "SoftHangupRequest" => Self::HangupRequest(fields.channel()?),
+            "HangupRequest" | "SoftHangupRequest" => Self::HangupRequest {
+                channel: fields.channel()?,
+                cause: fields.number("Cause"),
+            },
             "Hold" => Self::Hold(fields.channel()?),
             "Unhold" => Self::Unhold(fields.channel()?),
             "MusicOnHoldStart" => Self::MusicOnHoldStart(fields.channel()?),
@@ -93,7 +101,7 @@ impl<'f> ChannelEvent<'f> {
         match self {
             Self::Newchannel(channel)
             | Self::Changed(channel)
-            | Self::HangupRequest(channel)
+            | Self::HangupRequest { channel, .. }
             | Self::Hangup { channel, .. }
             | Self::Hold(channel)
             | Self::Unhold(channel)

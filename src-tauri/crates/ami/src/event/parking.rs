@@ -18,6 +18,8 @@ pub struct ParkedCall<'f> {
     pub timeout: Option<u64>,
     /// Seconds it has been there.
     pub duration: Option<u64>,
+    /// The device it comes back to when its time is over, e.g. `PJSIP/102`: the one that parked it, unless something else was asked for.
+    pub parker: Option<Cow<'f, str>>,
 }
 
 /// Events of parking lots. They travel apart from the bridge events: either order arrives.
@@ -44,6 +46,7 @@ impl<'f> ParkingEvent<'f> {
             space: fields.text("ParkingSpace")?,
             timeout: fields.number("ParkingTimeout"),
             duration: fields.number("ParkingDuration"),
+            parker: fields.optional("ParkerDialString"),
         };
         Ok(match name {
             "ParkedCall" | "ParkedCallSwap" => Self::Parked(call),

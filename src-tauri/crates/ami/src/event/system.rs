@@ -1,10 +1,15 @@
 //! The PBX itself.
 
+use super::Fields;
+
 /// Events about the PBX.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SystemEvent {
     /// `FullyBooted`: every module is loaded, lists are complete.
-    FullyBooted,
+    FullyBooted {
+        /// Seconds since it was started.
+        uptime: Option<u64>,
+    },
     /// `Shutdown`: it is going down.
     Shutdown,
     /// `Reload`: configuration was read again; hints, queues and endpoints may have changed.
@@ -12,9 +17,11 @@ pub enum SystemEvent {
 }
 
 impl SystemEvent {
-    pub(crate) fn read(name: &str) -> Self {
+    pub(crate) fn read(name: &str, fields: Fields<'_>) -> Self {
         match name {
-            "FullyBooted" => Self::FullyBooted,
+            "FullyBooted" => Self::FullyBooted {
+                uptime: fields.number("Uptime"),
+            },
             "Shutdown" => Self::Shutdown,
             _ => Self::Reload,
         }

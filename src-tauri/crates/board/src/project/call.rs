@@ -2,9 +2,11 @@
 
 use crate::board::Board;
 use crate::call::{Call, Member};
-use crate::extension::Device;
+use crate::cause;
+use crate::channel::Channel;
+use crate::device::Device;
 use crate::id::{Ref, RefKind};
-use crate::view::{CallPhase, CallView, Direction, LegState, LegView, Millis};
+use crate::view::{CallPhase, CallView, Direction, End, LegState, LegView, Millis};
 
 use super::Owners;
 
@@ -103,7 +105,31 @@ impl Board {
                 .application
                 .clone()
                 .filter(|_| matches!(state, LegState::Application | LegState::Alone)),
+            music: channel.music,
+            muted: channel.chair.muted,
+            recorded: channel.recordings.view(),
+            listens_to: channel.spies_on.as_deref().map(|spyee| self.leg(spyee)),
+            listeners: self.listeners(member.id),
+            end: (state == LegState::Ending).then(|| self.why_ending(member)),
         }
+    }
+
+    /// Supervisors are few; whoever is listened to is looked up among them.
+    fn listeners(&self, spyee: &str) -> Vec<Ref> {
+        let listens = |channel: &Channel| channel.spies_on.as_deref() == Some(spyee);
+        let spyers = self
+            .spyers
+            .iter()
+            .filter(|id| self.channels.get(id).is_some_and(listens));
+        spyers.map(|id| self.leg(id)).collect()
+    }
+
+    /// A rung leg ends as its dial did; any other by its own cause.
+    fn why_ending(&self, member: Member<'_>) -> End {
+        let channel = member.channel;
+        let dial = self.dials.to(member.id);
+        dial.and_then(|dial| cause::of_dial(dial.status, channel.cause))
+            .unwrap_or_else(|| cause::of_cause(channel.cause, channel.answered.is_some()))
     }
 
     /// It was not rung by anybody: the oldest person of the call.

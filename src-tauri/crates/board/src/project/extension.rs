@@ -1,30 +1,23 @@
 //! Extensions, as the operator sees them: hints, and phones that have none.
 
-use std::collections::BTreeMap;
-
 use crate::board::Board;
-use crate::extension::{Device, Extension};
+use crate::device::Device;
+use crate::extension::Extension;
 use crate::id::Ref;
-use crate::view::{CallView, ExtensionState, ExtensionView, Thing};
+use crate::view::{ExtensionState, ExtensionView, Presence, PresenceView, Thing};
 
-use super::Owners;
+use super::{Busy, Owners};
 
 impl Board {
     pub(super) fn extension_views(
         &self,
-        calls: &[CallView],
+        busy: &Busy<'_>,
         owners: &Owners<'_>,
         things: &mut Vec<Thing>,
     ) {
-        let mut busy: BTreeMap<&Ref, Vec<Ref>> = BTreeMap::new();
-        for call in calls {
-            for extension in call.legs.iter().filter_map(|leg| leg.extension.as_ref()) {
-                busy.entry(extension).or_default().push(call.id.clone());
-            }
-        }
         for (exten, context, extension) in self.hints().filter(|(_, _, hint)| hint.is_person()) {
             let id = Ref::extension(&self.pbx, exten, context);
-            let calls = busy.remove(&id).unwrap_or_default();
+            let calls = busy.get(&id).cloned().unwrap_or_default();
             things.push(Thing::Extension(
                 self.extension_view(id, exten, extension, calls),
             ));
@@ -32,7 +25,7 @@ impl Board {
         for (name, number) in &owners.unhinted {
             let id = Ref::extension(&self.pbx, number, &self.place.context);
             let device = self.devices.get(*name);
-            let calls = busy.remove(&id).unwrap_or_default();
+            let calls = busy.get(&id).cloned().unwrap_or_default();
             let hintless = Extension {
                 devices: vec![(*name).to_owned()],
                 state: unhinted_state(device),
@@ -56,6 +49,9 @@ impl Board {
             [only] => self.devices.get(only).and_then(Device::owner),
             [] | [..] => None,
         };
+        let presence = extension
+            .presentity()
+            .and_then(|name| self.presences.get(name));
         ExtensionView {
             id,
             number: exten.to_owned(),
@@ -65,19 +61,39 @@ impl Board {
             devices: extension.devices.clone(),
             calls,
             me: self.place.me.as_deref() == Some(exten),
+            registered: self.registered(extension),
+            dnd: self.turns_away(extension, presence),
+            presence: presence.cloned(),
+            mailbox: self.mailbox_of(exten).cloned(),
         }
+    }
+
+    /// One phone is enough.
+    fn registered(&self, extension: &Extension) -> Option<bool> {
+        let devices = extension.devices.iter();
+        let told = devices.filter_map(|name| self.devices.get(name)?.registered());
+        told.reduce(|one, other| one || other)
+    }
+
+    /// Do not disturb is told by presence, or by a device of the dialplan's own that is lit (transcript `device-do-not-disturb`).
+    fn turns_away(&self, extension: &Extension, presence: Option<&PresenceView>) -> bool {
+        let lit = |name: &String| {
+            let state = self.devices.get(name).and_then(|known| known.state);
+            name.starts_with("Custom:DND")
+                && !matches!(
+                    state,
+                    None | Some(ExtensionState::Unknown | ExtensionState::Idle)
+                )
+        };
+        presence.is_some_and(|said| said.state == Presence::Dnd)
+            || extension.devices.iter().any(lit)
     }
 }
 
 fn unhinted_state(device: Option<&Device>) -> ExtensionState {
-    match device {
-        Some(Device {
-            registered: Some(false),
-            ..
-        }) => ExtensionState::Offline,
-        Some(Device {
-            state: Some(state), ..
-        }) => *state,
-        Some(Device { .. }) | None => ExtensionState::Unknown,
+    match device.map(|known| (known.registered(), known.state)) {
+        Some((Some(false), _)) => ExtensionState::Offline,
+        Some((_, Some(state))) => state,
+        Some((_, None)) | None => ExtensionState::Unknown,
     }
 }

@@ -1,17 +1,19 @@
-//! Parking spaces, queues and conference rooms, as the operator sees them.
+//! Parking spaces and conference rooms, as the operator sees them.
 
 use std::collections::BTreeSet;
 
 use crate::board::Board;
 use crate::channel::{Channel, is_dialable};
-use crate::extension::Device;
+use crate::conference::Conference;
+use crate::device::Device;
 use crate::id::{Ref, RefKind};
 use crate::parking::Parked;
-use crate::queue::Queue;
-use crate::view::{ConferenceView, MemberView, Millis, ParkedView, QueueCallerView, QueueView};
+use crate::view::{ConferenceView, ParkedView, SeatView};
+
+use super::Owners;
 
 impl Board {
-    fn person_at(&self, uniqueid: &str) -> (Option<String>, Option<String>) {
+    pub(super) fn person_at(&self, uniqueid: &str) -> (Option<String>, Option<String>) {
         let Some(channel) = self.channels.get(uniqueid) else {
             return (None, None);
         };
@@ -23,7 +25,16 @@ impl Board {
         )
     }
 
-    pub(super) fn parked_view(&self, uniqueid: &str, parked: &Parked) -> ParkedView {
+    pub(super) fn parked_view(
+        &self,
+        uniqueid: &str,
+        parked: &Parked,
+        owners: &Owners<'_>,
+    ) -> ParkedView {
+        let parker = parked
+            .parker
+            .as_deref()
+            .and_then(|device| owners.of(device));
         let (name, number) = self.person_at(uniqueid);
         ParkedView {
             id: Ref::new(RefKind::Parked, &self.pbx, uniqueid),
@@ -34,37 +45,8 @@ impl Board {
             until: parked.until,
             name,
             number,
-        }
-    }
-
-    pub(super) fn queue_view(&self, name: &str, queue: &Queue) -> QueueView {
-        let mut callers: Vec<_> = queue
-            .callers
-            .iter()
-            .map(|(id, waiting)| {
-                let (name, number) = self.person_at(id);
-                QueueCallerView {
-                    leg: self.leg(id),
-                    position: waiting.position,
-                    since: waiting.since,
-                    name,
-                    number,
-                }
-            })
-            .collect();
-        callers.sort_by_key(|caller| caller.position);
-        let members = queue.members.iter().map(|(interface, member)| MemberView {
-            interface: interface.clone(),
-            name: member.name.clone(),
-            state: member.state,
-            paused: member.paused,
-        });
-        QueueView {
-            id: Ref::new(RefKind::Queue, &self.pbx, name),
-            name: name.to_owned(),
-            number: queue.number.clone(),
-            callers,
-            members: members.collect(),
+            parker: parker.map(|owner| owner.id(&self.pbx)),
+            parker_device: parked.parker.clone(),
         }
     }
 
@@ -81,7 +63,7 @@ impl Board {
         let open = self
             .conferences
             .iter()
-            .map(|(room, conference)| self.conference_view(room, Some(conference.since)));
+            .map(|(room, conference)| self.conference_view(room, Some(conference)));
         let empty = named
             .into_iter()
             .filter(|room| !self.conferences.contains_key(*room));
@@ -89,7 +71,7 @@ impl Board {
             .collect()
     }
 
-    fn conference_view(&self, room: &str, since: Option<Millis>) -> ConferenceView {
+    fn conference_view(&self, room: &str, open: Option<&Conference>) -> ConferenceView {
         let inside: Vec<(&String, &Channel)> = self
             .channels
             .iter()
@@ -107,8 +89,24 @@ impl Board {
             id: Ref::new(RefKind::Conference, &self.pbx, room),
             name: room.to_owned(),
             number: profiled.cloned().or(hinted).or(known),
-            members: inside.iter().map(|(id, _)| self.leg(id)).collect(),
-            since,
+            members: inside
+                .iter()
+                .map(|(id, channel)| self.seat_view(id, channel))
+                .collect(),
+            since: open.map(|open| open.since),
+            locked: open.and_then(|open| open.locked),
+            recorded: open.is_some_and(|open| open.recorded),
+        }
+    }
+
+    fn seat_view(&self, id: &str, channel: &Channel) -> SeatView {
+        let chair = channel.chair;
+        SeatView {
+            leg: self.leg(id),
+            admin: chair.admin,
+            muted: chair.muted,
+            talking: chair.talking,
+            waiting: chair.waiting,
         }
     }
 }

@@ -48,7 +48,13 @@ fn calls(board: &Board) -> Vec<CallView> {
     let things = board.picture().into_values();
     let call = |thing| match thing {
         Thing::Call(call) => Some(call),
-        Thing::Extension(_) | Thing::Queue(_) | Thing::Parked(_) | Thing::Conference(_) => None,
+        Thing::Extension(_)
+        | Thing::Queue(_)
+        | Thing::Parked(_)
+        | Thing::Conference(_)
+        | Thing::Trunk(_)
+        | Thing::Agent(_)
+        | Thing::Ended(_) => None,
     };
     things.filter_map(call).collect()
 }
@@ -371,7 +377,13 @@ fn extensions(board: &Board) -> Vec<ExtensionView> {
     let things = board.picture().into_values();
     let extension = |thing| match thing {
         Thing::Extension(extension) => Some(extension),
-        Thing::Call(_) | Thing::Queue(_) | Thing::Parked(_) | Thing::Conference(_) => None,
+        Thing::Call(_)
+        | Thing::Queue(_)
+        | Thing::Parked(_)
+        | Thing::Conference(_)
+        | Thing::Trunk(_)
+        | Thing::Agent(_)
+        | Thing::Ended(_) => None,
     };
     things.filter_map(extension).collect()
 }
@@ -379,7 +391,13 @@ fn extensions(board: &Board) -> Vec<ExtensionView> {
 fn queue(board: &Board) -> QueueView {
     let queue = |thing| match thing {
         Thing::Queue(queue) => Some(queue),
-        Thing::Call(_) | Thing::Extension(_) | Thing::Parked(_) | Thing::Conference(_) => None,
+        Thing::Call(_)
+        | Thing::Extension(_)
+        | Thing::Parked(_)
+        | Thing::Conference(_)
+        | Thing::Trunk(_)
+        | Thing::Agent(_)
+        | Thing::Ended(_) => None,
     };
     board
         .picture()

@@ -114,23 +114,23 @@ fn hold_is_shown_on_the_side_that_pressed_it() {
     check(
         "call-held",
         expect![[r#"
-        answered:
-          talking (internal, dialled 102)
-            > 101 "Anna Rossi": talking, hears 102
-              102 "Marco Bianchi": talking, hears 101
-          lit: 100 in use, 101 in use, 102 in use
-        held:
-          held (internal, dialled 102)
-            > 101 "Anna Rossi": held, pressed hold, hears 102
-              102 "Marco Bianchi": held, hears 101
-          lit: 100 in use, 101 in use, 102 held
-        resumed:
-          talking (internal, dialled 102)
-            > 101 "Anna Rossi": talking, hears 102
-              102 "Marco Bianchi": talking, hears 101
-          lit: 100 in use, 101 in use, 102 in use
-        ended: nothing
-    "#]],
+            answered:
+              talking (internal, dialled 102)
+                > 101 "Anna Rossi": talking, hears 102
+                  102 "Marco Bianchi": talking, hears 101
+              lit: 100 in use, 101 in use, 102 in use
+            held:
+              held (internal, dialled 102)
+                > 101 "Anna Rossi": held, pressed hold, hears 102
+                  102 "Marco Bianchi": held, with music, hears 101
+              lit: 100 in use, 101 in use, 102 held
+            resumed:
+              talking (internal, dialled 102)
+                > 101 "Anna Rossi": talking, hears 102
+                  102 "Marco Bianchi": talking, hears 101
+              lit: 100 in use, 101 in use, 102 in use
+            ended: nothing
+        "#]],
     );
 }
 
@@ -190,31 +190,31 @@ fn a_second_call_puts_the_first_on_hold() {
     check(
         "call-second-waiting",
         expect![[r#"
-        answered:
-          talking (internal, dialled 102)
-            > 101 "Anna Rossi": talking, hears 102
-              102 "Marco Bianchi": talking, hears 101
-          lit: 100 in use, 101 in use, 102 in use
-        second-ringing:
-          talking (internal, dialled 102)
-            > 101 "Anna Rossi": talking, hears 102
-              102 "Marco Bianchi": talking, hears 101
-          ringing (internal, dialled 102)
-            > 103 "Cara Müller": calling
-              102 "Marco Bianchi": ringing
-          queue sales (?): PJSIP/103 in use;
-          lit: 100 in use, 101 in use, 102 in use ringing, 103 in use
-        second-answered:
-          held (internal, dialled 102)
-            > 101 "Anna Rossi": held, hears 102
-              102 "Marco Bianchi": held, pressed hold, hears 101
-          talking (internal, dialled 102)
-            > 103 "Cara Müller": talking, hears 102
-              102 "Marco Bianchi": talking, hears 103
-          queue sales (?): PJSIP/103 in use;
-          lit: 100 held, 101 held, 102 in use, 103 in use
-        ended: nothing
-    "#]],
+            answered:
+              talking (internal, dialled 102)
+                > 101 "Anna Rossi": talking, hears 102
+                  102 "Marco Bianchi": talking, hears 101
+              lit: 100 in use, 101 in use, 102 in use
+            second-ringing:
+              talking (internal, dialled 102)
+                > 101 "Anna Rossi": talking, hears 102
+                  102 "Marco Bianchi": talking, hears 101
+              ringing (internal, dialled 102)
+                > 103 "Cara Müller": calling
+                  102 "Marco Bianchi": ringing
+              queue sales (?): PJSIP/103 in use;
+              lit: 100 in use, 101 in use, 102 in use ringing, 103 in use
+            second-answered:
+              held (internal, dialled 102)
+                > 101 "Anna Rossi": held, with music, hears 102
+                  102 "Marco Bianchi": held, pressed hold, hears 101
+              talking (internal, dialled 102)
+                > 103 "Cara Müller": talking, hears 102
+                  102 "Marco Bianchi": talking, hears 103
+              queue sales (?): PJSIP/103 in use;
+              lit: 100 held, 101 held, 102 in use, 103 in use
+            ended: nothing
+        "#]],
     );
 }
 
@@ -258,12 +258,12 @@ fn music_is_one_person_with_the_pbx() {
     check(
         "call-music",
         expect![[r#"
-        answered:
-          application (internal, dialled 601)
-            > 101 "Anna Rossi": application
-          lit: 100 in use, 101 in use
-        ended: nothing
-    "#]],
+            answered:
+              application (internal, dialled 601)
+                > 101 "Anna Rossi": application, with music
+              lit: 100 in use, 101 in use
+            ended: nothing
+        "#]],
     );
 }
 
@@ -272,17 +272,17 @@ fn a_menu_leads_into_a_queue() {
     check(
         "call-ivr",
         expect![[r#"
-        answered:
-          application (internal, dialled 620)
-            > 101 "Anna Rossi": application
-          lit: 100 in use, 101 in use
-        chosen:
-          ringing (internal, dialled 620)
-            > 101 "Anna Rossi": queued
-              103 "Cara Müller": ringing
-          queue sales (610): 1. 101 "Anna Rossi"; PJSIP/103 ringing;
-          lit: 100 in use, 101 in use, 103 ringing
-        ended: nothing
-    "#]],
+            answered:
+              application (internal, dialled 620)
+                > 101 "Anna Rossi": application
+              lit: 100 in use, 101 in use
+            chosen:
+              ringing (internal, dialled 620)
+                > 101 "Anna Rossi": queued, with music
+                  103 "Cara Müller": ringing
+              queue sales (610): 1. 101 "Anna Rossi"; PJSIP/103 ringing;
+              lit: 100 in use, 101 in use, 103 ringing
+            ended: nothing
+        "#]],
     );
 }

@@ -3,7 +3,8 @@
 use std::fmt::{Debug, Write as _};
 
 use board::view::{
-    CallView, ConferenceView, ExtensionState, LegView, ParkedView, QueueCallerView, QueueView,
+    AgentView, CallView, ConferenceView, ExtensionState, ExtensionView, LegView, ParkedView,
+    QueueCallerView, QueueView, SeatView, TrunkState, TrunkView,
 };
 use board::{Picture, Ref, Thing};
 
@@ -17,18 +18,48 @@ pub(crate) fn draw(picture: &Picture<Thing>) -> String {
             Thing::Parked(view) => parked(&mut out, view),
             Thing::Queue(view) => queue(&mut out, view),
             Thing::Conference(view) => conference(&mut out, view, picture),
-            Thing::Extension(view) => {
-                let at_rest = matches!(view.state, ExtensionState::Idle | ExtensionState::Offline);
-                if !at_rest || !view.calls.is_empty() {
-                    lit.push(format!("{} {}", view.number, word(view.state)));
-                }
-            }
+            Thing::Trunk(view) => trunk(&mut out, view),
+            Thing::Agent(view) => agent(&mut out, view),
+            // What became of whom is told in one table for all recordings: `ends.rs`.
+            Thing::Ended(_) => {}
+            Thing::Extension(view) => lit.extend(extension(view)),
         }
     }
     if !lit.is_empty() {
         let _ = writeln!(out, "  lit: {}", lit.join(", "));
     }
     out
+}
+
+/// What an extension does, unless it does nothing.
+fn extension(view: &ExtensionView) -> Option<String> {
+    let at_rest = matches!(view.state, ExtensionState::Idle | ExtensionState::Offline);
+    let mut text = format!("{} {}", view.number, word(view.state));
+    let quiet = text.len();
+    if view.dnd {
+        text.push_str(" do not disturb");
+    }
+    if let Some(presence) = &view.presence {
+        let note = presence.note.as_deref().unwrap_or("");
+        let _ = write!(text, " says {} {note:?}", word(presence.state));
+    }
+    if let Some(mailbox) = view.mailbox.as_ref().filter(|mailbox| mailbox.fresh > 0) {
+        let _ = write!(text, " {} new messages", mailbox.fresh);
+    }
+    let says = text.len() > quiet;
+    (!at_rest || !view.calls.is_empty() || says).then_some(text)
+}
+
+/// Trunks that stand as they should are not worth a line.
+fn trunk(out: &mut String, view: &TrunkView) {
+    if matches!(view.state, TrunkState::Down | TrunkState::Rejected) {
+        let _ = writeln!(out, "  trunk {} {}", view.name, word(view.state));
+    }
+}
+
+fn agent(out: &mut String, view: &AgentView) {
+    let who = person(view.name.as_deref(), Some(&view.number));
+    let _ = writeln!(out, "  agent {who} {}", word(view.state));
 }
 
 fn call(out: &mut String, view: &CallView) {
@@ -54,6 +85,25 @@ fn leg(leg: &LegView, call: &CallView) -> String {
     }
     if leg.hold {
         text.push_str(", pressed hold");
+    }
+    if let Some(end) = &leg.end {
+        let _ = write!(text, " ({})", word(end));
+    }
+    if leg.music {
+        text.push_str(", with music");
+    }
+    if let Some(recorded) = &leg.recorded {
+        text.push_str(if recorded.paused {
+            ", recording paused"
+        } else {
+            ", recorded"
+        });
+    }
+    if let Some(spyee) = &leg.listens_to {
+        let _ = write!(text, ", listens to {}", spyee.key);
+    }
+    if !leg.listeners.is_empty() {
+        text.push_str(", listened to");
     }
     if !leg.hears.is_empty() {
         let heard = leg.hears.iter().map(|id| heard(id, call));
@@ -97,7 +147,12 @@ fn parked(out: &mut String, view: &ParkedView) {
             )
         },
     );
-    let _ = writeln!(out, "  parked {}@{}: {who}, {end}", view.space, view.lot);
+    let parker = view.parker_device.as_deref().unwrap_or("nobody");
+    let (space, lot) = (&view.space, &view.lot);
+    let _ = writeln!(
+        out,
+        "  parked {space}@{lot}: {who}, {end}, then to {parker}"
+    );
 }
 
 fn queue(out: &mut String, view: &QueueView) {
@@ -108,7 +163,11 @@ fn queue(out: &mut String, view: &QueueView) {
     });
     let members: Vec<_> = busy
         .map(|member| {
-            let paused = if member.paused { " paused" } else { "" };
+            let reason = member.reason.as_deref().unwrap_or("");
+            let paused = match member.paused {
+                true => format!(" paused {reason:?}"),
+                false => String::new(),
+            };
             format!("{} {}{paused}", member.interface, word(member.state))
         })
         .collect();
@@ -135,18 +194,47 @@ fn conference(out: &mut String, view: &ConferenceView, picture: &Picture<Thing>)
     let number = view.number.as_deref().unwrap_or("?");
     let legs = picture.values().filter_map(|thing| match thing {
         Thing::Call(call) => Some(&call.legs),
-        Thing::Extension(_) | Thing::Queue(_) | Thing::Parked(_) | Thing::Conference(_) => None,
+        Thing::Extension(_)
+        | Thing::Queue(_)
+        | Thing::Parked(_)
+        | Thing::Conference(_)
+        | Thing::Trunk(_)
+        | Thing::Agent(_)
+        | Thing::Ended(_) => None,
     });
-    let inside = legs.flatten().filter(|leg| view.members.contains(&leg.id));
-    let inside: Vec<_> = inside
-        .map(|leg| leg.number.as_deref().unwrap_or("?"))
+    let inside: Vec<_> = legs
+        .flatten()
+        .filter_map(|leg| {
+            let seat = view.members.iter().find(|seat| seat.leg == leg.id)?;
+            Some(sits(leg.number.as_deref().unwrap_or("?"), seat))
+        })
         .collect();
+    let locked = if view.locked == Some(true) {
+        ", locked"
+    } else {
+        ""
+    };
+    let recorded = if view.recorded { ", recorded" } else { "" };
     let _ = writeln!(
         out,
-        "  conference {} ({number}): {}",
+        "  conference {} ({number}{locked}{recorded}): {}",
         view.name,
         inside.join(" ")
     );
+}
+
+fn sits(number: &str, seat: &SeatView) -> String {
+    let marks = [
+        (seat.admin, " admin"),
+        (seat.muted, " muted"),
+        (seat.talking, " speaks"),
+        (seat.waiting, " waits"),
+    ];
+    let marks = marks
+        .iter()
+        .filter(|(is_so, _)| *is_so)
+        .map(|(_, word)| *word);
+    [number].into_iter().chain(marks).collect()
 }
 
 /// `InUseRinging` as `in use ringing`.

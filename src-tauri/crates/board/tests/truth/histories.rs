@@ -52,7 +52,13 @@ fn calls(board: &board::Board) -> Vec<CallView> {
     let things = board.picture().into_values();
     let call = |thing| match thing {
         Thing::Call(call) => Some(call),
-        Thing::Extension(_) | Thing::Queue(_) | Thing::Parked(_) | Thing::Conference(_) => None,
+        Thing::Extension(_)
+        | Thing::Queue(_)
+        | Thing::Parked(_)
+        | Thing::Conference(_)
+        | Thing::Trunk(_)
+        | Thing::Agent(_)
+        | Thing::Ended(_) => None,
     };
     things.filter_map(call).collect()
 }

@@ -79,13 +79,18 @@ fn twice_the_same_news_again_changes_nothing() {
         for (now, news) in news(&steps) {
             follower.now = now;
             follower.take(&news);
-            if matches!(news, News::Live(_) | News::Done(_)) {
+            if matches!(news, News::Live(_) | News::Done(_)) && !is_counted(&news) {
                 let once = follower.board.picture();
                 follower.take(&news);
                 assert_eq!(follower.board.picture(), once, "{name}: {news:?}");
             }
         }
     }
+}
+
+/// Two recordings may run on one channel and nothing names them: starts and stops are counted. No list ever repeats them.
+fn is_counted(news: &News) -> bool {
+    matches!(news, News::Live(frame) if matches!(Event::read(frame), Event::Recording(_)))
 }
 
 #[test]

@@ -64,18 +64,18 @@ fn a_parked_call_is_found() {
     check(
         "sync-parked",
         expect![[r#"
-        synced:
-          parked (internal, dialled 102)
-            > 101 "Anna Rossi": parked
-          parked 701@default: 101 "Anna Rossi", about 45 s
-          lit: 100 in use, 101 in use
-        retrieved:
-          talking (internal, dialled 102)
-            > 101 "Anna Rossi": talking, hears 102
-              102 "Marco Bianchi": talking, hears 101
-          lit: 100 in use, 101 in use, 102 in use
-        ended: nothing
-    "#]],
+            synced:
+              parked (internal, dialled 102)
+                > 101 "Anna Rossi": parked
+              parked 701@default: 101 "Anna Rossi", about 45 s, then to PJSIP/101
+              lit: 100 in use, 101 in use
+            retrieved:
+              talking (internal, dialled 102)
+                > 101 "Anna Rossi": talking, hears 102
+                  102 "Marco Bianchi": talking, hears 101
+              lit: 100 in use, 101 in use, 102 in use
+            ended: nothing
+        "#]],
     );
 }
 
@@ -125,59 +125,59 @@ fn everything_at_once_is_found() {
         "sync-everything",
         [
             expect![[r#"
-        synced:
-          talking (internal, dialled 102)
-            > 101 "Anna Rossi": talking, hears 102
-              102 "Marco Bianchi": talking, hears 101
-          ringing (inbound, dialled 610, inferred)
-            > +4930222 "Zoë Waits" by PJSIP/trunk: queued
-              103 "Cara Müller": ringing
-          parked (internal, dialled 102)
-            > 110 "Jānis Ozols": parked
-          talking (inbound, dialled 611)
-            > +4930333 "Carl Served" by PJSIP/trunk: talking, hears 105
-              105 "Emil Kowalski": talking, hears +4930333
-          ringing (internal, dialled 108, inferred)
-            > 107 "George Okafor": calling
-              108 "Hélène Dubois": ringing
-          conference (internal, dialled 680)
-            > 109 "Ingrid Østergaard": alone in ConfBridge
-          application (internal, dialled ?)
-            > 111 "Keiko Tanaka": application in Answer
-          queue sales (610): 1. +4930222 "Zoë Waits"; PJSIP/103 ringing;
-          queue support (?): PJSIP/105 in use;
-          parked 701@default: 110 "Jānis Ozols", about 45 s
-          conference 680 (680): 109
-          lit: 100 in use, 101 in use, 102 in use, 103 ringing, 105 in use, 107 in use, 108 ringing, 109 in use, 110 in use, 111 in use
-        ended: nothing
-    "#]],
+                synced:
+                  talking (internal, dialled 102)
+                    > 101 "Anna Rossi": talking, hears 102
+                      102 "Marco Bianchi": talking, hears 101
+                  ringing (inbound, dialled 610, inferred)
+                    > +4930222 "Zoë Waits" by PJSIP/trunk: queued
+                      103 "Cara Müller": ringing
+                  parked (internal, dialled 102)
+                    > 110 "Jānis Ozols": parked
+                  talking (inbound, dialled 611)
+                    > +4930333 "Carl Served" by PJSIP/trunk: talking, hears 105
+                      105 "Emil Kowalski": talking, hears +4930333
+                  ringing (internal, dialled 108, inferred)
+                    > 107 "George Okafor": calling
+                      108 "Hélène Dubois": ringing
+                  conference (internal, dialled 680)
+                    > 109 "Ingrid Østergaard": alone in ConfBridge
+                  application (internal, dialled ?)
+                    > 111 "Keiko Tanaka": application in Answer
+                  queue sales (610): 1. +4930222 "Zoë Waits"; PJSIP/103 ringing;
+                  queue support (?): PJSIP/105 in use;
+                  parked 701@default: 110 "Jānis Ozols", about 45 s, then to PJSIP/110
+                  conference 680 (680): 109
+                  lit: 100 in use, 101 in use, 102 in use, 103 ringing, 105 in use, 107 in use, 108 ringing, 109 in use, 110 in use, 111 in use
+                ended: nothing
+            "#]],
             expect![[r#"
-        synced:
-          talking (internal, dialled 102)
-            > 101 "Anna Rossi": talking, hears 102
-              102 "Marco Bianchi": talking, hears 101
-          parked (internal, dialled 102)
-            > 110 "Jānis Ozols": parked
-          ringing (inbound, dialled 610, inferred)
-            > +4930222 "Zoë Waits" by PJSIP/trunk: queued
-              103 "Cara Müller": ringing
-          talking (inbound, dialled 611)
-            > +4930333 "Carl Served" by PJSIP/trunk: talking, hears 105
-              105 "Emil Kowalski": talking, hears +4930333
-          ringing (internal, dialled 108, inferred)
-            > 107 "George Okafor": calling
-              108 "Hélène Dubois": ringing
-          conference (internal, dialled 680)
-            > 109 "Ingrid Østergaard": alone in ConfBridge
-          application (internal, dialled ?)
-            > 111 "Keiko Tanaka": application in Answer
-          queue sales (610): 1. +4930222 "Zoë Waits"; PJSIP/103 ringing;
-          queue support (?): PJSIP/105 in use;
-          parked 701@default: 110 "Jānis Ozols", about 45 s
-          conference 680 (680): 109
-          lit: 100 in use, 101 in use, 102 in use, 103 ringing, 105 in use, 107 in use, 108 ringing, 109 in use, 110 in use, 111 in use
-        ended: nothing
-    "#]],
+                synced:
+                  talking (internal, dialled 102)
+                    > 101 "Anna Rossi": talking, hears 102
+                      102 "Marco Bianchi": talking, hears 101
+                  parked (internal, dialled 102)
+                    > 110 "Jānis Ozols": parked
+                  ringing (inbound, dialled 610, inferred)
+                    > +4930222 "Zoë Waits" by PJSIP/trunk: queued
+                      103 "Cara Müller": ringing
+                  talking (inbound, dialled 611)
+                    > +4930333 "Carl Served" by PJSIP/trunk: talking, hears 105
+                      105 "Emil Kowalski": talking, hears +4930333
+                  ringing (internal, dialled 108, inferred)
+                    > 107 "George Okafor": calling
+                      108 "Hélène Dubois": ringing
+                  conference (internal, dialled 680)
+                    > 109 "Ingrid Østergaard": alone in ConfBridge
+                  application (internal, dialled ?)
+                    > 111 "Keiko Tanaka": application in Answer
+                  queue sales (610): 1. +4930222 "Zoë Waits"; PJSIP/103 ringing;
+                  queue support (?): PJSIP/105 in use;
+                  parked 701@default: 110 "Jānis Ozols", about 45 s, then to PJSIP/110
+                  conference 680 (680): 109
+                  lit: 100 in use, 101 in use, 102 in use, 103 ringing, 105 in use, 107 in use, 108 ringing, 109 in use, 110 in use, 111 in use
+                ended: nothing
+            "#]],
         ],
     );
 }

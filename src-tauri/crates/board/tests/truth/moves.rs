@@ -201,24 +201,24 @@ fn a_caller_is_pulled_out_of_a_queue() {
     check(
         "redirect-queue-caller",
         expect![[r#"
-        waiting:
-          ringing (inbound, dialled 4930555001)
-            > +49301234567 "Jane Doe" by PJSIP/trunk: queued
-              103 "Cara Müller": ringing
-          queue sales (610): 1. +49301234567 "Jane Doe"; PJSIP/103 ringing;
-          lit: 103 ringing
-        redirected:
-          ringing (inbound, dialled 4930555001)
-            > +49301234567 "Jane Doe" by PJSIP/trunk: calling
-              101 "Anna Rossi": ringing
-          lit: 100 ringing, 101 ringing
-        redirect-answered:
-          talking (inbound, dialled 4930555001)
-            > +49301234567 "Jane Doe" by PJSIP/trunk: talking, hears 101
-              101 "Anna Rossi": talking, hears +49301234567
-          lit: 100 in use, 101 in use
-        ended: nothing
-    "#]],
+            waiting:
+              ringing (inbound, dialled 4930555001)
+                > +49301234567 "Jane Doe" by PJSIP/trunk: queued, with music
+                  103 "Cara Müller": ringing
+              queue sales (610): 1. +49301234567 "Jane Doe"; PJSIP/103 ringing;
+              lit: 103 ringing
+            redirected:
+              ringing (inbound, dialled 4930555001)
+                > +49301234567 "Jane Doe" by PJSIP/trunk: calling
+                  101 "Anna Rossi": ringing
+              lit: 100 ringing, 101 ringing
+            redirect-answered:
+              talking (inbound, dialled 4930555001)
+                > +49301234567 "Jane Doe" by PJSIP/trunk: talking, hears 101
+                  101 "Anna Rossi": talking, hears +49301234567
+              lit: 100 in use, 101 in use
+            ended: nothing
+        "#]],
     );
 }
 
@@ -368,26 +368,26 @@ fn a_consultation_by_redirect_ends_with_the_outer_two_connected() {
     check(
         "consult-by-redirect",
         expect![[r#"
-        answered:
-          talking (internal, dialled 102)
-            > 101 "Anna Rossi": talking, hears 102
-              102 "Marco Bianchi": talking, hears 101
-          lit: 100 in use, 101 in use, 102 in use
-        consulting:
-          application (internal, dialled 102)
-            > 101 "Anna Rossi": application
-          talking (internal, dialled ?)
-            > 102 "Marco Bianchi": talking, hears 103
-              103 "Cara Müller": talking, hears 102
-          queue sales (?): PJSIP/103 in use;
-          lit: 100 in use, 101 in use, 102 in use, 103 in use
-        completed:
-          talking (internal, dialled 102)
-            > 101 "Anna Rossi": talking, hears 103
-              103 "Cara Müller": talking, hears 101
-          queue sales (?): PJSIP/103 in use;
-          lit: 100 in use, 101 in use, 103 in use
-        ended: nothing
-    "#]],
+            answered:
+              talking (internal, dialled 102)
+                > 101 "Anna Rossi": talking, hears 102
+                  102 "Marco Bianchi": talking, hears 101
+              lit: 100 in use, 101 in use, 102 in use
+            consulting:
+              application (internal, dialled 102)
+                > 101 "Anna Rossi": application, with music
+              talking (internal, dialled ?)
+                > 102 "Marco Bianchi": talking, hears 103
+                  103 "Cara Müller": talking, hears 102
+              queue sales (?): PJSIP/103 in use;
+              lit: 100 in use, 101 in use, 102 in use, 103 in use
+            completed:
+              talking (internal, dialled 102)
+                > 101 "Anna Rossi": talking, hears 103
+                  103 "Cara Müller": talking, hears 101
+              queue sales (?): PJSIP/103 in use;
+              lit: 100 in use, 101 in use, 103 in use
+            ended: nothing
+        "#]],
     );
 }

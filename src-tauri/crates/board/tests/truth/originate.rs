@@ -92,16 +92,16 @@ fn a_channel_id_in_use_leaves_the_other_call_alone() {
     check(
         "originate-id-in-use",
         expect![[r#"
-        answered:
-          application (internal, dialled 601)
-            > 101 "Anna Rossi": application
-          lit: 100 in use, 101 in use
-        refused:
-          application (internal, dialled 601)
-            > 101 "Anna Rossi": application
-          lit: 100 in use, 101 in use
-        ended: nothing
-    "#]],
+            answered:
+              application (internal, dialled 601)
+                > 101 "Anna Rossi": application, with music
+              lit: 100 in use, 101 in use
+            refused:
+              application (internal, dialled 601)
+                > 101 "Anna Rossi": application, with music
+              lit: 100 in use, 101 in use
+            ended: nothing
+        "#]],
     );
 }
 

@@ -2,7 +2,10 @@
 
 use ami::action::List;
 use ami::{ChannelState, Event, Frame};
-use board::view::{CallPhase, ExtensionState, ExtensionView, LegState, QueueView};
+use board::view::{
+    AgentState, CallPhase, ConferenceView, ExtensionState, ExtensionView, LegState, MemberView,
+    Presence, QueueView, TrunkState,
+};
 use board::{Board, Channel, Picture, Thing};
 
 use crate::replay::empty_board;
@@ -21,6 +24,15 @@ pub(crate) fn cold(followed: &Board, now: u64) -> Board {
         }
         cold.list_done(list, now);
     }
+    for thing in followed.picture().values() {
+        if let Thing::Extension(ExtensionView {
+            mailbox: Some(known),
+            ..
+        }) = thing
+        {
+            cold.mailbox(&known.mailbox, known.fresh, known.heard);
+        }
+    }
     cold
 }
 
@@ -30,7 +42,20 @@ pub(crate) fn blot(picture: Picture<Thing>) -> Picture<Thing> {
     // A room is open for a moment before or after somebody is in it.
     let empty_room =
         |thing: &Thing| matches!(thing, Thing::Conference(room) if room.members.is_empty());
-    things.filter(|(_, thing)| !empty_room(thing)).collect()
+    // No list tells what has ended, nor of a registration elsewhere.
+    let untold = |thing: &Thing| match thing {
+        Thing::Ended(_) => true,
+        Thing::Trunk(trunk) => trunk.name.contains('@'),
+        Thing::Call(_)
+        | Thing::Extension(_)
+        | Thing::Queue(_)
+        | Thing::Parked(_)
+        | Thing::Conference(_)
+        | Thing::Agent(_) => false,
+    };
+    things
+        .filter(|(_, thing)| !empty_room(thing) && !untold(thing))
+        .collect()
 }
 
 fn blot_one(mut thing: Thing) -> Thing {
@@ -41,21 +66,41 @@ fn blot_one(mut thing: Thing) -> Thing {
             let in_room = call.phase == CallPhase::Conference;
             for leg in &mut call.legs {
                 (leg.since, leg.application) = (0, None);
+                // No list tells who hears music, or is recorded.
+                (leg.music, leg.recorded) = (false, None);
                 // Hold inside a room shows in no list and no device state.
                 if in_room && leg.state == LegState::Held {
                     (leg.state, leg.hold) = (LegState::Talking, false);
                 }
             }
         }
-        Thing::Extension(extension) => (extension.since, extension.name) = (None, None),
-        Thing::Queue(queue) => {
-            queue.number = None;
-            queue.callers.iter_mut().for_each(|caller| caller.since = 0);
+        Thing::Extension(extension) => {
+            (extension.since, extension.name) = (None, None);
+            extension.registered = None;
         }
+        Thing::Queue(queue) => blot_queue(queue),
         Thing::Parked(parked) => (parked.since, parked.until) = (0, None),
-        Thing::Conference(room) => (room.since, room.number) = (None, None),
+        Thing::Conference(room) => blot_room(room),
+        Thing::Trunk(trunk) => trunk.since = None,
+        Thing::Agent(agent) => (agent.since, agent.name) = (None, None),
+        Thing::Ended(_) => {}
     }
     thing
+}
+
+/// Events do not tell a caller's priority, the list does; with ring-in-use it is the other way round.
+fn blot_queue(queue: &mut QueueView) {
+    queue.number = None;
+    for caller in &mut queue.callers {
+        (caller.since, caller.priority) = (0, None);
+    }
+    for member in &mut queue.members {
+        member.ring_in_use = None;
+    }
+}
+
+fn blot_room(room: &mut ConferenceView) {
+    (room.since, room.number, room.recorded) = (None, None, false);
 }
 
 fn lists(board: &Board) -> Vec<(List, Vec<String>)> {
@@ -86,7 +131,15 @@ fn lists(board: &Board) -> Vec<(List, Vec<String>)> {
         (List::Queues, of(&queue_items)),
         (List::Extensions, of(&hint_items)),
         (List::Devices, of(&device_items)),
-        (List::Conferences, of(&room_items)),
+        (
+            List::Conferences,
+            picture
+                .values()
+                .flat_map(|thing| room_items(board, thing))
+                .collect(),
+        ),
+        (List::Presences, of(&presence_items)),
+        (List::Agents, of(&|thing| agent_items(board, thing))),
     ]
 }
 
@@ -132,6 +185,21 @@ fn application(
     let rung_by = board
         .channels()
         .find(|(caller, _)| board.rings(caller).any(|(dest, _)| dest == id));
+    let legs = picture.values().filter_map(|thing| match thing {
+        Thing::Call(call) => Some(&call.legs),
+        Thing::Extension(_)
+        | Thing::Queue(_)
+        | Thing::Parked(_)
+        | Thing::Conference(_)
+        | Thing::Trunk(_)
+        | Thing::Agent(_)
+        | Thing::Ended(_) => None,
+    });
+    let own = legs.flatten().find(|leg| leg.id.key == id);
+    let spyee = own.and_then(|leg| board.channel(&leg.listens_to.as_ref()?.key));
+    if let Some(spyee) = spyee {
+        return ("ChanSpy", format!("{},q", spyee.name));
+    }
     if let Some(room) = &channel.room {
         return ("ConfBridge", format!("{room},guest"));
     }
@@ -151,7 +219,13 @@ fn application(
             .legs
             .iter()
             .any(|leg| leg.id.key == id && !leg.caller && leg.state == LegState::Ringing),
-        Thing::Extension(_) | Thing::Queue(_) | Thing::Parked(_) | Thing::Conference(_) => false,
+        Thing::Extension(_)
+        | Thing::Queue(_)
+        | Thing::Parked(_)
+        | Thing::Conference(_)
+        | Thing::Trunk(_)
+        | Thing::Agent(_)
+        | Thing::Ended(_) => false,
     });
     if by_pbx {
         return ("AppDial2", "(Outgoing Line)".to_owned());
@@ -197,8 +271,9 @@ fn parked_item(board: &Board, thing: &Thing) -> Option<String> {
         &parked.lot,
         &parked.space,
     );
+    let parker = parked.parker_device.as_deref().unwrap_or("");
     Some(format!(
-        "Event: ParkedCall\n{parkee}Parkinglot: {lot}\nParkingSpace: {space}\n"
+        "Event: ParkedCall\n{parkee}Parkinglot: {lot}\nParkingSpace: {space}\nParkerDialString: {parker}\n"
     ))
 }
 
@@ -212,12 +287,11 @@ fn queue_items(thing: &Thing) -> Vec<String> {
         members,
         ..
     } = queue;
-    let mut items = vec![format!("Event: QueueParams\nQueue: {name}\n")];
-    items.extend(members.iter().map(|member| {
-        let paused = u8::from(member.paused);
-        let (location, status) = (&member.interface, device_number(member.state));
-        format!("Event: QueueMember\nQueue: {name}\nName: {}\nLocation: {location}\nStatus: {status}\nPaused: {paused}\n", member.name)
-    }));
+    let mut items = vec![format!(
+        "Event: QueueParams\nQueue: {name}\n{}",
+        figures(queue)
+    )];
+    items.extend(members.iter().map(|member| member_item(name, member)));
     items.extend(callers.iter().map(|caller| {
         format!(
             "Event: QueueEntry\nQueue: {name}\nUniqueid: {}\nPosition: {}\nWait: 1\n",
@@ -227,29 +301,164 @@ fn queue_items(thing: &Thing) -> Vec<String> {
     items
 }
 
+fn figures(queue: &QueueView) -> String {
+    let line = |name: &str, value: Option<u32>| {
+        value.map_or_else(String::new, |value| format!("{name}: {value}\n"))
+    };
+    let strategy = queue.strategy.as_deref().unwrap_or("");
+    let within = queue.within.map_or_else(String::new, |within| {
+        format!("ServicelevelPerf: {within}\n")
+    });
+    [
+        format!("Strategy: {strategy}\n"),
+        line("Completed", queue.completed),
+        line("Abandoned", queue.abandoned),
+        line("Holdtime", queue.hold_time),
+        line("TalkTime", queue.talk_time),
+        line("ServiceLevel", queue.service_level),
+        within,
+    ]
+    .concat()
+}
+
+fn member_item(queue: &str, member: &MemberView) -> String {
+    let seconds = |at: Option<u64>| at.unwrap_or(0) / 1000;
+    let state_interface = match &member.extension {
+        Some(extension) => format!("hint:{}", extension.key),
+        None => member.interface.clone(),
+    };
+    let lines = [
+        format!(
+            "Queue: {queue}\nName: {}\nLocation: {}\n",
+            member.name, member.interface
+        ),
+        format!(
+            "StateInterface: {state_interface}\nStatus: {}\n",
+            device_number(member.state)
+        ),
+        format!(
+            "Paused: {}\nPausedReason: {}\n",
+            u8::from(member.paused),
+            member.reason.as_deref().unwrap_or("")
+        ),
+        format!(
+            "LastPause: {}\nLastCall: {}\n",
+            seconds(member.paused_since),
+            seconds(member.last_call)
+        ),
+        format!(
+            "Penalty: {}\nCallsTaken: {}\nInCall: {}\n",
+            member.penalty,
+            member.taken,
+            u8::from(member.in_call)
+        ),
+        format!(
+            "Membership: {}\n",
+            if member.dynamic { "dynamic" } else { "static" }
+        ),
+    ];
+    format!("Event: QueueMember\n{}", lines.concat())
+}
+
 fn hint_items(thing: &Thing) -> Vec<String> {
     let Thing::Extension(ExtensionView {
         number,
         id,
         state,
         devices,
+        presence,
         ..
     }) = thing
     else {
         return Vec::new();
     };
+    let presence = match presence {
+        Some(_) => format!(",CustomPresence:{number}"),
+        None => String::new(),
+    };
     let context = id.key.split_once('@').expect("a context").1;
     let status = hint_number(*state);
     vec![format!(
-        "Event: ExtensionStatus\nExten: {number}\nContext: {context}\nHint: {}\nStatus: {status}\n",
+        "Event: ExtensionStatus\nExten: {number}\nContext: {context}\nHint: {}{presence}\nStatus: {status}\n",
         devices.join("&")
     )]
 }
 
-fn device_items(thing: &Thing) -> Vec<String> {
-    let Thing::Extension(ExtensionView { state, devices, .. }) = thing else {
+fn presence_items(thing: &Thing) -> Vec<String> {
+    let Thing::Extension(ExtensionView {
+        number,
+        presence: Some(presence),
+        ..
+    }) = thing
+    else {
         return Vec::new();
     };
+    let word = match presence.state {
+        Presence::NotSet => "not_set",
+        Presence::Unavailable => "unavailable",
+        Presence::Available => "available",
+        Presence::Away => "away",
+        Presence::ExtendedAway => "xa",
+        Presence::Chat => "chat",
+        Presence::Dnd => "dnd",
+    };
+    let note = presence.note.as_deref().unwrap_or("");
+    vec![format!(
+        "Event: PresenceStateChange\nPresentity: CustomPresence:{number}\nStatus: {word}\nMessage: {note}\n"
+    )]
+}
+
+fn agent_items(board: &Board, thing: &Thing) -> Vec<String> {
+    let Thing::Agent(agent) = thing else {
+        return Vec::new();
+    };
+    let word = match agent.state {
+        AgentState::Unknown => "UNKNOWN",
+        AgentState::LoggedOff => "AGENT_LOGGEDOFF",
+        AgentState::Idle => "AGENT_IDLE",
+        AgentState::OnCall => "AGENT_ONCALL",
+    };
+    let number = &agent.number;
+    let channel = agent
+        .leg
+        .as_ref()
+        .and_then(|leg| Some((leg, board.channel(&leg.key)?)));
+    let leg = channel.map_or_else(String::new, |(leg, channel)| block("", &leg.key, channel));
+    vec![format!(
+        "Event: Agents\nAgent: {number}\nStatus: {word}\n{leg}"
+    )]
+}
+
+fn device_items(thing: &Thing) -> Vec<String> {
+    if let Thing::Trunk(trunk) = thing {
+        let word = match trunk.state {
+            TrunkState::Up => "NOT_INUSE",
+            TrunkState::Down => "UNAVAILABLE",
+            TrunkState::Rejected | TrunkState::Unknown => "UNKNOWN",
+        };
+        return vec![format!(
+            "Event: DeviceStateChange\nDevice: {}\nState: {word}\n",
+            trunk.name
+        )];
+    }
+    let Thing::Extension(ExtensionView {
+        state,
+        devices,
+        dnd,
+        ..
+    }) = thing
+    else {
+        return Vec::new();
+    };
+    if let Some(lamp) = devices
+        .iter()
+        .find(|device| device.starts_with("Custom:DND"))
+    {
+        let word = if *dnd { "BUSY" } else { "NOT_INUSE" };
+        return vec![format!(
+            "Event: DeviceStateChange\nDevice: {lamp}\nState: {word}\n"
+        )];
+    }
     let [device] = &devices[..] else {
         return Vec::new();
     };
@@ -263,14 +472,39 @@ fn device_items(thing: &Thing) -> Vec<String> {
     )]
 }
 
-fn room_items(thing: &Thing) -> Vec<String> {
+/// The rooms, and behind each who sits in it: `ConfbridgeList` is asked for room by room.
+fn room_items(board: &Board, thing: &Thing) -> Vec<String> {
     let Thing::Conference(room) = thing else {
         return Vec::new();
     };
-    room.since
-        .map(|_| format!("Event: ConfbridgeListRooms\nConference: {}\n", room.name))
-        .into_iter()
-        .collect()
+    if room.since.is_none() {
+        return Vec::new();
+    }
+    let yes = |it: bool| if it { "Yes" } else { "No" };
+    let locked = room
+        .locked
+        .map_or_else(String::new, |locked| format!("Locked: {}\n", yes(locked)));
+    let open = format!(
+        "Event: ConfbridgeListRooms\nConference: {}\n{locked}",
+        room.name
+    );
+    let seats = room.members.iter().filter_map(|seat| {
+        let channel = block("", &seat.leg.key, board.channel(&seat.leg.key)?);
+        let marks = [
+            ("Admin", seat.admin),
+            ("Muted", seat.muted),
+            ("Talking", seat.talking),
+            ("Waiting", seat.waiting),
+        ];
+        let marks = marks
+            .map(|(name, it)| format!("{name}: {}\n", yes(it)))
+            .concat();
+        Some(format!(
+            "Event: ConfbridgeList\nConference: {}\n{channel}{marks}",
+            room.name
+        ))
+    });
+    std::iter::once(open).chain(seats).collect()
 }
 
 fn hint_number(state: ExtensionState) -> i8 {

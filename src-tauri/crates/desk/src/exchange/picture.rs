@@ -3,7 +3,7 @@
 use board::{Picture, Ref, RefKind, Thing};
 
 use super::Exchange;
-use crate::{Blind, DeskThing, PbxView, Tile};
+use crate::{Blind, DeskThing, Diagnostics, PbxView, Tile};
 
 impl Exchange {
     /// The board of now.
@@ -61,6 +61,22 @@ impl Exchange {
             unprotected: !self.is_private(),
             blind: self.blind(),
             anomalies: self.board.anomalies().total(),
+            started: None,
+            stopping: false,
+            best_effort: false,
+            lag: None,
+            diagnostics: self.diagnostics(),
+        }
+    }
+
+    fn diagnostics(&self) -> Diagnostics {
+        let odd = self.board.anomalies();
+        Diagnostics {
+            malformed: odd.malformed,
+            strangers: odd.strangers,
+            revived: odd.revived,
+            turned_away: odd.turned_away,
+            ..Diagnostics::default()
         }
     }
 
@@ -72,7 +88,10 @@ impl Exchange {
             | Thing::Call(_)
             | Thing::Queue(_)
             | Thing::Parked(_)
-            | Thing::Conference(_) => None,
+            | Thing::Conference(_)
+            | Thing::Trunk(_)
+            | Thing::Agent(_)
+            | Thing::Ended(_) => None,
         })
     }
 }

@@ -90,7 +90,7 @@ impl Watcher {
         let id = Ref::new(RefKind::Pbx, &desk::pbx_id(pbx), "");
         match self.tiles.get(&id)? {
             Tile::Desk(DeskThing::Pbx(view)) => Some(view),
-            Tile::Desk(DeskThing::Operation(_)) | Tile::Board(_) => None,
+            Tile::Desk(DeskThing::Operation(_) | DeskThing::Gap(_)) | Tile::Board(_) => None,
         }
     }
 
@@ -119,5 +119,6 @@ fn id(tile: &Tile) -> Ref {
         Tile::Board(thing) => Thing::id(thing).clone(),
         Tile::Desk(DeskThing::Pbx(view)) => view.id.clone(),
         Tile::Desk(DeskThing::Operation(view)) => view.id.clone(),
+        Tile::Desk(DeskThing::Gap(view)) => view.id.clone(),
     }
 }

@@ -39,6 +39,10 @@ pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Move, Refusal
         | RefKind::Queue
         | RefKind::Parked
         | RefKind::Conference
+        | RefKind::Trunk
+        | RefKind::Agent
+        | RefKind::Ended
+        | RefKind::Gap
         | RefKind::Operation => return Err(Refusal::NotMovable),
     };
     may_ring(from, scene)?;

@@ -296,7 +296,13 @@ fn the_phone_that_rings_is_never_the_one_that_moves() {
         .into_values()
         .find_map(|thing| match thing {
             Thing::Call(call) => Some(call),
-            Thing::Extension(_) | Thing::Queue(_) | Thing::Parked(_) | Thing::Conference(_) => None,
+            Thing::Extension(_)
+            | Thing::Queue(_)
+            | Thing::Parked(_)
+            | Thing::Conference(_)
+            | Thing::Trunk(_)
+            | Thing::Agent(_)
+            | Thing::Ended(_) => None,
         });
     let [caller, rung] = &call.expect("a call").legs[..] else {
         panic!("two legs")

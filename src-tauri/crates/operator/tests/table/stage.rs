@@ -367,7 +367,10 @@ impl Stage {
                 board::Thing::Extension(_)
                 | board::Thing::Queue(_)
                 | board::Thing::Parked(_)
-                | board::Thing::Conference(_) => None,
+                | board::Thing::Conference(_)
+                | board::Thing::Trunk(_)
+                | board::Thing::Agent(_)
+                | board::Thing::Ended(_) => None,
             });
         calls
             .into_iter()

@@ -1,0 +1,205 @@
+//! Devices: what they do, whether a phone is registered, whose they are; and registrations of ours at other exchanges.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::board::Board;
+use crate::view::{ExtensionState, Millis, TrunkState};
+
+/// A device: state, registration and whose it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Device {
+    /// What the device state says.
+    pub state: Option<ExtensionState>,
+    /// Since when, if that was seen.
+    pub since: Option<Millis>,
+    /// The phones registered, by where they are; `None`: nobody has told one by one.
+    contacts: Option<BTreeSet<String>>,
+    /// What `PeerStatus` said last.
+    peer: Option<bool>,
+    /// Whose it is, by the phone's configuration.
+    pub person: Option<String>,
+    /// Whose it is, by the name it has shown in calls.
+    pub seen: Option<String>,
+    /// It is an endpoint with an address of record: a phone, or a registering trunk.
+    pub endpoint: bool,
+    /// Only lines to other exchanges are configured like this.
+    pub trunk: bool,
+}
+
+impl Device {
+    /// Whose it is.
+    pub(crate) fn owner(&self) -> Option<&String> {
+        self.person.as_ref().or(self.seen.as_ref())
+    }
+
+    /// Whether a phone is registered.
+    pub(crate) fn registered(&self) -> Option<bool> {
+        let counted = self.contacts.as_ref().map(|contacts| !contacts.is_empty());
+        counted.or(self.peer)
+    }
+
+    fn contact(&mut self, uri: Option<&str>, registered: bool) {
+        let Some(uri) = uri else {
+            (self.peer, self.contacts) = (Some(registered), None);
+            return;
+        };
+        if registered {
+            let contacts = self.contacts.get_or_insert_default();
+            contacts.insert(uri.to_owned());
+        } else if let Some(contacts) = &mut self.contacts {
+            contacts.remove(uri);
+        } else {
+            self.contacts = Some(BTreeSet::new());
+        }
+    }
+}
+
+/// A registration of ours at another exchange.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Registration {
+    /// How it stands.
+    pub state: TrunkState,
+    /// Since when.
+    pub since: Millis,
+}
+
+/// Registrations by `technology/user@domain`.
+pub(crate) type Registrations = BTreeMap<String, Registration>;
+
+/// What `PJSIPShowEndpoints` says of one.
+pub(crate) struct Endpoint<'e> {
+    pub name: &'e str,
+    pub contacts: Option<&'e str>,
+    pub has_aor: bool,
+    pub has_outbound_auths: bool,
+}
+
+impl Board {
+    pub(crate) fn device(&mut self, name: &str) -> &mut Device {
+        self.devices.entry(name.to_owned()).or_default()
+    }
+
+    /// `listed`: an item of a list, so nothing is known of when it became so.
+    pub(crate) fn device_state(&mut self, name: &str, word: &str, listed: bool, now: Millis) {
+        let state = Some(device_state(word));
+        if self
+            .devices
+            .get(name)
+            .is_some_and(|known| known.state == state)
+        {
+            return;
+        }
+        let device = self.device(name);
+        device.state = state;
+        device.since = (!listed).then_some(now);
+    }
+
+    pub(crate) fn peer(&mut self, name: &str, word: &str) {
+        if let Some(registered) = registration(word) {
+            let device = self.device(name);
+            device.peer = Some(registered);
+            if !registered {
+                device.contacts = None;
+            }
+        }
+    }
+
+    pub(crate) fn contact(&mut self, name: &str, uri: Option<&str>, word: &str) {
+        if let Some(registered) = registration(word) {
+            self.device(name).contact(uri, registered);
+        }
+    }
+
+    /// `contacts`: `101/sip:101@…,102/sip:…`, each behind the name of its address of record.
+    pub(crate) fn endpoint(&mut self, endpoint: &Endpoint<'_>) {
+        let uris = endpoint.contacts.unwrap_or("").split(',');
+        let contacts = uris
+            .map(|contact| {
+                contact
+                    .split_once('/')
+                    .map_or(contact, |(_, uri)| uri)
+                    .trim()
+            })
+            .filter(|uri| !uri.is_empty())
+            .map(str::to_owned)
+            .collect();
+        let device = self.device(&["PJSIP/", endpoint.name].concat());
+        device.endpoint = endpoint.has_aor;
+        device.trunk = endpoint.has_outbound_auths;
+        device.contacts = Some(contacts);
+    }
+
+    pub(crate) fn registry(
+        &mut self,
+        technology: &str,
+        user: Option<&str>,
+        domain: Option<&str>,
+        word: &str,
+        now: Millis,
+    ) {
+        let user = user.unwrap_or("").trim_start_matches("sip:");
+        let name = match (user.contains('@'), domain) {
+            (false, Some(domain)) => {
+                format!("{technology}/{user}@{}", domain.trim_start_matches("sip:"))
+            }
+            (true, _) | (false, None) => format!("{technology}/{user}"),
+        };
+        let state = trunk_state(word);
+        let known = self.registrations.get(&name);
+        if known.is_some_and(|known| known.state == state) {
+            return;
+        }
+        self.registrations
+            .insert(name, Registration { state, since: now });
+    }
+}
+
+fn device_state(word: &str) -> ExtensionState {
+    match word {
+        "NOT_INUSE" => ExtensionState::Idle,
+        "INUSE" => ExtensionState::InUse,
+        "BUSY" => ExtensionState::Busy,
+        "UNAVAILABLE" => ExtensionState::Offline,
+        "RINGING" => ExtensionState::Ringing,
+        "RINGINUSE" => ExtensionState::InUseRinging,
+        "ONHOLD" => ExtensionState::Held,
+        _ => ExtensionState::Unknown,
+    }
+}
+
+/// The words of `PeerStatus` and `ContactStatus`. `NonQualified` is a contact that is there and not asked.
+fn registration(word: &str) -> Option<bool> {
+    match word {
+        "Registered" | "Reachable" | "Created" | "NonQualified" | "Lagged" => Some(true),
+        "Unregistered" | "Unreachable" | "Removed" | "Rejected" => Some(false),
+        _ => None,
+    }
+}
+
+/// The words of `Registry` of all drivers.
+fn trunk_state(word: &str) -> TrunkState {
+    match word {
+        "Registered" => TrunkState::Up,
+        "Rejected" | "No Authentication" => TrunkState::Rejected,
+        "Unregistered" | "Timeout" | "Failed" | "Stopped" | "Request Sent" | "Auth. Sent" => {
+            TrunkState::Down
+        }
+        _ => TrunkState::Unknown,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_phone_of_two_that_goes_leaves_the_other_registered() {
+        let mut device = Device::default();
+        device.contact(Some("sip:a"), true);
+        device.contact(Some("sip:b"), true);
+        device.contact(Some("sip:a"), false);
+        assert_eq!(device.registered(), Some(true));
+        device.contact(Some("sip:b"), false);
+        assert_eq!(device.registered(), Some(false));
+    }
+}

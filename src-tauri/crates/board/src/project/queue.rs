@@ -1,0 +1,91 @@
+//! Queues, as the operator sees them.
+
+use crate::board::Board;
+use crate::id::{Ref, RefKind};
+use crate::queue::{Member, Queue};
+use crate::view::{MemberView, QueueCallerView, QueueView};
+
+use super::{Busy, Owners};
+
+impl Board {
+    pub(super) fn queue_view(
+        &self,
+        name: &str,
+        queue: &Queue,
+        busy: &Busy<'_>,
+        owners: &Owners<'_>,
+    ) -> QueueView {
+        let mut callers: Vec<_> = queue
+            .callers
+            .iter()
+            .map(|(id, waiting)| {
+                let (name, number) = self.person_at(id);
+                QueueCallerView {
+                    leg: self.leg(id),
+                    position: waiting.position,
+                    since: waiting.since,
+                    priority: waiting.priority,
+                    name,
+                    number,
+                }
+            })
+            .collect();
+        callers.sort_by_key(|caller| caller.position);
+        let members = queue.members.iter();
+        let figures = &queue.figures;
+        QueueView {
+            id: Ref::new(RefKind::Queue, &self.pbx, name),
+            name: name.to_owned(),
+            number: queue.number.clone(),
+            callers,
+            members: members
+                .map(|(interface, member)| self.member_view(interface, member, busy, owners))
+                .collect(),
+            strategy: figures.strategy.clone(),
+            completed: figures.completed,
+            abandoned: figures.abandoned,
+            hold_time: figures.hold_time,
+            talk_time: figures.talk_time,
+            service_level: figures.service_level,
+            within: figures.within,
+        }
+    }
+
+    fn member_view(
+        &self,
+        interface: &str,
+        member: &Member,
+        busy: &Busy<'_>,
+        owners: &Owners<'_>,
+    ) -> MemberView {
+        let device = member.state_interface.as_deref().unwrap_or(interface);
+        let extension = match device.strip_prefix("hint:") {
+            Some(hint) => self.hinted(hint),
+            None => owners.of(device).map(|owner| owner.id(&self.pbx)),
+        };
+        let calls = extension.as_ref().and_then(|extension| busy.get(extension));
+        MemberView {
+            interface: interface.to_owned(),
+            name: member.name.clone(),
+            state: member.state,
+            paused: member.paused,
+            paused_since: member.paused_since,
+            reason: member.reason.clone(),
+            penalty: member.penalty,
+            ring_in_use: member.ring_in_use,
+            dynamic: member.dynamic,
+            last_call: member.last_call,
+            taken: member.taken,
+            in_call: member.in_call,
+            call: calls.and_then(|calls| calls.first().cloned()),
+            extension,
+        }
+    }
+
+    /// `106@hints`, as a member's state interface names it.
+    fn hinted(&self, hint: &str) -> Option<Ref> {
+        let (exten, context) = hint.split_once('@')?;
+        let known = self.extensions.get(exten)?.contains_key(context);
+        known.then(|| Ref::extension(&self.pbx, exten, context))
+    }
+}

@@ -1,0 +1,101 @@
+//! Recordings, and supervisors who listen in.
+
+use ami::event::{RecordingEvent, SpyEvent};
+
+use crate::board::Board;
+use crate::channel::Channel;
+use crate::view::{Millis, Recorded};
+
+/// The recordings of one channel. No list tells of them, and no id tells one from another.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Recordings {
+    running: u32,
+    first: Millis,
+    paused: bool,
+}
+
+impl Recordings {
+    fn start(&mut self, now: Millis) {
+        if self.running == 0 {
+            (self.first, self.paused) = (now, false);
+        }
+        self.running = self.running.saturating_add(1);
+    }
+
+    fn stop(&mut self) {
+        self.running = self.running.saturating_sub(1);
+    }
+
+    /// What the operator sees of them.
+    pub(crate) fn view(self) -> Option<Recorded> {
+        (self.running > 0).then_some(Recorded {
+            since: self.first,
+            paused: self.paused,
+        })
+    }
+}
+
+impl Board {
+    pub(crate) fn recording(&mut self, event: &RecordingEvent<'_>, now: Millis) {
+        let uniqueid = event.snapshot().uniqueid.as_ref();
+        let Some(channel) = self.channels.get_mut(uniqueid) else {
+            return;
+        };
+        match event {
+            RecordingEvent::Start(_) => channel.recordings.start(now),
+            RecordingEvent::Stop(_) => channel.recordings.stop(),
+            RecordingEvent::Mute { on, .. } => channel.recordings.paused = *on,
+        }
+    }
+
+    pub(crate) fn spy(&mut self, event: &SpyEvent<'_>) {
+        match event {
+            SpyEvent::Start { spyer, spyee } => self.listen(&spyer.uniqueid, &spyee.uniqueid),
+            SpyEvent::Stop { spyer, spyee } => self.stop_listening(
+                &spyee.uniqueid,
+                spyer.as_ref().map(|spyer| spyer.uniqueid.as_ref()),
+            ),
+        }
+    }
+
+    /// An older server does not say who stops: then all who listened there.
+    fn stop_listening(&mut self, spyee: &str, spyer: Option<&str>) {
+        let channels = &mut self.channels;
+        self.spyers.retain(|id| {
+            let Some(channel) = channels.get_mut(id) else {
+                return false;
+            };
+            let here = channel.spies_on.as_deref() == Some(spyee);
+            let stops = here && spyer.is_none_or(|spyer| spyer == id);
+            if stops {
+                channel.spies_on = None;
+            }
+            !stops
+        });
+    }
+
+    fn listen(&mut self, spyer: &str, spyee: &str) {
+        if let Some(channel) = self.channels.get_mut(spyer) {
+            channel.spies_on = Some(spyee.to_owned());
+            self.spyers.insert(spyer.to_owned());
+        }
+    }
+
+    /// The first argument of ChanSpy in a list is the beginning of a channel's name; a whole name is that channel.
+    pub(crate) fn infer_listening(&mut self) {
+        let spies = |channel: &Channel| channel.application.as_deref() == Some("ChanSpy");
+        let found: Vec<_> = self
+            .channels
+            .iter()
+            .filter(|(_, channel)| spies(channel) && channel.spies_on.is_none())
+            .filter_map(|(id, channel)| {
+                let name = channel.application_data.as_deref()?.split(',').next()?;
+                let (spyee, _) = self.channels.iter().find(|(_, other)| other.name == name)?;
+                Some((id.clone(), spyee.clone()))
+            })
+            .collect();
+        for (spyer, spyee) in found {
+            self.listen(&spyer, &spyee);
+        }
+    }
+}
