@@ -17,8 +17,10 @@ use crate::extension::Extensions;
 use crate::id::PbxId;
 use crate::parking::Parked;
 use crate::presence::{Mailboxes, Presences};
+use crate::project::Shown;
 use crate::queue::Queue;
 use crate::tombstone::Tombstones;
+use crate::touched::Touched;
 use crate::view::Millis;
 
 /// What the operator's profile says about this PBX; nothing Asterisk could tell.
@@ -55,6 +57,8 @@ pub struct Board {
     /// Local halves that wait for their other half, by what both names share.
     pub(crate) halves: BTreeMap<String, String>,
     pub(crate) tombstones: Tombstones,
+    pub(crate) touched: Touched,
+    pub(crate) shown: Shown,
     pub(crate) anomalies: Anomalies,
 }
 
@@ -81,6 +85,8 @@ impl Board {
             spyers: BTreeSet::new(),
             halves: BTreeMap::new(),
             tombstones: Tombstones::default(),
+            touched: Touched::default(),
+            shown: Shown::default(),
             anomalies: Anomalies::default(),
         }
     }

@@ -19,7 +19,10 @@ impl Board {
         match event {
             BridgeEvent::Exists(bridge) => self.note_bridge(bridge),
             BridgeEvent::Destroyed(bridge) => {
-                self.bridges.remove(bridge.uniqueid.as_ref());
+                let gone = self.bridges.remove(bridge.uniqueid.as_ref());
+                if gone.is_some_and(|gone| gone.holding) {
+                    self.channels.touch_all();
+                }
             }
             BridgeEvent::Enter {
                 bridge, channel, ..
@@ -45,8 +48,17 @@ impl Board {
         let holding = bridge.kind.as_deref() == Some("parking")
             || bridge.technology.as_deref() == Some("holding_bridge");
         match self.bridges.get_mut(bridge.uniqueid.as_ref()) {
-            Some(known) => (known.holding, known.suspect) = (holding, false),
+            Some(known) => {
+                if known.holding != holding {
+                    self.channels.touch_all();
+                }
+                (known.holding, known.suspect) = (holding, false);
+            }
             None => {
+                // A list may have put people into it before anybody said what it is.
+                if holding {
+                    self.channels.touch_all();
+                }
                 self.bridges.insert(
                     bridge.uniqueid.clone().into_owned(),
                     Bridge {

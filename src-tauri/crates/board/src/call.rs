@@ -1,6 +1,6 @@
 //! Calls: derived, never stored. A call is everybody connected by a bridge, a dial or a Local pair.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ami::ChannelState;
 use ami::event::DialStatus;
@@ -117,14 +117,19 @@ impl Sets {
 
 impl Board {
     pub(crate) fn calls(&self) -> Vec<Call<'_>> {
-        let visible = self
-            .channels
-            .iter()
-            .filter(|(_, channel)| !channel.is_hidden());
-        let mut channels: Vec<(&str, &Channel)> = visible
-            .map(|(id, channel)| (id.as_str(), channel))
-            .collect();
-        channels.sort_by(|(_, a), (_, b)| a.age.cmp(&b.age));
+        let all = self.channels.iter();
+        self.calls_of(all.map(|(id, channel)| (id.as_str(), channel)).collect())
+    }
+
+    /// The calls of these channels: nobody else may be connected to any of them.
+    pub(crate) fn calls_among(&self, ids: &BTreeSet<String>) -> Vec<Call<'_>> {
+        let known = ids.iter().filter_map(|id| self.channels.entry(id));
+        self.calls_of(known.collect())
+    }
+
+    fn calls_of<'b>(&'b self, mut channels: Vec<(&'b str, &'b Channel)>) -> Vec<Call<'b>> {
+        channels.retain(|(_, channel)| !channel.is_hidden());
+        channels.sort_by(|(one, a), (other, b)| a.age.cmp(&b.age).then_with(|| one.cmp(other)));
         let numbers: BTreeMap<&str, usize> = channels
             .iter()
             .enumerate()
@@ -132,15 +137,10 @@ impl Board {
             .collect();
         let mut sound = self.sound(&channels, &numbers);
         let mut sets = Sets(sound.0.clone());
-        for (dest, dial) in self.dials.iter() {
-            let ends = (
-                numbers.get(dest),
-                dial.caller
-                    .as_deref()
-                    .and_then(|caller| numbers.get(caller)),
-            );
-            if let (Some(dest), Some(caller)) = ends {
-                sets.join(*dest, *caller);
+        for (dest, (id, _)) in channels.iter().enumerate() {
+            let caller = self.dials.to(id).and_then(|dial| dial.caller.as_deref());
+            if let Some(caller) = caller.and_then(|caller| numbers.get(caller)) {
+                sets.join(dest, *caller);
             }
         }
         let mut calls: BTreeMap<usize, Call<'_>> = BTreeMap::new();

@@ -28,10 +28,14 @@ pub(crate) fn of_dial(status: DialStatus, cause: Option<u32>) -> Option<End> {
         DialStatus::Busy => Some(End::Busy),
         DialStatus::NoAnswer => Some(End::NoAnswer),
         DialStatus::Cancel => Some(End::GaveUp),
-        DialStatus::Unreachable => Some(match of_cause(cause, true) {
-            End::HungUp => End::Unreachable,
-            told => told,
-        }),
+        DialStatus::Unreachable => {
+            let told = of_cause(cause, true);
+            Some(if told == End::HungUp {
+                End::Unreachable
+            } else {
+                told
+            })
+        }
         DialStatus::Begun
         | DialStatus::Ringing
         | DialStatus::Progress

@@ -77,6 +77,8 @@ pub struct Channel {
     pub half: Option<String>,
     /// It was there before any list confirmed it in the sync that runs now.
     pub(crate) suspect: bool,
+    /// It may look different in the next picture.
+    pub(crate) touched: bool,
     pub(crate) age: Age,
 }
 
@@ -115,6 +117,7 @@ impl Channel {
             left: None,
             half: None,
             suspect: false,
+            touched: false,
             age: Age::of(&snapshot.uniqueid),
         };
         channel.update(snapshot, began);

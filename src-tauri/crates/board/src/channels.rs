@@ -36,10 +36,15 @@ fn plain(digits: &str) -> Option<u64> {
     })
 }
 
-/// Channels by Uniqueid.
+/// More marks than this are no better than "everything".
+const MOST_TOUCHED: usize = 200_000;
+
+/// Channels by Uniqueid. Whoever changes one leaves a mark, so that the next picture knows where to look.
 #[derive(Debug, Default)]
 pub(crate) struct Channels {
     by_key: BTreeMap<Key, (String, Channel)>,
+    touched: Vec<String>,
+    all_touched: bool,
 }
 
 impl Channels {
@@ -49,24 +54,71 @@ impl Channels {
             .map(|(_, channel)| channel)
     }
 
-    pub(crate) fn get_mut(&mut self, uniqueid: &str) -> Option<&mut Channel> {
+    /// The channel with its id, as it is kept here.
+    pub(crate) fn entry(&self, uniqueid: &str) -> Option<(&str, &Channel)> {
         self.by_key
-            .get_mut(&Key::of(uniqueid))
-            .map(|(_, channel)| channel)
+            .get(&Key::of(uniqueid))
+            .map(|(id, channel)| (id.as_str(), channel))
+    }
+
+    pub(crate) fn get_mut(&mut self, uniqueid: &str) -> Option<&mut Channel> {
+        let (id, channel) = self.by_key.get_mut(&Key::of(uniqueid))?;
+        if !channel.touched {
+            channel.touched = true;
+            self.touched.push(id.clone());
+        }
+        Some(channel)
+    }
+
+    /// Something about it has changed that is not kept on it.
+    pub(crate) fn touch(&mut self, uniqueid: &str) {
+        self.get_mut(uniqueid);
+    }
+
+    /// So much has changed that it is easier to look at all.
+    pub(crate) fn touch_all(&mut self) {
+        self.all_touched = true;
+    }
+
+    /// The marks since the last time; `None`: look at all.
+    pub(crate) fn take_touched(&mut self) -> Option<Vec<String>> {
+        let touched = std::mem::take(&mut self.touched);
+        for id in &touched {
+            if let Some((_, channel)) = self.by_key.get_mut(&Key::of(id)) {
+                channel.touched = false;
+            }
+        }
+        let all = std::mem::take(&mut self.all_touched);
+        (!all).then_some(touched)
     }
 
     pub(crate) fn contains_key(&self, uniqueid: &str) -> bool {
         self.by_key.contains_key(&Key::of(uniqueid))
     }
 
-    pub(crate) fn insert(&mut self, uniqueid: String, channel: Channel) {
-        self.by_key.insert(Key::of(&uniqueid), (uniqueid, channel));
+    pub(crate) fn insert(&mut self, uniqueid: String, mut channel: Channel) {
+        let key = Key::of(&uniqueid);
+        channel.touched = true;
+        self.touched.push(uniqueid.clone());
+        self.by_key.insert(key, (uniqueid, channel));
+        self.forget_marks_of_the_gone();
     }
 
     pub(crate) fn remove(&mut self, uniqueid: &str) -> Option<Channel> {
-        self.by_key
-            .remove(&Key::of(uniqueid))
-            .map(|(_, channel)| channel)
+        let (id, channel) = self.by_key.remove(&Key::of(uniqueid))?;
+        if !channel.touched {
+            self.touched.push(id);
+        }
+        Some(channel)
+    }
+
+    /// Where nobody makes pictures, marks must not pile up.
+    fn forget_marks_of_the_gone(&mut self) {
+        if self.touched.len() > MOST_TOUCHED {
+            let by_key = &self.by_key;
+            self.touched.retain(|id| by_key.contains_key(&Key::of(id)));
+            self.all_touched = true;
+        }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -81,6 +133,7 @@ impl Channels {
         self.by_key.values().map(|(_, channel)| channel)
     }
 
+    /// For what no picture shows: it leaves no mark.
     pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut Channel> {
         self.by_key.values_mut().map(|(_, channel)| channel)
     }

@@ -76,6 +76,8 @@ pub(crate) struct Endpoint<'e> {
 
 impl Board {
     pub(crate) fn device(&mut self, name: &str) -> &mut Device {
+        self.touched.device(name);
+        self.touched.owners |= !self.devices.contains_key(name);
         self.devices.entry(name.to_owned()).or_default()
     }
 
@@ -124,9 +126,11 @@ impl Board {
             .map(str::to_owned)
             .collect();
         let device = self.device(&["PJSIP/", endpoint.name].concat());
+        let before = (device.endpoint, device.trunk);
         device.endpoint = endpoint.has_aor;
         device.trunk = endpoint.has_outbound_auths;
         device.contacts = Some(contacts);
+        self.touched.owners |= before != (endpoint.has_aor, endpoint.has_outbound_auths);
     }
 
     pub(crate) fn registry(

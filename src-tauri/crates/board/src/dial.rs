@@ -114,6 +114,16 @@ impl Board {
         self.dials.from(caller).filter(|(_, dial)| dial.is_open())
     }
 
+    /// Every other end of this channel's dials, open or not.
+    pub(crate) fn rings_all<'b>(&'b self, uniqueid: &'b str) -> impl Iterator<Item = &'b str> {
+        let caller = self
+            .dials
+            .to(uniqueid)
+            .and_then(|dial| dial.caller.as_deref());
+        let dests = self.dials.from(uniqueid).map(|(dest, _)| dest);
+        caller.into_iter().chain(dests)
+    }
+
     fn ring(&mut self, dest: &str, caller: Option<&str>, status: DialStatus, now: Millis) {
         if let Some(caller) = caller {
             self.calls_somebody(caller, dest);

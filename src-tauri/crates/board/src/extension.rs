@@ -108,21 +108,25 @@ impl Board {
         let known = self.extensions.get_mut(exten);
         if status == Some(-2) {
             known.and_then(|contexts| contexts.remove(context));
+            self.touched.owners = true;
             return;
         }
+        self.touched.hint(exten, context);
         let state = status.map_or(ExtensionState::Unknown, hint_state);
         if let Some(known) = known.and_then(|contexts| contexts.get_mut(context)) {
-            known.take(hint, state, listed, now);
+            self.touched.owners |= known.take(hint, state, listed, now);
             return;
         }
         let contexts = self.extensions.entry(exten.to_owned()).or_default();
         let fresh = contexts.entry(context.to_owned()).or_default();
         fresh.take(hint, state, listed, now);
+        self.touched.owners = true;
     }
 
     /// Whose device this is, as a phone's configuration tells it.
     pub fn learn_person(&mut self, device: &str, person: &str) {
         self.device(device).person = Some(person.to_owned());
+        self.touched.owners = true;
     }
 
     /// A phone that shows its own extension's number shows its owner's name beside it.
@@ -146,6 +150,7 @@ impl Board {
         if is_hinted || is_phone {
             let (name, person) = (name.to_owned(), person.clone());
             self.device(&name).seen = Some(person);
+            self.touched.owners = true;
         }
     }
 
@@ -166,16 +171,25 @@ impl Board {
 }
 
 impl Extension {
-    fn take(&mut self, hint: Option<&str>, state: ExtensionState, listed: bool, now: Millis) {
+    /// Whether other devices are behind it now.
+    fn take(
+        &mut self,
+        hint: Option<&str>,
+        state: ExtensionState,
+        listed: bool,
+        now: Millis,
+    ) -> bool {
         self.suspect = false;
         if self.state != state {
             self.state = state;
             self.since = (!listed).then_some(now);
         }
-        if let Some(hint) = hint.filter(|hint| *hint != self.hint) {
-            hint.clone_into(&mut self.hint);
-            self.devices = devices(hint);
-        }
+        let Some(hint) = hint.filter(|hint| *hint != self.hint) else {
+            return false;
+        };
+        hint.clone_into(&mut self.hint);
+        self.devices = devices(hint);
+        true
     }
 }
 

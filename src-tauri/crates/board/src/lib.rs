@@ -24,6 +24,7 @@ mod project;
 mod queue;
 mod supervision;
 mod tombstone;
+mod touched;
 pub mod view;
 
 pub use anomaly::Anomalies;

@@ -44,6 +44,7 @@ impl Board {
 
     /// The list has ended.
     pub fn list_done(&mut self, list: List, now: Millis) {
+        self.channels.touch_all();
         match list {
             List::Channels | List::Status => {
                 self.sweep_channels(now);
@@ -55,6 +56,7 @@ impl Board {
             List::ParkedCalls => self.parked.retain(|_, known| !known.suspect),
             List::Queues => self.sweep_queues(),
             List::Extensions => {
+                self.touched.owners = true;
                 let contexts = self.extensions.values_mut();
                 contexts.for_each(|hints| hints.retain(|_, known| !known.suspect));
             }

@@ -27,6 +27,7 @@ impl Board {
             ParkingEvent::Parked(call) => self.park(call, now),
             ParkingEvent::Left { call, .. } => {
                 self.parked.remove(call.parkee.uniqueid.as_ref());
+                self.channels.touch(&call.parkee.uniqueid);
             }
         }
     }
@@ -63,5 +64,6 @@ impl Board {
             suspect: false,
         };
         self.parked.insert(uniqueid.to_owned(), parked);
+        self.channels.touch(uniqueid);
     }
 }

@@ -20,6 +20,7 @@ impl Board {
     ) {
         let note = message.or(subtype).map(str::to_owned);
         let state = presence(status);
+        self.touched.people = true;
         if state == Presence::NotSet {
             self.presences.remove(presentity);
             return;
@@ -39,7 +40,10 @@ impl Board {
             fresh,
             heard,
         };
-        self.mailboxes.insert(name, view);
+        if self.mailboxes.get(&name) != Some(&view) {
+            self.touched.people = true;
+            self.mailboxes.insert(name, view);
+        }
     }
 
     /// The box of a number: the one in `default`, else the first there is.

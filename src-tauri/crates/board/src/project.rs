@@ -1,123 +1,71 @@
 //! The board to the picture: one projection for everything the operator sees.
 
+mod busy;
 mod call;
 mod ended;
 mod extension;
+mod owners;
 mod place;
 mod queue;
+mod show;
 mod trunk;
-
-use std::collections::BTreeMap;
 
 use ami::event::DialStatus;
 
 use crate::board::Board;
 use crate::feed::Picture;
-use crate::id::{PbxId, Ref, RefKind};
-use crate::view::{CallView, Thing};
-
-/// Whose device is whose.
-struct Owners<'b> {
-    device: BTreeMap<&'b str, Owner<'b>>,
-    /// Devices without a hint, and their numbers.
-    unhinted: Vec<(&'b str, &'b str)>,
-}
-
-/// The calls each extension takes part in.
-type Busy<'c> = BTreeMap<&'c Ref, Vec<Ref>>;
-
-/// The extension a device belongs to.
-#[derive(Clone, Copy)]
-struct Owner<'b> {
-    number: &'b str,
-    context: &'b str,
-    /// How many devices the hint names.
-    devices: usize,
-}
-
-impl Owner<'_> {
-    fn id(&self, pbx: &PbxId) -> Ref {
-        Ref::extension(pbx, self.number, self.context)
-    }
-}
-
-impl<'b> Owners<'b> {
-    fn of(&self, device: &str) -> Option<&Owner<'b>> {
-        self.device.get(device)
-    }
-}
+use crate::id::{Ref, RefKind};
+use crate::view::Thing;
+use busy::Busy;
+pub(crate) use owners::Owners;
+pub(crate) use show::Shown;
 
 impl Board {
-    /// Everything the operator sees of this PBX.
+    /// Everything the operator sees of this PBX, made from nothing. [`Board::show`] gives the same, and makes only what has changed.
     #[must_use]
     pub fn picture(&self) -> Picture<Thing> {
         let owners = self.owners();
-        let calls: Vec<_> = self
-            .calls()
-            .iter()
-            .map(|call| self.call_view(call, &owners))
-            .collect();
-        let busy = busy(&calls);
+        let mut busy = Busy::default();
         let mut things = Vec::new();
-        self.extension_views(&busy, &owners, &mut things);
-        let parked = self.parked.iter();
-        things.extend(
-            parked.map(|(id, parked)| Thing::Parked(self.parked_view(id, parked, &owners))),
-        );
+        for call in self.calls() {
+            let view = self.call_view(&call, &owners);
+            busy.add(&view);
+            things.push(Thing::Call(view));
+        }
+        let people = owners.people.iter();
+        let people = people.filter_map(|person| self.person_view(person, busy.of(&person.id)));
+        things.extend(people.map(Thing::Extension));
         let queues = self.queues.iter();
         things.extend(
             queues.map(|(name, queue)| Thing::Queue(self.queue_view(name, queue, &busy, &owners))),
         );
-        things.extend(self.conference_views().into_iter().map(Thing::Conference));
-        things.extend(self.trunk_views(&calls, &owners).map(Thing::Trunk));
-        things.extend(self.agent_views().map(Thing::Agent));
-        things.extend(self.ended_views(&owners).map(Thing::Ended));
-        things.extend(calls.into_iter().map(Thing::Call));
+        self.places(&busy, &owners, |thing| things.push(thing));
         things
             .into_iter()
             .map(|thing| (thing.id().clone(), thing))
             .collect()
     }
 
+    /// What there is little of: it is made anew for each picture.
+    fn places(&self, busy: &Busy, owners: &Owners, mut add: impl FnMut(Thing)) {
+        for (id, parked) in &self.parked {
+            add(Thing::Parked(self.parked_view(id, parked, owners)));
+        }
+        self.conference_views(owners)
+            .into_iter()
+            .for_each(|room| add(Thing::Conference(room)));
+        self.trunk_views(busy, owners)
+            .for_each(|trunk| add(Thing::Trunk(trunk)));
+        self.agent_views()
+            .for_each(|agent| add(Thing::Agent(agent)));
+        self.ended_views(owners)
+            .for_each(|ended| add(Thing::Ended(ended)));
+    }
+
     /// A channel's place in the picture.
     #[must_use]
     pub fn leg(&self, uniqueid: &str) -> Ref {
         Ref::new(RefKind::Leg, &self.pbx, uniqueid)
-    }
-
-    /// A device belongs to the extension with the fewest devices that names it: a ring group's hint covers other people's phones.
-    fn owners(&self) -> Owners<'_> {
-        let mut device: BTreeMap<&str, Owner<'_>> = BTreeMap::new();
-        for (number, context, hint) in self.hints() {
-            for name in &hint.devices {
-                let devices = hint.devices.len();
-                if device
-                    .get(name.as_str())
-                    .is_none_or(|known| devices < known.devices)
-                {
-                    let owner = Owner {
-                        number,
-                        context,
-                        devices,
-                    };
-                    device.insert(name, owner);
-                }
-            }
-        }
-        let phones = self.devices.iter().filter(|(_, known)| known.endpoint);
-        let unhinted: Vec<_> = phones
-            .filter(|(name, _)| !device.contains_key(name.as_str()))
-            .filter_map(|(name, _)| Some((name.as_str(), own_number(name)?)))
-            .collect();
-        for (name, number) in &unhinted {
-            let owner = Owner {
-                number,
-                context: &self.place.context,
-                devices: 1,
-            };
-            device.insert(name, owner);
-        }
-        Owners { device, unhinted }
     }
 
     /// Whether a leg of `gone` is in `other` now: the call it has merged into.
@@ -145,24 +93,4 @@ impl Board {
             .to(dest)
             .is_some_and(|dial| dial.status == DialStatus::Ringing)
     }
-}
-
-fn busy(calls: &[CallView]) -> Busy<'_> {
-    let mut busy = Busy::new();
-    for call in calls {
-        for extension in call.legs.iter().filter_map(|leg| leg.extension.as_ref()) {
-            let calls = busy.entry(extension).or_default();
-            if calls.last() != Some(&call.id) {
-                calls.push(call.id.clone());
-            }
-        }
-    }
-    busy
-}
-
-/// Endpoints named by a number are phones, shown even without a hint; but never as free unless their device state says so.
-fn own_number(device: &str) -> Option<&str> {
-    let (_, number) = device.split_once('/')?;
-    let is_number = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
-    is_number.then_some(number)
 }

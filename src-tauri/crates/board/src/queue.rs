@@ -149,6 +149,7 @@ impl Board {
             }
             QueueEvent::Member(member) => self.queue_mut(&member.queue).member(member),
             QueueEvent::MemberRemoved(member) => {
+                self.touched.queue(&member.queue);
                 if let Some(queue) = self.queues.get_mut(member.queue.as_ref()) {
                     queue.members.remove(member.interface.as_ref());
                 }
@@ -187,10 +188,12 @@ impl Board {
     }
 
     fn queue_mut(&mut self, name: &str) -> &mut Queue {
+        self.touched.queue(name);
         self.queues.entry(name.to_owned()).or_default()
     }
 
     fn count(&mut self, queue: &str, news: bool, which: impl Fn(&mut Figures) -> &mut Option<u32>) {
+        self.touched.queue(queue);
         if let Some(queue) = self.queues.get_mut(queue).filter(|_| news)
             && let Some(count) = which(&mut queue.figures)
         {
@@ -230,6 +233,7 @@ impl Board {
         let Some(name) = channel.and_then(|channel| channel.queue.take()) else {
             return;
         };
+        self.touched.queue(&name);
         if let Some(queue) = self.queues.get_mut(&name) {
             queue.leave(uniqueid);
         }
@@ -255,7 +259,8 @@ impl Board {
     /// Who is still suspect when the list ends waits no more; the places of the others are as the list said.
     pub(crate) fn sweep_queues(&mut self) {
         let mut gone = Vec::new();
-        for queue in self.queues.values_mut() {
+        for (name, queue) in &mut self.queues {
+            self.touched.queue(name);
             queue.members.retain(|_, member| !member.suspect);
             let suspects = queue.callers.extract_if(.., |_, caller| caller.suspect);
             gone.extend(suspects.map(|(uniqueid, _)| uniqueid));

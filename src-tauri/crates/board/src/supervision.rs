@@ -72,12 +72,14 @@ impl Board {
             }
             !stops
         });
+        self.channels.touch(spyee);
     }
 
     fn listen(&mut self, spyer: &str, spyee: &str) {
         if let Some(channel) = self.channels.get_mut(spyer) {
             channel.spies_on = Some(spyee.to_owned());
             self.spyers.insert(spyer.to_owned());
+            self.channels.touch(spyee);
         }
     }
 

@@ -11,7 +11,7 @@ use crate::view::{CallPhase, CallView, Direction, End, LegState, LegView, Millis
 use super::Owners;
 
 impl Board {
-    pub(super) fn call_view(&self, call: &Call<'_>, owners: &Owners<'_>) -> CallView {
+    pub(super) fn call_view(&self, call: &Call<'_>, owners: &Owners) -> CallView {
         let people = call.people();
         let legs: Vec<_> = people
             .iter()
@@ -74,7 +74,7 @@ impl Board {
         }
     }
 
-    fn leg_view(&self, call: &Call<'_>, member: Member<'_>, owners: &Owners<'_>) -> LegView {
+    fn leg_view(&self, call: &Call<'_>, member: Member<'_>, owners: &Owners) -> LegView {
         let channel = member.channel;
         let (state, since) = self.leg_state(call, member);
         let owner = owners.of(channel.device());
@@ -92,7 +92,7 @@ impl Board {
             number: owner
                 .map(|owner| owner.number.to_owned())
                 .or_else(|| channel.number.clone()),
-            extension: owner.map(|owner| owner.id(&self.pbx)),
+            extension: owner.map(|owner| owner.id.clone()),
             trunk: is_trunk.then(|| channel.device().to_owned()),
             caller: self.is_caller(member, call),
             hears: call

@@ -11,13 +11,13 @@ use crate::view::{AgentState, AgentView, EndedView};
 use super::Owners;
 
 impl Board {
-    pub(super) fn ended_views(&self, owners: &Owners<'_>) -> impl Iterator<Item = EndedView> {
+    pub(super) fn ended_views(&self, owners: &Owners) -> impl Iterator<Item = EndedView> {
         self.endings
             .iter()
             .map(|ended| self.ended_view(ended, owners))
     }
 
-    fn ended_view(&self, ended: &Ended, owners: &Owners<'_>) -> EndedView {
+    fn ended_view(&self, ended: &Ended, owners: &Owners) -> EndedView {
         let owner = owners.of(&ended.device);
         let (name, number) = self.shown(&ended.device, &ended.name, &ended.number, owners);
         let (to_name, to_number) = match &ended.to {
@@ -33,7 +33,7 @@ impl Board {
             id: Ref::new(RefKind::Ended, &self.pbx, ended.id.as_str()),
             name,
             number,
-            extension: owner.map(|owner| owner.id(&self.pbx)),
+            extension: owner.map(|owner| owner.id.clone()),
             trunk: owner.is_none().then(|| ended.device.clone()),
             dialled: ended.dialled.clone(),
             to_name,
@@ -51,14 +51,14 @@ impl Board {
         device: &str,
         name: &Option<String>,
         number: &Option<String>,
-        owners: &Owners<'_>,
+        owners: &Owners,
     ) -> (Option<String>, Option<String>) {
         let Some(owner) = owners.of(device) else {
             return (name.clone(), number.clone());
         };
         let person = self.devices.get(device).and_then(Device::owner);
         let name = person.cloned().or_else(|| name.clone());
-        (name, Some(owner.number.to_owned()))
+        (name, Some(owner.number.clone()))
     }
 
     pub(super) fn agent_views(&self) -> impl Iterator<Item = AgentView> {

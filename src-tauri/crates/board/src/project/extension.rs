@@ -4,67 +4,56 @@ use crate::board::Board;
 use crate::device::Device;
 use crate::extension::Extension;
 use crate::id::Ref;
-use crate::view::{ExtensionState, ExtensionView, Presence, PresenceView, Thing};
+use crate::view::{ExtensionState, ExtensionView, Presence, PresenceView};
 
-use super::{Busy, Owners};
+use super::owners::{Person, PersonKind};
 
 impl Board {
-    pub(super) fn extension_views(
-        &self,
-        busy: &Busy<'_>,
-        owners: &Owners<'_>,
-        things: &mut Vec<Thing>,
-    ) {
-        for (exten, context, extension) in self.hints().filter(|(_, _, hint)| hint.is_person()) {
-            let id = Ref::extension(&self.pbx, exten, context);
-            let calls = busy.get(&id).cloned().unwrap_or_default();
-            things.push(Thing::Extension(
-                self.extension_view(id, exten, extension, calls),
-            ));
-        }
-        for (name, number) in &owners.unhinted {
-            let id = Ref::extension(&self.pbx, number, &self.place.context);
-            let device = self.devices.get(*name);
-            let calls = busy.get(&id).cloned().unwrap_or_default();
-            let hintless = Extension {
-                devices: vec![(*name).to_owned()],
-                state: unhinted_state(device),
-                ..Extension::default()
-            };
-            things.push(Thing::Extension(
-                self.extension_view(id, number, &hintless, calls),
-            ));
+    /// One person's tile. `None`: the hint is gone, and the owners are out of date.
+    pub(super) fn person_view(&self, person: &Person, calls: Vec<Ref>) -> Option<ExtensionView> {
+        match &person.kind {
+            PersonKind::Hinted { context } => {
+                let extension = self.extensions.get(&person.number)?.get(context)?;
+                Some(self.extension_view(person, extension, calls))
+            }
+            PersonKind::Unhinted { device } => {
+                let hintless = Extension {
+                    devices: vec![device.clone()],
+                    state: unhinted_state(self.devices.get(device)),
+                    ..Extension::default()
+                };
+                Some(self.extension_view(person, &hintless, calls))
+            }
         }
     }
 
     fn extension_view(
         &self,
-        id: Ref,
-        exten: &str,
+        person: &Person,
         extension: &Extension,
-        mut calls: Vec<Ref>,
+        calls: Vec<Ref>,
     ) -> ExtensionView {
-        calls.dedup();
-        let person = match &extension.devices[..] {
+        let owner = match &extension.devices[..] {
             [only] => self.devices.get(only).and_then(Device::owner),
             [] | [..] => None,
         };
         let presence = extension
             .presentity()
             .and_then(|name| self.presences.get(name));
+        let number = person.number.as_str();
         ExtensionView {
-            id,
-            number: exten.to_owned(),
-            name: person.cloned(),
+            id: person.id.clone(),
+            number: number.to_owned(),
+            name: owner.cloned(),
             state: extension.state,
             since: extension.since,
             devices: extension.devices.clone(),
             calls,
-            me: self.place.me.as_deref() == Some(exten),
+            me: self.place.me.as_deref() == Some(number),
             registered: self.registered(extension),
             dnd: self.turns_away(extension, presence),
             presence: presence.cloned(),
-            mailbox: self.mailbox_of(exten).cloned(),
+            mailbox: self.mailbox_of(number).cloned(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Parking spaces and conference rooms, as the operator sees them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::board::Board;
 use crate::channel::{Channel, is_dialable};
@@ -29,7 +29,7 @@ impl Board {
         &self,
         uniqueid: &str,
         parked: &Parked,
-        owners: &Owners<'_>,
+        owners: &Owners,
     ) -> ParkedView {
         let parker = parked
             .parker
@@ -45,14 +45,20 @@ impl Board {
             until: parked.until,
             name,
             number,
-            parker: parker.map(|owner| owner.id(&self.pbx)),
+            parker: parker.map(|owner| owner.id.clone()),
             parker_device: parked.parker.clone(),
         }
     }
 
     /// Open rooms, and while they are empty those of the profile and those with a hint.
-    pub(super) fn conference_views(&self) -> Vec<ConferenceView> {
-        let hinted = self.hints().filter_map(|(_, _, hint)| hint.room());
+    pub(super) fn conference_views(&self, owners: &Owners) -> Vec<ConferenceView> {
+        let mut inside: BTreeMap<&str, Vec<(&str, &Channel)>> = BTreeMap::new();
+        for (id, channel) in self.channels.iter() {
+            if let Some(room) = &channel.room {
+                inside.entry(room).or_default().push((id, channel));
+            }
+        }
+        let hinted = owners.rooms.iter().map(|(room, _)| room.as_str());
         let named: BTreeSet<&str> = self
             .place
             .conferences
@@ -63,32 +69,36 @@ impl Board {
         let open = self
             .conferences
             .iter()
-            .map(|(room, conference)| self.conference_view(room, Some(conference)));
+            .map(|(room, conference)| (room.as_str(), Some(conference)));
         let empty = named
             .into_iter()
-            .filter(|room| !self.conferences.contains_key(*room));
-        open.chain(empty.map(|room| self.conference_view(room, None)))
+            .filter(|room| !self.conferences.contains_key(*room))
+            .map(|room| (room, None));
+        open.chain(empty)
+            .map(|(room, open)| {
+                let members = inside.get(room).map_or(&[][..], Vec::as_slice);
+                self.conference_view(room, open, members, owners)
+            })
             .collect()
     }
 
-    fn conference_view(&self, room: &str, open: Option<&Conference>) -> ConferenceView {
-        let inside: Vec<(&String, &Channel)> = self
-            .channels
-            .iter()
-            .filter(|(_, channel)| channel.room.as_deref() == Some(room))
-            .collect();
+    fn conference_view(
+        &self,
+        room: &str,
+        open: Option<&Conference>,
+        inside: &[(&str, &Channel)],
+        owners: &Owners,
+    ) -> ConferenceView {
         let known = inside
             .iter()
             .find_map(|(_, channel)| channel.exten.clone().filter(|exten| is_dialable(exten)));
         let profiled = self.place.conferences.iter().find(|number| *number == room);
-        let hinted = self
-            .hints()
-            .find(|(_, _, hint)| hint.room() == Some(room))
-            .map(|(exten, _, _)| exten.to_owned());
+        let hinted = owners.rooms.iter().find(|(hinted, _)| hinted == room);
+        let hinted = hinted.map(|(_, number)| number);
         ConferenceView {
             id: Ref::new(RefKind::Conference, &self.pbx, room),
             name: room.to_owned(),
-            number: profiled.cloned().or(hinted).or(known),
+            number: profiled.or(hinted).cloned().or(known),
             members: inside
                 .iter()
                 .map(|(id, channel)| self.seat_view(id, channel))

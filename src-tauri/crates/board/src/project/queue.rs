@@ -5,15 +5,16 @@ use crate::id::{Ref, RefKind};
 use crate::queue::{Member, Queue};
 use crate::view::{MemberView, QueueCallerView, QueueView};
 
-use super::{Busy, Owners};
+use super::Owners;
+use super::busy::Busy;
 
 impl Board {
     pub(super) fn queue_view(
         &self,
         name: &str,
         queue: &Queue,
-        busy: &Busy<'_>,
-        owners: &Owners<'_>,
+        busy: &Busy,
+        owners: &Owners,
     ) -> QueueView {
         let mut callers: Vec<_> = queue
             .callers
@@ -55,15 +56,17 @@ impl Board {
         &self,
         interface: &str,
         member: &Member,
-        busy: &Busy<'_>,
-        owners: &Owners<'_>,
+        busy: &Busy,
+        owners: &Owners,
     ) -> MemberView {
         let device = member.state_interface.as_deref().unwrap_or(interface);
         let extension = match device.strip_prefix("hint:") {
             Some(hint) => self.hinted(hint),
-            None => owners.of(device).map(|owner| owner.id(&self.pbx)),
+            None => owners.of(device).map(|owner| owner.id.clone()),
         };
-        let calls = extension.as_ref().and_then(|extension| busy.get(extension));
+        let call = extension
+            .as_ref()
+            .and_then(|extension| busy.first_of(extension));
         MemberView {
             interface: interface.to_owned(),
             name: member.name.clone(),
@@ -77,7 +80,7 @@ impl Board {
             last_call: member.last_call,
             taken: member.taken,
             in_call: member.in_call,
-            call: calls.and_then(|calls| calls.first().cloned()),
+            call: call.cloned(),
             extension,
         }
     }

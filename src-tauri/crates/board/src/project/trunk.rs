@@ -1,13 +1,12 @@
 //! Trunks, as the operator sees them: devices that are nobody's phone, and registrations of ours elsewhere.
 
-use std::collections::BTreeMap;
-
 use crate::board::Board;
 use crate::device::{Device, Registration};
 use crate::id::{Ref, RefKind};
-use crate::view::{CallView, ExtensionState, TrunkState, TrunkView};
+use crate::view::{ExtensionState, TrunkState, TrunkView};
 
-use super::{Owners, own_number};
+use super::busy::Busy;
+use super::owners::{Owners, own_number};
 
 /// Technologies that carry calls; `Custom:`, `Confbridge:`, `Queue:` and the like are states of something else.
 const LINES: [&str; 7] = ["PJSIP", "SIP", "IAX2", "DAHDI", "OOH323", "Dongle", "Motif"];
@@ -15,26 +14,17 @@ const LINES: [&str; 7] = ["PJSIP", "SIP", "IAX2", "DAHDI", "OOH323", "Dongle", "
 impl Board {
     pub(super) fn trunk_views(
         &self,
-        calls: &[CallView],
-        owners: &Owners<'_>,
+        busy: &Busy,
+        owners: &Owners,
     ) -> impl Iterator<Item = TrunkView> {
-        let mut busy: BTreeMap<&str, Vec<Ref>> = BTreeMap::new();
-        for call in calls {
-            for trunk in call.legs.iter().filter_map(|leg| leg.trunk.as_deref()) {
-                let calls = busy.entry(trunk).or_default();
-                if calls.last() != Some(&call.id) {
-                    calls.push(call.id.clone());
-                }
-            }
-        }
-        let lines = self.devices.iter();
-        let lines = lines.filter(|(name, device)| is_line(name, device, owners));
-        let lines = lines.map(move |(name, device)| TrunkView {
+        let lines = owners.lines.iter();
+        let lines = lines.filter_map(|name| Some((name, self.devices.get(name)?)));
+        let lines = lines.map(|(name, device)| TrunkView {
             id: self.trunk(name),
             name: name.clone(),
             state: line_state(device),
             since: device.since,
-            calls: busy.remove(name.as_str()).unwrap_or_default(),
+            calls: busy.on(name),
         });
         lines.chain(
             self.registrations
@@ -59,7 +49,7 @@ impl Board {
 }
 
 /// Nobody's phone: no hint names it, and it is either configured as only trunks are, or not named by a number.
-fn is_line(name: &str, device: &Device, owners: &Owners<'_>) -> bool {
+pub(super) fn is_line(name: &str, device: &Device, owners: &Owners) -> bool {
     let carries = name
         .split_once('/')
         .is_some_and(|(technology, _)| LINES.contains(&technology));

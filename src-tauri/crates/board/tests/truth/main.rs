@@ -13,6 +13,7 @@ mod originate;
 mod places;
 mod replay;
 mod resync;
+mod shown;
 #[path = "../../../../../tests/lab/transcript.rs"]
 mod transcript;
 mod trunks;
