@@ -4,6 +4,7 @@ mod ask;
 mod calls;
 mod channels;
 mod core;
+mod people;
 mod places;
 mod queues;
 mod states;
@@ -58,6 +59,12 @@ const fn action(
 }
 
 const ACTIONS: &[Action] = &[
+    action(
+        "Agents",
+        AGENT,
+        "Lists agents and their status.",
+        people::agents,
+    ),
     action(
         "BlindTransfer",
         CALL,
@@ -138,6 +145,12 @@ const ACTIONS: &[Action] = &[
     ),
     action("Hangup", SYSTEM.and(CALL), "Hangup channel.", calls::hangup),
     action(
+        "MailboxCount",
+        ASKING,
+        "Check Mailbox Message Count.",
+        people::mailbox_count,
+    ),
+    action(
         "Originate",
         Classes::ORIGINATE,
         "Originate a call.",
@@ -168,6 +181,12 @@ const ACTIONS: &[Action] = &[
         SYSTEM,
         "Lists PJSIP endpoints.",
         states::endpoints,
+    ),
+    action(
+        "PresenceStateList",
+        ASKING,
+        "List the current known presence states.",
+        people::presences,
     ),
     action("QueueAdd", AGENT, "Add interface to queue.", queues::add),
     action(

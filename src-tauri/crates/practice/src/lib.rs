@@ -25,6 +25,7 @@ mod queue;
 mod request;
 mod rng;
 mod run;
+mod sayings;
 mod script;
 mod serve;
 mod session;

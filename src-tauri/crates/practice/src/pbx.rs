@@ -13,6 +13,7 @@ use crate::phone::Phone;
 use crate::practice::Line;
 use crate::queue::Queue;
 use crate::rng::Rng;
+use crate::sayings::{Mailbox, Saying};
 use crate::wire::{Event, Message, event};
 
 /// The PBX's calendar: its clock shows this many seconds of the Unix epoch when `now` is zero.
@@ -77,6 +78,10 @@ pub(crate) struct Pbx {
     /// How long people talk before one hangs up by itself; `None`: only hands hang up.
     pub(crate) talks_for: Option<(Millis, Millis)>,
     pub(crate) processed: u64,
+    /// What people say about themselves, by presentity.
+    pub(crate) sayings: BTreeMap<String, Saying>,
+    /// Voicemail boxes, by number.
+    pub(crate) mailboxes: BTreeMap<String, Mailbox>,
     /// Global variables of the dialplan.
     pub(crate) globals: BTreeMap<String, String>,
     /// Those who go once what is happening has happened.
@@ -103,6 +108,8 @@ impl Pbx {
             told: BTreeMap::new(),
             talks_for: None,
             processed: 0,
+            sayings: BTreeMap::new(),
+            mailboxes: BTreeMap::new(),
             globals: BTreeMap::new(),
             doomed: VecDeque::new(),
             said: Vec::new(),

@@ -2,10 +2,13 @@
 
 use crate::Millis;
 use crate::channel::{ChannelKey, Doing, Far};
+use crate::class::Classes;
 use crate::pbx::Pbx;
 use crate::people::{ABSENT, OUTSIDERS, manner_of};
 use crate::phone::PhoneAct;
 use crate::rng::Rng;
+use crate::sayings::{Mailbox, Saying};
+use crate::wire::event;
 
 /// How long answered calls are talked.
 const TALKS: (Millis, Millis) = (40_000, 180_000);
@@ -31,6 +34,22 @@ enum Scene {
     Parking,
     Meeting,
 }
+
+/// Something that happens beside the calls.
+#[derive(Debug, Clone, Copy)]
+enum Aside {
+    Message,
+    Saying,
+    Break,
+    Recording,
+}
+
+const ASIDES: [Aside; 4] = [
+    Aside::Message,
+    Aside::Saying,
+    Aside::Break,
+    Aside::Recording,
+];
 
 const OPENING: [Scene; 9] = [
     Scene::Reception,
@@ -59,10 +78,36 @@ const REPERTOIRE: [Scene; 12] = [
     Scene::Meeting,
 ];
 
+/// What people say about themselves.
+const SAYINGS: [Saying; 4] = [
+    Saying {
+        status: "away",
+        subtype: "lunch",
+        message: "Back at two",
+    },
+    Saying {
+        status: "dnd",
+        subtype: "",
+        message: "In a meeting",
+    },
+    Saying {
+        status: "available",
+        subtype: "",
+        message: "",
+    },
+    Saying {
+        status: "xa",
+        subtype: "",
+        message: "On holiday until Monday",
+    },
+];
+
 /// The script, running from the first login.
 #[derive(Debug)]
 pub(crate) struct Day {
     rng: Rng,
+    /// For what happens beside the calls.
+    chance: Rng,
     due: Option<Millis>,
     turn: u64,
 }
@@ -79,8 +124,10 @@ impl Day {
         }
         pbx.settle();
         pbx.take_said();
+        let seed = pbx.rng.next();
         Self {
-            rng: Rng::new(pbx.rng.next()),
+            rng: Rng::new(seed),
+            chance: Rng::new(seed.rotate_left(32)),
             due: None,
             turn: 0,
         }
@@ -113,6 +160,7 @@ impl Day {
             Scene::Parking => self.somebody_is_parked(pbx),
             Scene::Meeting => self.colleagues_meet(pbx),
         }
+        self.aside(pbx);
         let opening = index < OPENING.len();
         let pause = if opening {
             self.rng.between(2_500, 5_000)
@@ -120,6 +168,17 @@ impl Day {
             self.rng.between(5_000, 16_000)
         };
         self.due = Some(pbx.now + pause);
+    }
+
+    /// With every turn something small, by a chance of its own: the calls of a day do not depend on it.
+    fn aside(&mut self, pbx: &mut Pbx) {
+        match self.chance.pick(&ASIDES).copied() {
+            Some(Aside::Message) => self.somebody_leaves_a_message(pbx),
+            Some(Aside::Saying) => self.somebody_says_where_they_are(pbx),
+            Some(Aside::Break) => a_member_takes_a_break(pbx),
+            Some(Aside::Recording) => self.a_call_is_recorded(pbx),
+            None => {}
+        }
     }
 
     fn reception_rings(&mut self, pbx: &mut Pbx) {
@@ -200,6 +259,57 @@ impl Day {
         );
     }
 
+    /// Now and then somebody has listened to them all.
+    fn somebody_leaves_a_message(&mut self, pbx: &mut Pbx) {
+        let extens: Vec<_> = pbx
+            .phones
+            .keys()
+            .filter(|exten| *exten != "100")
+            .cloned()
+            .collect();
+        let Some(exten) = self.chance.pick(&extens) else {
+            return;
+        };
+        let Mailbox { fresh, heard } = pbx.mailboxes.get(exten).copied().unwrap_or_default();
+        let now = match fresh {
+            0..=2 => Mailbox {
+                fresh: fresh + 1,
+                heard,
+            },
+            _ => Mailbox {
+                fresh: 0,
+                heard: heard + fresh,
+            },
+        };
+        pbx.fill(exten, now);
+    }
+
+    fn somebody_says_where_they_are(&mut self, pbx: &mut Pbx) {
+        let hints = pbx.hints();
+        let able: Vec<_> = hints
+            .iter()
+            .filter(|hint| hint.text.contains(',') && hint.exten != "101")
+            .map(|hint| hint.exten.clone())
+            .collect();
+        if let (Some(exten), Some(saying)) = (self.chance.pick(&able), self.chance.pick(&SAYINGS)) {
+            pbx.say(exten, *saying);
+        }
+    }
+
+    /// Until the call is over.
+    fn a_call_is_recorded(&mut self, pbx: &mut Pbx) {
+        let talking: Vec<ChannelKey> = pbx
+            .channels
+            .iter()
+            .filter(|(_, channel)| matches!(channel.doing, Doing::Bridged))
+            .map(|(key, _)| *key)
+            .collect();
+        if let Some(key) = self.chance.pick(&talking) {
+            let text = event("MixMonitorStart", Classes::CALL).channel("", pbx.channels.get(key));
+            pbx.tell(Classes::CALL, text);
+        }
+    }
+
     /// A colleague parks an outsider he talks with.
     fn somebody_is_parked(&mut self, pbx: &mut Pbx) {
         let talking: Vec<(ChannelKey, String)> = pbx
@@ -217,6 +327,20 @@ impl Day {
             pbx.park_away(*key, "default", None, parker, None);
         }
     }
+}
+
+/// Whoever serves support goes to lunch, or is back.
+fn a_member_takes_a_break(pbx: &mut Pbx) {
+    let members = pbx.queues.get("support").map(|queue| &queue.members);
+    let mut members = members.into_iter().flatten().enumerate();
+    let Some((index, member)) = members.find(|(_, member)| !member.in_call) else {
+        return;
+    };
+    let (paused, reason) = match member.paused {
+        true => (false, ""),
+        false => (true, "Lunch"),
+    };
+    pbx.pause_member("support", index, paused, reason);
 }
 
 /// Colleagues with a free phone. Not the operator, nor those who serve the queues.

@@ -178,3 +178,41 @@ fn a_day_leaves_no_ghosts_and_always_has_something_to_do() {
         assert!(witness.ended > 100, "{} legs came and went", witness.ended);
     }
 }
+
+#[test]
+fn messages_breaks_recordings_and_whereabouts_are_told_and_listed_alike() {
+    let mut client = Client::logged_in(Practice::with_day(1));
+    let mut told = Vec::new();
+    for _ in 0..600 {
+        told.extend(client.wait(1_000).take());
+    }
+    let of = |name: &str| -> Vec<&Frame> {
+        let named = told.iter().filter(|frame| is_event(frame, name));
+        named.collect()
+    };
+    let text = |frame: &Frame, name: &str| {
+        let value = frame.get(name).expect("a header");
+        value.text().into_owned()
+    };
+    assert!(!of("MixMonitorStart").is_empty());
+    let breaks = of("QueueMemberPause");
+    assert!(
+        breaks
+            .iter()
+            .any(|frame| text(frame, "PausedReason") == "Lunch")
+    );
+    let message = of("MessageWaiting").last().copied().expect("a message");
+    let (mailbox, new) = (text(message, "Mailbox"), text(message, "New"));
+    client.send(&format!("Action: MailboxCount\nMailbox: {mailbox}\n"));
+    let answer = client.take().pop().expect("an answer");
+    assert_eq!(text(&answer, "NewMessages"), new);
+    let said = of("PresenceStateChange").last().copied().expect("a word");
+    client.send("Action: PresenceStateList\n");
+    let listed = client.take();
+    let same = |frame: &&Frame| {
+        is_event(frame, "PresenceStateChange")
+            && text(frame, "Presentity") == text(said, "Presentity")
+            && text(frame, "Status") == text(said, "Status")
+    };
+    assert_eq!(listed.iter().filter(same).count(), 1);
+}
