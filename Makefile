@@ -52,6 +52,10 @@ e2e: $(STAMP) ## The real window against real Asterisk
 	@tests/run e2e
 .PHONY: e2e
 
+fuzz: ## Throw any bytes at the readers: make fuzz TARGET=board SECONDS=600 (frames, board, session; without TARGET each in turn)
+	@CARGO="$(CARGO)" tests/fuzz/run $(or $(SECONDS),60) $(TARGET)
+.PHONY: fuzz
+
 bench: ui/dist/index.html ## Measure speed (release build) and print a table
 	$(CARGO) build --release --features cordboard/custom-protocol -p cordboard -p cordboardctl -p cordboard-tests --bin cordboard --bin cordboardctl --bin cordboard-bench
 	target/release/cordboard-bench

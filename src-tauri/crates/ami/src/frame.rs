@@ -267,12 +267,14 @@ impl FrameReader {
     }
 
     fn bound(&mut self) {
-        if self.buffer.len() - self.line <= self.limits.line {
+        // One more than the limit: it may be the CR of a line that just fits.
+        if self.buffer.len() - self.line <= self.limits.line + 1 {
             return;
         }
         self.skip();
-        // One byte stays, so that the rest of this line is not taken for an empty one.
-        self.buffer.truncate(self.line + 1);
+        // One byte stays, so that the rest of this line is not taken for an empty one: none that could be its CR.
+        self.buffer.truncate(self.line);
+        self.buffer.push(b'.');
         self.scanned = self.buffer.len();
     }
 }

@@ -88,6 +88,27 @@ fn an_endless_line_costs_no_memory() {
     assert!(reader.pending().len() <= 2 * 64 * 1024);
 }
 
+/// Found by the fuzz target `frames`.
+#[test]
+fn a_line_that_just_fits_fits_whatever_the_chunks() {
+    let line = [&[b'a'; 200][..], b"\r"].concat();
+    let whole = [&line[..], b"\n\r\n"].concat();
+    let cut = read_all(&[&line, b"\n\r\n"]);
+    assert_eq!(cut, read_all(&[&whole]));
+    assert!(matches!(cut[..], [Read::Frame(_)]));
+}
+
+/// Found by the fuzz target `frames`.
+#[test]
+fn an_endless_line_that_begins_with_a_return_is_no_empty_line() {
+    let line = [b"\r", &[b'a'; 300][..]].concat();
+    let rest = b"\nEvent: X\r\n\r\n";
+    let whole = [&line[..], rest].concat();
+    let cut = read_all(&[&line, rest]);
+    assert_eq!(cut, read_all(&[&whole]));
+    assert_eq!(cut, [Read::Skipped]);
+}
+
 #[test]
 fn names_are_compared_without_case_and_whole() {
     let frame = Frame::parse(b"DestUniqueId: 1\r\nUniqueid: 2\r\n").expect("a frame");

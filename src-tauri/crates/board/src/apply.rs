@@ -169,9 +169,8 @@ impl Board {
             return;
         };
         self.note_ending(uniqueid, &channel, now);
-        if let Some((base, _)) = channel.local_base() {
-            self.halves.remove(base);
-        }
+        // By its id: it may have another name by now. Hardly any half ever waits for its other.
+        self.halves.retain(|_, waiting| waiting != uniqueid);
         if let Some(other) = channel.half.and_then(|other| self.channels.get_mut(&other)) {
             other.half = None;
         }
