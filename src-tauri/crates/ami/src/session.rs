@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use crate::action::{self, Proof};
 use crate::frame::{Frame, FrameReader, Limits, Read};
+use crate::quirks::Quirks;
 use crate::request::{Action, ActionId, EncodeError, Request};
 use crate::secret::Secret;
 use crate::value::Value;
@@ -99,6 +100,8 @@ pub struct Session {
     events: VecDeque<SessionEvent>,
     answers: Answers,
     pulse: Pulse,
+    /// The translation of an old server's words; none for a server of today.
+    quirks: Option<Quirks>,
     /// When to stop waiting for `FullyBooted`.
     boot: Option<Instant>,
 }
@@ -119,6 +122,7 @@ impl Session {
             events: VecDeque::new(),
             answers: Answers::default(),
             pulse: Pulse::new(now),
+            quirks: None,
             boot: None,
         }
     }
@@ -135,10 +139,26 @@ impl Session {
         }
         while let Some(read) = self.reader.next_frame() {
             match read {
-                Read::Frame(frame) => self.take(frame, now),
+                Read::Frame(frame) => self.understand(frame, now),
                 Read::Skipped => self.events.push_back(SessionEvent::Stray),
             }
         }
+    }
+
+    fn understand(&mut self, frame: Frame, now: Instant) {
+        let Some(quirks) = &mut self.quirks else {
+            self.take(frame, now);
+            return;
+        };
+        for frame in quirks.translate(frame) {
+            self.take(frame, now);
+        }
+    }
+
+    /// Whether the server speaks a dialect from before Asterisk 14, so that what it says is translated as well as can be.
+    #[must_use]
+    pub fn best_effort(&self) -> bool {
+        self.quirks.is_some()
     }
 
     /// Acts on whatever is due: deadlines of answers, pings, silence.
@@ -192,6 +212,9 @@ impl Session {
     ) -> Result<ActionId, EncodeError> {
         let id = self.write(request)?;
         self.answers.expect(id.clone(), request.answer(), now);
+        if let Some(quirks) = &mut self.quirks {
+            quirks.asked(request.name(), id.as_str());
+        }
         Ok(id)
     }
 
@@ -258,6 +281,7 @@ impl Session {
             });
             return;
         };
+        self.quirks = Quirks::for_greeting(version);
         self.events.push_back(SessionEvent::Greeted {
             version: version.trim().to_owned(),
         });

@@ -9,6 +9,7 @@ mod laws;
 mod links;
 mod moves;
 mod names;
+mod old;
 mod originate;
 mod places;
 mod replay;
