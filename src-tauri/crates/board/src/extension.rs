@@ -149,6 +149,12 @@ impl Board {
         }
     }
 
+    /// A hint says where its person's presence is kept: `PJSIP/101,CustomPresence:101`.
+    #[must_use]
+    pub fn has_hinted_presences(&self) -> bool {
+        self.hints().any(|(_, _, hint)| hint.presentity().is_some())
+    }
+
     /// Devices behind hints whose owner is not known yet.
     #[must_use]
     pub fn strangers(&self) -> Vec<String> {

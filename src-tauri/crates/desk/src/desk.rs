@@ -150,6 +150,11 @@ impl Owner {
             }
             Request::Offers(subject, answer) => drop(answer.send(self.offers(&subject))),
             Request::Preview(intent, answer) => drop(answer.send(self.preview(&intent))),
+            Request::DismissGap(pbx) => {
+                if let Some(exchange) = self.exchanges.get_mut(&pbx) {
+                    exchange.dismiss_gap();
+                }
+            }
             Request::Perform(intent, answer) => {
                 drop(answer.send(self.perform(*intent, now)));
                 self.postpone(now);

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use ami::action::{Getvar, List};
+use ami::action::List;
 use ami::session::{Listing, Reply};
-use ami::{Action, ActionId, Permissions, Request, Value};
+use ami::{Action, ActionId, Permissions, Request};
 use operator::{Answer, OperationId};
 use rand::Rng;
 
@@ -18,6 +18,7 @@ pub(super) enum Purpose {
     List(List),
     Commands,
     Settings,
+    Core,
     Person(String),
     Plan(OperationId),
 }
@@ -29,8 +30,8 @@ pub(super) struct Sync {
     /// What to ask for again once these lists have come: two of a kind at once would take each other's items for missing.
     again: Option<Again>,
     /// Phones whose owner is not known, not asked yet.
-    people: VecDeque<String>,
-    asked_people: BTreeSet<String>,
+    pub(super) people: VecDeque<String>,
+    pub(super) asked_people: BTreeSet<String>,
     protocol: Option<String>,
 }
 
@@ -56,12 +57,12 @@ impl Sync {
         self.open.values().any(|purpose| {
             matches!(
                 purpose,
-                Purpose::List(_) | Purpose::Commands | Purpose::Settings
+                Purpose::List(_) | Purpose::Commands | Purpose::Settings | Purpose::Core
             )
         })
     }
 
-    fn is_asking_for_people(&self) -> bool {
+    pub(super) fn is_asking_for_people(&self) -> bool {
         self.open
             .values()
             .any(|purpose| matches!(purpose, Purpose::Person(_)))
@@ -78,6 +79,7 @@ impl Exchange {
         self.blind.clear();
         self.ask(&Request::ack("ListCommands"), Purpose::Commands, now);
         self.ask(&Request::ack("CoreSettings"), Purpose::Settings, now);
+        self.ask(&Request::ack("CoreStatus"), Purpose::Core, now);
         for list in List::SYNC {
             self.ask_list(list, now);
         }
@@ -89,11 +91,23 @@ impl Exchange {
             self.sync.again = self.sync.again.max(Some(Again::Configuration));
             return;
         }
-        let lists = [List::Extensions, List::Queues, List::Endpoints];
+        self.read_again(
+            &[
+                List::Extensions,
+                List::Queues,
+                List::Endpoints,
+                List::Presences,
+            ],
+            now,
+        );
+    }
+
+    /// What was said about these lists before no longer counts.
+    pub(super) fn read_again(&mut self, lists: &[List], now: Now) {
         self.blind
             .retain(|blind| lists.iter().all(|list| list.name() != blind.action));
         for list in lists {
-            self.ask_list(list, now);
+            self.ask_list(*list, now);
         }
     }
 
@@ -162,11 +176,12 @@ impl Exchange {
                     .get("AsteriskVersion")
                     .map(|v| v.text().into_owned())
             }
+            Some(Purpose::Core) if reply.accepted => self.boot.take(&reply.frame),
             Some(Purpose::Person(device)) => self.learn(&device, reply),
             Some(Purpose::Plan(operation)) => {
                 self.answer_plan(operation, Answer::Reply(reply), now)
             }
-            Some(Purpose::Commands | Purpose::List(_)) | None => {}
+            Some(Purpose::Commands | Purpose::Core | Purpose::List(_)) | None => {}
         }
         self.loaded(now);
     }
@@ -187,7 +202,8 @@ impl Exchange {
                     message,
                 });
             }
-            Some(Purpose::Commands | Purpose::Settings | Purpose::Person(_)) | None => {}
+            Some(Purpose::Commands | Purpose::Settings | Purpose::Core | Purpose::Person(_))
+            | None => {}
         }
         self.loaded(now);
     }
@@ -209,8 +225,8 @@ impl Exchange {
                 self.end_for_want_of_rights(LinkError::NoPermission { missing }, now);
                 return;
             }
-            self.frozen = None;
             self.set_status(Status::Live, now);
+            self.thaw(now);
         }
         self.ask_for_a_person(now);
     }
@@ -220,67 +236,5 @@ impl Exchange {
         // The end of this link is no news any more: it would be taken for a loss, and dialled again.
         self.generation += 1;
         self.set_status(Status::Refused { reason }, now);
-    }
-
-    /// Nothing tells whose phone an idle one is, except the phone's own configuration: one question at a time.
-    fn ask_for_a_person(&mut self, now: Now) {
-        if self.sync.is_asking_for_people() || !self.permissions.allow("Getvar") {
-            return;
-        }
-        while let Some(device) = self.sync.people.pop_front() {
-            let Some(endpoint) = device.strip_prefix("PJSIP/") else {
-                continue;
-            };
-            let request = Getvar::endpoint_callerid(endpoint).request();
-            if self.sync.asked_people.insert(device.clone())
-                && self.ask(&request, Purpose::Person(device), now)
-            {
-                return;
-            }
-        }
-    }
-
-    fn learn(&mut self, device: &str, reply: &Reply) {
-        let value = reply
-            .frame
-            .get("Value")
-            .map(Value::text)
-            .unwrap_or_default();
-        if let Some(name) = caller_name(&value) {
-            self.board.learn_person(device, &name);
-            self.board_changed();
-        }
-    }
-}
-
-/// The name in `"Anna Rossi" <101>`.
-fn caller_name(caller_id: &str) -> Option<String> {
-    let name = caller_id.split('<').next()?.trim();
-    let name = name
-        .strip_prefix('"')
-        .and_then(|rest| rest.strip_suffix('"'))
-        .unwrap_or(name)
-        .trim();
-    let is_number = name.chars().all(|c| c.is_ascii_digit());
-    (!is_number && !name.is_empty()).then(|| name.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::caller_name;
-
-    #[test]
-    fn a_name_is_read_out_of_a_caller_id() {
-        assert_eq!(
-            caller_name("\"Anna Rossi\" <101>").as_deref(),
-            Some("Anna Rossi")
-        );
-        assert_eq!(
-            caller_name("Anna Rossi <101>").as_deref(),
-            Some("Anna Rossi")
-        );
-        for nothing in ["", "<101>", "101", "\"\" <101>"] {
-            assert_eq!(caller_name(nothing), None, "{nothing}");
-        }
     }
 }
