@@ -155,6 +155,15 @@ impl Board {
         self.hints().any(|(_, _, hint)| hint.presentity().is_some())
     }
 
+    /// The numbers of people, as their hints tell: not of rooms and parking spaces.
+    #[must_use]
+    pub fn numbers(&self) -> Vec<String> {
+        let people = self.hints().filter(|(_, _, hint)| hint.is_person());
+        let mut numbers: Vec<_> = people.map(|(exten, _, _)| exten.to_owned()).collect();
+        numbers.dedup();
+        numbers
+    }
+
     /// Devices behind hints whose owner is not known yet.
     #[must_use]
     pub fn strangers(&self) -> Vec<String> {

@@ -1,12 +1,18 @@
 //! One PBX as the desk holds it: link, session, board, running plans, and how they stand. No task of its own: the desk's loop turns it.
 
+mod audit;
 mod blind;
 mod boot;
+mod difference;
 mod line;
+mod mailboxes;
 mod people;
 mod picture;
 mod plans;
+mod recent;
+mod rooms;
 mod sync;
+mod wake;
 
 use std::cell::OnceCell;
 
@@ -22,12 +28,16 @@ use crate::clock::Now;
 use crate::handle::Connection;
 use crate::link::{LinkWriter, Post};
 use crate::{Blind, GapView, Status};
+use audit::Audit;
 use blind::{DEAF, deaf};
 use boot::Boot;
 pub(crate) use line::link_error;
 use picture::Frozen;
 use plans::Plans;
+use recent::Recent;
+use rooms::Rooms;
 use sync::Sync;
+use wake::Check;
 
 /// The event classes a switchboard lives on. `reporting` is left out: RTCP rides on it; `dialplan` is most of the volume and none of the use.
 pub(crate) const CLASSES: &str = "system,call,agent,user";
@@ -65,6 +75,12 @@ pub(crate) struct Exchange {
     boot: Boot,
     /// It has said that it is going down.
     stopping: bool,
+    /// How long the last answer to a ping took, in milliseconds.
+    lag: Option<u32>,
+    check: Check,
+    rooms: Rooms,
+    audit: Audit,
+    recent: Recent,
     backoff: Backoff,
     retry: Option<Instant>,
 }
@@ -93,6 +109,11 @@ impl Exchange {
             booted: false,
             boot: Boot::default(),
             stopping: false,
+            lag: None,
+            check: Check::default(),
+            rooms: Rooms::default(),
+            audit: Audit::default(),
+            recent: Recent::default(),
             backoff: Backoff::default(),
             retry: Some(now.instant),
         }
@@ -143,7 +164,13 @@ impl Exchange {
             .and_then(Session::poll_timeout)
             .map(Instant::from_std);
         let plans = self.plans.due().map(at);
-        [self.retry, session, plans].into_iter().flatten().min()
+        let live = [self.rooms.due(), self.audit.due()];
+        let live = live.into_iter().filter(|_| self.is_live());
+        [self.retry, session, plans, self.check.due()]
+            .into_iter()
+            .chain(live)
+            .flatten()
+            .min()
     }
 
     /// Whatever is due: a new attempt, pings, deadlines.
@@ -156,6 +183,7 @@ impl Exchange {
             session.handle_timeout(now.std());
         }
         self.turn(now, chance);
+        self.look_at_check(now, chance);
     }
 
     /// Takes in what the session has to tell, and writes what it wants to say.
@@ -163,6 +191,8 @@ impl Exchange {
         while let Some(event) = self.session.as_mut().and_then(Session::poll_event) {
             self.session_event(event, now, chance);
         }
+        self.look_at_rooms(now);
+        self.look_at_audit(now, chance);
         self.watch_plans(now);
         self.transmit();
     }
@@ -187,7 +217,8 @@ impl Exchange {
                     self.blind.push(deaf());
                 }
             }
-            SessionEvent::Event(frame) => self.live_event(&frame, now),
+            SessionEvent::Event(frame) => self.live_event(frame, now),
+            SessionEvent::Item(id, frame) if self.audit.reads(&id) => self.audit.item(frame),
             SessionEvent::Item(_, frame) => {
                 self.board.apply_item(&Event::read(&frame), now.millis);
                 self.board_changed();
@@ -195,7 +226,7 @@ impl Exchange {
             SessionEvent::Listed(id, listing) => self.listed(&id, listing, now),
             SessionEvent::Reply(id, reply) => self.replied(&id, &reply, now),
             SessionEvent::Expired(id) => self.expired(&id, now, chance),
-            SessionEvent::Pong(took) => tracing::trace!(pbx = %self.pbx(), ?took, "pong"),
+            SessionEvent::Pong(took) => self.ponged(took, now),
             SessionEvent::Stray => tracing::debug!(pbx = %self.pbx(), "a frame that fits nowhere"),
             SessionEvent::Over(over) => self.lost(link_error(over), now, chance),
         }
@@ -209,19 +240,26 @@ impl Exchange {
         self.blind.clear();
         self.booted = false;
         self.boot = Boot::default();
+        self.audit = Audit::default();
+        self.recent = Recent::default();
         self.backoff.reset();
         self.set_status(Status::Loading, now);
     }
 
-    fn live_event(&mut self, frame: &Frame, now: Now) {
+    fn live_event(&mut self, frame: Frame, now: Now) {
         self.blind.retain(|blind| blind.action != DEAF);
-        let event = Event::read(frame);
+        let event = Event::read(&frame);
         self.board.apply(&event, now.millis);
         self.board_changed();
         self.plans.event(&event, &self.board, now.millis);
-        if let Event::System(event) = event {
-            self.system_event(&event, now);
+        self.audit.event(&event);
+        if let Event::System(event) = &event {
+            self.system_event(event, now);
         }
+        if let Event::Conference(event) = &event {
+            self.room_event(event, now);
+        }
+        self.recent.keep(frame);
     }
 
     fn system_event(&mut self, event: &SystemEvent, now: Now) {

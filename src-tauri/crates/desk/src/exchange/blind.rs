@@ -1,8 +1,17 @@
 //! What cannot be seen.
 
+use ami::action::List;
 use board::Board;
 
+use super::Exchange;
 use crate::Blind;
+
+impl Exchange {
+    /// This list was refused, or its answer did not come.
+    pub(super) fn is_blind_to(&self, list: List) -> bool {
+        self.blind.iter().any(|blind| blind.action == list.name())
+    }
+}
 
 /// Lists of modules that a PBX may well do without: that they are not there is no loss, unless something else shows that it is.
 pub(super) fn is_a_loss(blind: &Blind, board: &Board) -> bool {

@@ -10,7 +10,9 @@ use uuid::Uuid;
 use super::{CLASSES, Exchange, LinkKey, board};
 use crate::backoff::needs_a_person;
 use crate::clock::Now;
+use crate::exchange::rooms::Rooms;
 use crate::exchange::sync::Sync;
+use crate::exchange::wake::Check;
 use crate::link::{self, LinkNews, LinkWriter, Post};
 use crate::{LinkError, Protection, Status};
 
@@ -117,6 +119,9 @@ impl Exchange {
             self.freeze(now);
         }
         self.stopping = false;
+        self.lag = None;
+        self.check = Check::default();
+        self.rooms = Rooms::default();
         self.forget_link();
         if let Some(task) = self.task.take() {
             task.abort();

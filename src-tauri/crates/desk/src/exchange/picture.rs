@@ -115,7 +115,7 @@ impl Exchange {
             started: self.boot.started().map(str::to_owned),
             stopping: self.stopping,
             best_effort: false,
-            lag: None,
+            lag: self.lag,
             diagnostics: self.diagnostics(),
         }
     }
@@ -127,7 +127,9 @@ impl Exchange {
             strangers: odd.strangers,
             revived: odd.revived,
             turned_away: odd.turned_away,
-            ..Diagnostics::default()
+            audits: self.audit.done,
+            audited: self.audit.last,
+            healed: self.audit.healed,
         }
     }
 

@@ -9,6 +9,8 @@ use operator::{Answer, OperationId};
 use rand::Rng;
 
 use super::Exchange;
+use super::blind::DEAF;
+use super::mailboxes::Boxes;
 use crate::clock::Now;
 use crate::{Blind, LinkError, Status};
 
@@ -20,6 +22,11 @@ pub(super) enum Purpose {
     Settings,
     Core,
     Person(String),
+    /// Who sits in a room.
+    Seats,
+    /// What waits in this voicemail box.
+    Mailbox(String),
+    Audit,
     Plan(OperationId),
 }
 
@@ -32,6 +39,7 @@ pub(super) struct Sync {
     /// Phones whose owner is not known, not asked yet.
     pub(super) people: VecDeque<String>,
     pub(super) asked_people: BTreeSet<String>,
+    pub(super) boxes: Boxes,
     protocol: Option<String>,
 }
 
@@ -53,11 +61,15 @@ impl Sync {
     }
 
     /// Until these have come the picture is not the PBX's.
-    fn is_loading(&self) -> bool {
+    pub(super) fn is_loading(&self) -> bool {
         self.open.values().any(|purpose| {
             matches!(
                 purpose,
-                Purpose::List(_) | Purpose::Commands | Purpose::Settings | Purpose::Core
+                Purpose::List(_)
+                    | Purpose::Seats
+                    | Purpose::Commands
+                    | Purpose::Settings
+                    | Purpose::Core
             )
         })
     }
@@ -65,7 +77,7 @@ impl Sync {
     pub(super) fn is_asking_for_people(&self) -> bool {
         self.open
             .values()
-            .any(|purpose| matches!(purpose, Purpose::Person(_)))
+            .any(|purpose| matches!(purpose, Purpose::Person(_) | Purpose::Mailbox(_)))
     }
 }
 
@@ -76,7 +88,8 @@ impl Exchange {
             self.sync.again = Some(Again::Everything);
             return;
         }
-        self.blind.clear();
+        self.blind.retain(|blind| blind.action == DEAF);
+        self.audit.drop_it();
         self.ask(&Request::ack("ListCommands"), Purpose::Commands, now);
         self.ask(&Request::ack("CoreSettings"), Purpose::Settings, now);
         self.ask(&Request::ack("CoreStatus"), Purpose::Core, now);
@@ -118,24 +131,44 @@ impl Exchange {
 
     /// False: it was not written, and never will be.
     pub(super) fn ask(&mut self, request: &Request, purpose: Purpose, now: Now) -> bool {
-        let Some(session) = &mut self.session else {
-            return false;
-        };
+        self.ask_for(request, purpose, now).is_some()
+    }
+
+    /// Under this id the answer will come. None: it was not written, and never will be.
+    pub(super) fn ask_for(
+        &mut self,
+        request: &Request,
+        purpose: Purpose,
+        now: Now,
+    ) -> Option<ActionId> {
+        let session = self.session.as_mut()?;
         match session.send_request(request, now.std()) {
             Ok(id) => {
-                self.sync.open.insert(id, purpose);
-                true
+                self.sync.open.insert(id.clone(), purpose);
+                Some(id)
             }
             Err(error) => {
                 tracing::error!(action = request.name(), %error, "not sent");
-                false
+                None
             }
         }
     }
 
     pub(super) fn listed(&mut self, id: &ActionId, listing: Listing, now: Now) {
-        let Some(Purpose::List(list)) = self.sync.open.remove(id) else {
-            return;
+        let list = match self.sync.open.remove(id) {
+            Some(Purpose::List(list)) => list,
+            Some(Purpose::Audit) => return self.audited(listing, now),
+            // A room that has closed meanwhile is an error in Asterisk's words: nobody sits in it.
+            Some(Purpose::Seats) => return self.loaded(now),
+            Some(
+                Purpose::Commands
+                | Purpose::Settings
+                | Purpose::Core
+                | Purpose::Person(_)
+                | Purpose::Mailbox(_)
+                | Purpose::Plan(_),
+            )
+            | None => return,
         };
         match listing {
             Listing::Complete | Listing::Empty => self.list_done(list, now),
@@ -152,6 +185,10 @@ impl Exchange {
         self.board.list_done(list, now.millis);
         if list == List::Extensions {
             self.sync.people = self.board.strangers().into();
+            self.sync.boxes.learn(self.board.numbers());
+        }
+        if list == List::Conferences {
+            self.rooms_read(now);
         }
     }
 
@@ -178,10 +215,18 @@ impl Exchange {
             }
             Some(Purpose::Core) if reply.accepted => self.boot.take(&reply.frame),
             Some(Purpose::Person(device)) => self.learn(&device, reply),
+            Some(Purpose::Mailbox(mailbox)) => self.mailbox_counted(&mailbox, reply),
             Some(Purpose::Plan(operation)) => {
                 self.answer_plan(operation, Answer::Reply(reply), now)
             }
-            Some(Purpose::Commands | Purpose::Core | Purpose::List(_)) | None => {}
+            Some(
+                Purpose::Commands
+                | Purpose::Core
+                | Purpose::List(_)
+                | Purpose::Seats
+                | Purpose::Audit,
+            )
+            | None => {}
         }
         self.loaded(now);
     }
@@ -202,7 +247,15 @@ impl Exchange {
                     message,
                 });
             }
-            Some(Purpose::Commands | Purpose::Settings | Purpose::Core | Purpose::Person(_))
+            Some(Purpose::Audit) => self.audit.drop_it(),
+            Some(
+                Purpose::Commands
+                | Purpose::Settings
+                | Purpose::Core
+                | Purpose::Person(_)
+                | Purpose::Mailbox(_)
+                | Purpose::Seats,
+            )
             | None => {}
         }
         self.loaded(now);
@@ -218,8 +271,7 @@ impl Exchange {
             None => {}
         }
         if self.status == Status::Loading {
-            let lacks = |list: List| self.blind.iter().any(|blind| blind.action == list.name());
-            if lacks(List::Channels) && lacks(List::Status) {
+            if self.is_blind_to(List::Channels) && self.is_blind_to(List::Status) {
                 let missing =
                     "write = reporting (CoreShowChannels) or write = call (Status)".to_owned();
                 self.end_for_want_of_rights(LinkError::NoPermission { missing }, now);
@@ -229,6 +281,7 @@ impl Exchange {
             self.thaw(now);
         }
         self.ask_for_a_person(now);
+        self.ask_for_a_mailbox(now);
     }
 
     fn end_for_want_of_rights(&mut self, reason: LinkError, now: Now) {

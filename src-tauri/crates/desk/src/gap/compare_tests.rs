@@ -106,10 +106,13 @@ fn told(before: Vec<CallView>, after: Vec<CallView>, restarted: bool) -> Vec<Str
     words.collect()
 }
 
+/// A call, what is there after the gap, and what is told: what, whom it is about, whom they were with.
+type Fate = (CallView, Vec<CallView>, Vec<(GapWhat, &'static str)>);
+
 #[test]
 fn each_fate_of_a_call_has_its_word_and_progress_has_none() {
     use GapWhat::{Gone, GoneWaiting, Moved, New};
-    let table: Vec<(CallView, Vec<CallView>, Vec<(GapWhat, &str)>)> = vec![
+    let table: Vec<Fate> = vec![
         (talk("1", "2"), vec![talk("1", "2")], vec![]),
         (talk("1", "2"), vec![], vec![(Gone, "1 2")]),
         (queued("1"), vec![], vec![(GoneWaiting, "1")]),
