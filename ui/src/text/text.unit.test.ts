@@ -60,7 +60,7 @@ test('every refusal has its own words, long and short', () => {
 const LINK_ERRORS: LinkError[] = [
   { error: 'connectionRefused' }, { error: 'unreachable', detail: 'no route' }, { error: 'noGreeting' }, { error: 'closedEarly' }, { error: 'notAmi', greeting: 'SSH-2.0' }, { error: 'notTls' },
   { error: 'untrusted', sha256: 'ab' }, { error: 'keyChanged', expected: 'ab', found: 'cd' }, { error: 'certificate', detail: 'expired' }, { error: 'wrongSecret' }, { error: 'alreadyLoggedIn' },
-  { error: 'noPermission', missing: 'read=call' }, { error: 'silence' }, { error: 'closed' }, { error: 'protocol', detail: 'line too long' }, { error: 'profile', detail: 'no host' },
+  { error: 'noPermission', missing: 'read=call' }, { error: 'silence' }, { error: 'slept' }, { error: 'closed' }, { error: 'protocol', detail: 'line too long' }, { error: 'profile', detail: 'no host' },
 ];
 
 test('every way a link fails says what to do', () => {

@@ -15,15 +15,15 @@ what: GapWhat,
  */
 call: Ref, 
 /**
- * The caller's name. Hostile text.
+ * Whom it is about: the caller, or whoever of the call is still there. Hostile text.
  */
 name: string | null, 
 /**
- * The caller's number.
+ * Their number.
  */
 number: string | null, 
 /**
- * The extension of the caller's phone.
+ * The extension of their phone.
  */
 extension: Ref | null, 
 /**
@@ -31,6 +31,6 @@ extension: Ref | null,
  */
 withName: string | null, 
 /**
- * Their number.
+ * The other party's number.
  */
 withNumber: string | null, };

@@ -31,7 +31,7 @@ detail: string, } | { "error": "wrongSecret" } | { "error": "alreadyLoggedIn" } 
 /**
  * What is missing, as `read=…` / `write=…`.
  */
-missing: string, } | { "error": "silence" } | { "error": "closed" } | { "error": "protocol", 
+missing: string, } | { "error": "silence" } | { "error": "slept" } | { "error": "closed" } | { "error": "protocol", 
 /**
  * What was wrong.
  */

@@ -225,6 +225,15 @@ impl Session {
         }
     }
 
+    /// Asks at once whether the PBX still answers: [`SessionEvent::Pong`] tells. Answers to earlier pings count no more.
+    pub fn check(&mut self, now: Instant) {
+        if matches!(self.phase, Phase::In)
+            && let Ok(id) = self.write(&action::ping())
+        {
+            self.pulse.pinged(id, now);
+        }
+    }
+
     /// Pings every second instead of every two, while an operation is open.
     pub fn set_brisk(&mut self, brisk: bool) {
         self.pulse.set_brisk(brisk);
@@ -361,6 +370,7 @@ impl Session {
         match (event, id) {
             (Some(booted), id) => {
                 if let Some(news) = id.and_then(|id| self.answers.item(&id, &frame, now)) {
+                    self.pulse.answered(now);
                     self.events.extend(news.into_event(frame));
                     return;
                 }
@@ -376,6 +386,9 @@ impl Session {
             }
             (None, Some(id)) => {
                 let news = self.answers.response(&id, frame, now);
+                if news.is_some() {
+                    self.pulse.answered(now);
+                }
                 self.events
                     .extend(news.unwrap_or(Some(SessionEvent::Stray)));
             }

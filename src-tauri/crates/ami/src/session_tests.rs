@@ -228,3 +228,40 @@ fn silence_after_a_ping_is_death_within_eight_seconds_and_an_answer_is_life() {
     pbx.after(1);
     assert_eq!(pbx.news(), [SessionEvent::Over(Over::Silence)]);
 }
+
+#[test]
+fn events_are_no_answer_and_the_items_of_a_list_are() {
+    let mut pbx = Pbx::logged_in();
+    pbx.after(3);
+    pbx.asked("Ping");
+    let list = pbx.send(&List::Channels);
+    pbx.says(&format!(
+        "Response: Success\r\nActionID: {list}\r\nEventList: start\r\n\r\n"
+    ));
+    for _ in 0..5 {
+        pbx.after(3);
+        pbx.says(&format!(
+            "Event: CoreShowChannel\r\nActionID: {list}\r\n\r\n"
+        ));
+    }
+    assert!(!pbx.news().contains(&SessionEvent::Over(Over::Silence)));
+    for _ in 0..2 {
+        pbx.after(3);
+        pbx.says("Event: Hold\r\n\r\n");
+    }
+    assert!(pbx.news().contains(&SessionEvent::Over(Over::Silence)));
+}
+
+#[test]
+fn a_check_is_asked_at_once_and_only_its_own_answer_counts() {
+    let mut pbx = Pbx::logged_in();
+    pbx.after(2);
+    let earlier = pbx.asked("Ping");
+    pbx.session.check(pbx.now);
+    let own = pbx.asked("Ping");
+    let answer = |id: &str| format!("Response: Success\r\nActionID: {id}\r\nPing: Pong\r\n\r\n");
+    pbx.says(&answer(&earlier));
+    assert_eq!(pbx.news(), [SessionEvent::Stray]);
+    pbx.says(&answer(&own));
+    assert_eq!(pbx.news(), [SessionEvent::Pong(Duration::ZERO)]);
+}

@@ -159,6 +159,17 @@ impl Board {
         self.tie(&two.uniqueid, &one.uniqueid);
     }
 
+    /// A channel that the PBX's own list has not had twice: its end was never told.
+    pub fn remove_ghost(&mut self, uniqueid: &str, now: Millis) {
+        self.remove(uniqueid, now);
+    }
+
+    /// Whether this channel has hung up, as far back as that is remembered.
+    #[must_use]
+    pub fn has_ended(&self, uniqueid: &str) -> bool {
+        self.tombstones.has(uniqueid)
+    }
+
     pub(crate) fn remove(&mut self, uniqueid: &str, now: Millis) {
         self.tombstones.set(uniqueid, now);
         self.drop_dials(uniqueid);

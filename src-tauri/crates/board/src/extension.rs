@@ -154,6 +154,21 @@ impl Board {
         }
     }
 
+    /// A hint says where its person's presence is kept: `PJSIP/101,CustomPresence:101`.
+    #[must_use]
+    pub fn has_hinted_presences(&self) -> bool {
+        self.hints().any(|(_, _, hint)| hint.presentity().is_some())
+    }
+
+    /// The numbers of people, as their hints tell: not of rooms and parking spaces.
+    #[must_use]
+    pub fn numbers(&self) -> Vec<String> {
+        let people = self.hints().filter(|(_, _, hint)| hint.is_person());
+        let mut numbers: Vec<_> = people.map(|(exten, _, _)| exten.to_owned()).collect();
+        numbers.dedup();
+        numbers
+    }
+
     /// Devices behind hints whose owner is not known yet.
     #[must_use]
     pub fn strangers(&self) -> Vec<String> {

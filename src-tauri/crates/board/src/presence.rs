@@ -46,6 +46,12 @@ impl Board {
         }
     }
 
+    /// Whether this box, `101@default`, has been told of.
+    #[must_use]
+    pub fn has_mailbox(&self, mailbox: &str) -> bool {
+        self.mailboxes.contains_key(mailbox)
+    }
+
     /// The box of a number: the one in `default`, else the first there is.
     pub(crate) fn mailbox_of(&self, number: &str) -> Option<&MailboxView> {
         let own = self.mailboxes.get(&[number, "@default"].concat());

@@ -246,6 +246,15 @@ impl Board {
         channel.is_some_and(|channel| channel.queue.is_some())
     }
 
+    /// Somebody of an agent pool serves a queue: `Agent/1001`.
+    #[must_use]
+    pub fn has_agents_in_queues(&self) -> bool {
+        let members = self.queues.values().flat_map(|queue| queue.members.keys());
+        members
+            .into_iter()
+            .any(|interface| interface.starts_with("Agent/"))
+    }
+
     pub(crate) fn suspect_queues(&mut self) {
         for queue in self.queues.values_mut() {
             queue.suspect = true;

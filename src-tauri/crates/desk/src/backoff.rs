@@ -52,6 +52,7 @@ pub(crate) fn needs_a_person(error: &LinkError) -> bool {
         | LinkError::ClosedEarly
         | LinkError::AlreadyLoggedIn
         | LinkError::Silence
+        | LinkError::Slept
         | LinkError::Closed
         | LinkError::Protocol { .. } => false,
     }

@@ -10,7 +10,7 @@ use rand::rngs::StdRng;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
-use crate::clock::{Clock, Now};
+use crate::clock::{Clock, Now, Sleep, SleepGauge, sleep_gauge};
 use crate::exchange::{Exchange, LinkKey};
 use crate::handle::{Connection, Desk, Request};
 use crate::link::{LinkNews, Post};
@@ -25,14 +25,29 @@ const ANSWER: Duration = Duration::from_millis(15);
 /// However many moves are made, the board is shown this often.
 const LONGEST_WAIT: Duration = Duration::from_millis(200);
 
+/// While the board is live the computer's sleep is looked for this often.
+const LOOK: Duration = Duration::from_secs(1);
+
 /// Starts a desk on the tokio runtime of now.
 #[must_use]
 pub fn start() -> Desk {
+    start_with(sleep_gauge())
+}
+
+/// Like [`start`], with another way to know for how long this computer has slept in all: for tests, which cannot sleep.
+#[must_use]
+pub fn start_with_sleep(slept: impl Fn() -> Duration + Send + 'static) -> Desk {
+    start_with(Box::new(slept))
+}
+
+fn start_with(gauge: SleepGauge) -> Desk {
     let (sender, requests) = mpsc::channel(64);
     let (post, news) = mpsc::unbounded_channel();
     let clock = Clock::start();
     let owner = Owner {
         clock,
+        sleep: Sleep::new(gauge),
+        turned: clock.now().instant,
         post,
         chance: StdRng::from_os_rng(),
         exchanges: BTreeMap::new(),
@@ -57,6 +72,9 @@ enum Tick {
 
 struct Owner {
     clock: Clock,
+    sleep: Sleep,
+    /// When the last turn began.
+    turned: Instant,
     post: Post<LinkKey>,
     chance: StdRng,
     exchanges: BTreeMap<PbxId, Exchange>,
@@ -86,7 +104,15 @@ impl Owner {
                 Some((key, news)) = news.recv() => Tick::News(key, news),
                 () = sleep_until(due) => Tick::Timer,
             };
+            let slept = self.sleep.look();
+            if let Some(time) = slept {
+                self.clock.slept(time);
+            }
             let now = self.clock.now();
+            self.turned = now.instant;
+            if slept.is_some() {
+                self.woke(now);
+            }
             match tick {
                 Tick::Request(None) => return,
                 Tick::Request(Some(request)) => self.request(request, now),
@@ -101,13 +127,24 @@ impl Owner {
         }
     }
 
+    /// Before anything else: what came before the sleep must not pass for news.
+    fn woke(&mut self, now: Now) {
+        self.exchanges
+            .values_mut()
+            .for_each(|exchange| exchange.woke(now));
+    }
+
     fn due(&self) -> Option<Instant> {
         let exchanges = self
             .exchanges
             .values()
             .filter_map(|exchange| exchange.due(|millis| self.clock.instant_of(millis)));
         let waiting = self.is_changed() || self.subscribers.any_waits();
-        exchanges.chain(waiting.then_some(self.flush_at)).min()
+        let watching = self.exchanges.values().any(Exchange::is_logged_in);
+        exchanges
+            .chain(waiting.then_some(self.flush_at))
+            .chain(watching.then_some(self.turned + LOOK))
+            .min()
     }
 
     fn is_changed(&self) -> bool {
@@ -150,6 +187,11 @@ impl Owner {
             }
             Request::Offers(subject, answer) => drop(answer.send(self.offers(&subject))),
             Request::Preview(intent, answer) => drop(answer.send(self.preview(&intent))),
+            Request::DismissGap(pbx) => {
+                if let Some(exchange) = self.exchanges.get_mut(&pbx) {
+                    exchange.dismiss_gap();
+                }
+            }
             Request::Perform(intent, answer) => {
                 drop(answer.send(self.perform(*intent, now)));
                 self.postpone(now);

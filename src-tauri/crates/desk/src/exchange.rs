@@ -1,28 +1,43 @@
 //! One PBX as the desk holds it: link, session, board, running plans, and how they stand. No task of its own: the desk's loop turns it.
 
+mod audit;
+mod blind;
+mod boot;
+mod difference;
+mod line;
+mod mailboxes;
+mod people;
 mod picture;
 mod plans;
+mod recent;
+mod rooms;
 mod sync;
+mod wake;
 
 use std::cell::OnceCell;
-use std::net::IpAddr;
 
 use ami::event::SystemEvent;
-use ami::session::Over;
-use ami::{Event, Frame, Login, Method, Permissions, Session, SessionEvent};
+use ami::{Event, Frame, Permissions, Session, SessionEvent};
 use board::{Board, Millis, PbxId, Picture, Place, Thing};
 use rand::Rng;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
-use uuid::Uuid;
 
-use crate::backoff::{Backoff, needs_a_person};
+use crate::backoff::Backoff;
 use crate::clock::Now;
 use crate::handle::Connection;
-use crate::link::{self, LinkNews, LinkWriter, Post};
-use crate::{Blind, LinkError, Protection, Status};
+use crate::link::{LinkWriter, Post};
+use crate::{Blind, GapView, Status};
+use audit::Audit;
+use blind::{DEAF, deaf};
+use boot::Boot;
+pub(crate) use line::link_error;
+use picture::Frozen;
 use plans::Plans;
+use recent::Recent;
+use rooms::Rooms;
 use sync::Sync;
+use wake::Check;
 
 /// The event classes a switchboard lives on. `reporting` is left out: RTCP rides on it; `dialplan` is most of the volume and none of the use.
 pub(crate) const CLASSES: &str = "system,call,agent,user";
@@ -45,7 +60,9 @@ pub(crate) struct Exchange {
     /// Something on show may be other than it was when last looked at.
     changed: bool,
     /// The picture while it was last live: shown, marked as old, until it is live again.
-    frozen: Option<Picture<Thing>>,
+    frozen: Option<Frozen>,
+    /// What was found when it was back the last time.
+    gap: Option<GapView>,
     permissions: Permissions,
     sync: Sync,
     plans: Plans,
@@ -55,6 +72,15 @@ pub(crate) struct Exchange {
     version: Option<String>,
     blind: Vec<Blind>,
     booted: bool,
+    boot: Boot,
+    /// It has said that it is going down.
+    stopping: bool,
+    /// How long the last answer to a ping took, in milliseconds.
+    lag: Option<u32>,
+    check: Check,
+    rooms: Rooms,
+    audit: Audit,
+    recent: Recent,
     backoff: Backoff,
     retry: Option<Instant>,
 }
@@ -71,6 +97,7 @@ impl Exchange {
             writer: None,
             session: None,
             frozen: None,
+            gap: None,
             permissions: Permissions::default(),
             sync: Sync::default(),
             plans: Plans::default(),
@@ -80,6 +107,13 @@ impl Exchange {
             version: None,
             blind: Vec::new(),
             booted: false,
+            boot: Boot::default(),
+            stopping: false,
+            lag: None,
+            check: Check::default(),
+            rooms: Rooms::default(),
+            audit: Audit::default(),
+            recent: Recent::default(),
             backoff: Backoff::default(),
             retry: Some(now.instant),
         }
@@ -106,26 +140,6 @@ impl Exchange {
         self.status == Status::Live
     }
 
-    /// Says goodbye and closes.
-    pub(crate) fn close(&mut self) {
-        if let Some(session) = &mut self.session {
-            session.log_off();
-        }
-        self.transmit();
-        if let Some(task) = self.task.take().filter(|_| self.writer.is_none()) {
-            task.abort();
-        }
-        // The writer sends what is queued, then closes; the reader ends with it.
-        self.writer = None;
-        self.session = None;
-        self.forget_link();
-    }
-
-    /// Whatever the link still has to tell is about the past: its end must not be taken for the end of the next one.
-    fn forget_link(&mut self) {
-        self.generation += 1;
-    }
-
     /// The board has changed: whoever looks next sees it anew.
     fn board_changed(&mut self) {
         self.picture.take();
@@ -150,7 +164,13 @@ impl Exchange {
             .and_then(Session::poll_timeout)
             .map(Instant::from_std);
         let plans = self.plans.due().map(at);
-        [self.retry, session, plans].into_iter().flatten().min()
+        let live = [self.rooms.due(), self.audit.due()];
+        let live = live.into_iter().filter(|_| self.is_live());
+        [self.retry, session, plans, self.check.due()]
+            .into_iter()
+            .chain(live)
+            .flatten()
+            .min()
     }
 
     /// Whatever is due: a new attempt, pings, deadlines.
@@ -163,82 +183,7 @@ impl Exchange {
             session.handle_timeout(now.std());
         }
         self.turn(now, chance);
-    }
-
-    fn dial(&mut self, post: &Post<LinkKey>, now: Now) {
-        self.generation += 1;
-        let key = (self.pbx().clone(), self.generation);
-        self.task = Some(link::open(key, &self.connection.dialer, post.clone()));
-        if !matches!(self.status, Status::Lost { .. }) {
-            self.set_status(Status::Dialing, now);
-        }
-    }
-
-    /// News from the link.
-    pub(crate) fn news(&mut self, news: LinkNews, now: Now, chance: &mut impl Rng) {
-        match news {
-            LinkNews::Connected(writer) => self.connected(writer, now),
-            LinkNews::Bytes(bytes) => {
-                if let Some(writer) = &self.writer {
-                    writer.read(bytes.len());
-                }
-                if let Some(session) = &mut self.session {
-                    session.receive(&bytes, now.std());
-                    self.turn(now, chance);
-                    self.hear(now);
-                }
-            }
-            LinkNews::Lost(error) => {
-                let early = self.session.is_some() && self.heard_nothing();
-                let error = if early && error == LinkError::Closed {
-                    LinkError::ClosedEarly
-                } else {
-                    error
-                };
-                self.lost(error, now, chance);
-            }
-        }
-        self.turn(now, chance);
-    }
-
-    /// While there is no login nothing is known of the PBX, whatever it says: the age of the picture goes on.
-    fn hear(&mut self, now: Now) {
-        if !matches!(self.status, Status::Loading | Status::Live) {
-            return;
-        }
-        self.changed |= self
-            .heard
-            .is_none_or(|before| before / 1000 != now.millis / 1000);
-        self.heard = Some(now.millis);
-    }
-
-    fn heard_nothing(&self) -> bool {
-        self.sync.version().is_none() && !matches!(self.status, Status::Live | Status::Loading)
-    }
-
-    fn connected(&mut self, writer: LinkWriter, now: Now) {
-        let login = Login {
-            user: self.connection.profile.user.clone(),
-            secret: self.connection.secret.clone(),
-            method: if self.is_private() {
-                Method::ChallengeOrPlain
-            } else {
-                Method::Challenge
-            },
-            events: CLASSES.to_owned(),
-        };
-        self.writer = Some(writer);
-        self.session = Some(Session::new(login, Uuid::new_v4(), now.std()));
-        self.sync = Sync::default();
-    }
-
-    /// Nobody on the way can read it: TLS, or this very machine.
-    pub(crate) fn is_private(&self) -> bool {
-        let profile = &self.connection.profile;
-        let address = profile.host.parse::<IpAddr>();
-        let loopback =
-            profile.host == "localhost" || address.is_ok_and(|address| address.is_loopback());
-        profile.protection != Protection::Plain || loopback
+        self.look_at_check(now, chance);
     }
 
     /// Takes in what the session has to tell, and writes what it wants to say.
@@ -246,6 +191,8 @@ impl Exchange {
         while let Some(event) = self.session.as_mut().and_then(Session::poll_event) {
             self.session_event(event, now, chance);
         }
+        self.look_at_rooms(now);
+        self.look_at_audit(now, chance);
         self.watch_plans(now);
         self.transmit();
     }
@@ -270,7 +217,8 @@ impl Exchange {
                     self.blind.push(deaf());
                 }
             }
-            SessionEvent::Event(frame) => self.live_event(&frame, now),
+            SessionEvent::Event(frame) => self.live_event(frame, now),
+            SessionEvent::Item(id, frame) if self.audit.reads(&id) => self.audit.item(frame),
             SessionEvent::Item(_, frame) => {
                 self.board.apply_item(&Event::read(&frame), now.millis);
                 self.board_changed();
@@ -278,7 +226,7 @@ impl Exchange {
             SessionEvent::Listed(id, listing) => self.listed(&id, listing, now),
             SessionEvent::Reply(id, reply) => self.replied(&id, &reply, now),
             SessionEvent::Expired(id) => self.expired(&id, now, chance),
-            SessionEvent::Pong(took) => tracing::trace!(pbx = %self.pbx(), ?took, "pong"),
+            SessionEvent::Pong(took) => self.ponged(took, now),
             SessionEvent::Stray => tracing::debug!(pbx = %self.pbx(), "a frame that fits nowhere"),
             SessionEvent::Over(over) => self.lost(link_error(over), now, chance),
         }
@@ -291,59 +239,35 @@ impl Exchange {
         self.permissions = Permissions::default();
         self.blind.clear();
         self.booted = false;
+        self.boot = Boot::default();
+        self.audit = Audit::default();
+        self.recent = Recent::default();
         self.backoff.reset();
         self.set_status(Status::Loading, now);
     }
 
-    fn live_event(&mut self, frame: &Frame, now: Now) {
+    fn live_event(&mut self, frame: Frame, now: Now) {
         self.blind.retain(|blind| blind.action != DEAF);
-        let event = Event::read(frame);
+        let event = Event::read(&frame);
         self.board.apply(&event, now.millis);
         self.board_changed();
         self.plans.event(&event, &self.board, now.millis);
-        if let Event::System(SystemEvent::Reload) = event {
-            self.reload(now);
+        self.audit.event(&event);
+        if let Event::System(event) = &event {
+            self.system_event(event, now);
         }
+        if let Event::Conference(event) = &event {
+            self.room_event(event, now);
+        }
+        self.recent.keep(frame);
     }
 
-    /// The link is gone: what was live is frozen, what was written may have happened, and nothing is ever sent again.
-    fn lost(&mut self, error: LinkError, now: Now, chance: &mut impl Rng) {
-        if self.is_live() {
-            self.frozen = Some(self.picture.take().unwrap_or_else(|| self.board.picture()));
+    fn system_event(&mut self, event: &SystemEvent, now: Now) {
+        match event {
+            SystemEvent::FullyBooted { uptime } => self.boot.reckon(*uptime, now.millis),
+            SystemEvent::Shutdown => self.stopping = true,
+            SystemEvent::Reload => self.reload(now),
         }
-        self.forget_link();
-        if let Some(task) = self.task.take() {
-            task.abort();
-        }
-        self.writer = None;
-        self.session = None;
-        self.sync = Sync::default();
-        self.plans.link_lost(now.millis);
-        self.board = board(&self.connection);
-        self.board_changed();
-        if needs_a_person(&error) {
-            tracing::warn!(pbx = %self.pbx(), %error, "link refused");
-            self.set_status(Status::Refused { reason: error }, now);
-            return;
-        }
-        let wait = self.backoff.next(&error, chance);
-        self.retry = Some(now.instant + wait);
-        let retry_at = now.millis + u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
-        let since = match &self.status {
-            Status::Lost { since, .. } => *since,
-            Status::Dialing | Status::Refused { .. } | Status::Loading | Status::Live => {
-                self.heard.unwrap_or(now.millis)
-            }
-        };
-        tracing::info!(pbx = %self.pbx(), %error, ?wait, "link lost");
-        self.set_status(
-            Status::Lost {
-                since,
-                retry_at,
-                reason: error,
-            },
-            now,
-        );
     }
 
     fn set_status(&mut self, status: Status, now: Now) {
@@ -361,16 +285,6 @@ impl Drop for Exchange {
     }
 }
 
-const DEAF: &str = "Events";
-
-/// An account that may read nothing is told so by nobody: until an event has come, the picture may be one that never changes.
-fn deaf() -> Blind {
-    Blind {
-        action: DEAF.to_owned(),
-        message: "no event has come yet; does the account have read = system,call?".to_owned(),
-    }
-}
-
 fn board(connection: &Connection) -> Board {
     let profile = &connection.profile;
     let place = Place {
@@ -379,18 +293,4 @@ fn board(connection: &Connection) -> Board {
         conferences: profile.conferences.clone(),
     };
     Board::new(profile.pbx.clone(), place)
-}
-
-pub(crate) fn link_error(over: Over) -> LinkError {
-    match over {
-        Over::NoGreeting => LinkError::NoGreeting,
-        Over::NotAmi { greeting } => LinkError::NotAmi { greeting },
-        Over::NoAnswerToLogin | Over::Silence => LinkError::Silence,
-        Over::WrongSecret => LinkError::WrongSecret,
-        Over::AlreadyLoggedIn => LinkError::AlreadyLoggedIn,
-        Over::Refused { message } => LinkError::NoPermission { missing: message },
-        Over::BadCredentials(error) => LinkError::Profile {
-            detail: format!("user or secret: {error}"),
-        },
-    }
 }

@@ -1,8 +1,15 @@
 //! What happened while the link was down, as far as two pictures can tell: the last one before, and the first one after.
 
-use board::{Millis, Ref};
+mod compare;
+
+use board::{Millis, PbxId, Picture, Ref, RefKind, Thing};
 use serde::Serialize;
 use ts_rs::TS;
+
+use compare::{changes, somebody_stayed};
+
+/// So many changes are shown at most; a restart at noon would fill every screen.
+const MOST_SHOWN: usize = 100;
 
 /// What was found when a PBX was back.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -23,6 +30,29 @@ pub struct GapView {
     pub more: u32,
 }
 
+impl GapView {
+    /// The first picture after a gap against the last one before it. None: nothing is other than before.
+    pub(crate) fn between(
+        pbx: &PbxId,
+        (before, since): (&Picture<Thing>, Millis),
+        (after, until): (&Picture<Thing>, Millis),
+        another_run: bool,
+    ) -> Option<Self> {
+        let restarted = another_run && !somebody_stayed(before, after);
+        let mut changes = changes(before, after, restarted);
+        let more = changes.len().saturating_sub(MOST_SHOWN);
+        changes.truncate(MOST_SHOWN);
+        (!changes.is_empty()).then(|| Self {
+            id: Ref::new(RefKind::Gap, pbx, ""),
+            since,
+            until,
+            restarted,
+            changes,
+            more: u32::try_from(more).unwrap_or(u32::MAX),
+        })
+    }
+}
+
 /// One thing that is other than before.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -32,15 +62,15 @@ pub struct GapChange {
     pub what: GapWhat,
     /// The call it was, or is.
     pub call: Ref,
-    /// The caller's name. Hostile text.
+    /// Whom it is about: the caller, or whoever of the call is still there. Hostile text.
     pub name: Option<String>,
-    /// The caller's number.
+    /// Their number.
     pub number: Option<String>,
-    /// The extension of the caller's phone.
+    /// The extension of their phone.
     pub extension: Option<Ref>,
     /// The other party then, or now for a new call. Hostile text.
     pub with_name: Option<String>,
-    /// Their number.
+    /// The other party's number.
     pub with_number: Option<String>,
 }
 

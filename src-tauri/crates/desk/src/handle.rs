@@ -26,6 +26,7 @@ pub(crate) enum Request {
     Subscribe(oneshot::Sender<mpsc::Receiver<FeedMessage>>),
     Offers(Ref, oneshot::Sender<Offers>),
     Preview(Box<Intent>, oneshot::Sender<Preview>),
+    DismissGap(PbxId),
     Perform(Box<Intent>, oneshot::Sender<Result<OperationId, Refusal>>),
 }
 
@@ -99,6 +100,17 @@ impl Desk {
     pub async fn preview(&self, intent: Intent) -> Result<Preview, Stopped> {
         self.ask(|answer| Request::Preview(Box::new(intent), answer))
             .await
+    }
+
+    /// Takes away what was found after this PBX's last gap: somebody has read it.
+    ///
+    /// # Errors
+    /// The desk has stopped.
+    pub async fn dismiss_gap(&self, pbx: PbxId) -> Result<(), Stopped> {
+        self.requests
+            .send(Request::DismissGap(pbx))
+            .await
+            .map_err(|_| Stopped)
     }
 
     /// Begins an operation. `Ok` says that it appears in the feed, where its outcome will be told; a refusal says that nothing was sent.

@@ -20,7 +20,7 @@ mod tls;
 mod trial;
 
 pub use count::{Count, count_until_closed};
-pub use desk::start;
+pub use desk::{start, start_with_sleep};
 pub use dialer::{Dialer, Dialing, SharedDialer, Stream};
 pub use gap::{GapChange, GapView, GapWhat};
 pub use handle::{Connection, Desk, Stopped};

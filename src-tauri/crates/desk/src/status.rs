@@ -27,7 +27,7 @@ pub enum Status {
     Loading,
     /// The picture is the PBX's.
     Live,
-    /// The link is gone: the picture is old, actions are locked.
+    /// The link is gone, or this computer has slept and nobody knows whether it is: the picture is old, actions are locked.
     Lost {
         /// Since when nothing is known.
         since: Millis,
@@ -106,6 +106,9 @@ pub enum LinkError {
     /// The PBX stopped answering.
     #[error("the PBX has been silent for too long")]
     Silence,
+    /// This computer has slept; the PBX is being asked whether the link still stands, which is known within half a second.
+    #[error("this computer has slept; the PBX is being asked whether it is still there")]
+    Slept,
     /// The connection ended.
     #[error("the PBX closed the connection")]
     Closed,

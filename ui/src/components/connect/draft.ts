@@ -103,6 +103,7 @@ function stageOf(why: LinkError): Stage {
     case 'closedEarly':
     case 'notAmi':
     case 'silence':
+    case 'slept':
     case 'closed':
     case 'protocol':
       return 'greet';

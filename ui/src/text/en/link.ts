@@ -37,6 +37,8 @@ export function linkError(why: LinkError): Advice {
       return { title: 'This account may not see enough', advice: `A switchboard needs more rights. Missing: ${clean(why.missing)}. The administrator adds them in manager.conf.` };
     case 'silence':
       return { title: 'The PBX went silent', advice: 'It was answering and stopped. The network or the PBX may be down; it is tried again by itself.' };
+    case 'slept':
+      return { title: 'This computer has slept', advice: 'The PBX is being asked whether it is still there; what is shown is from before.' };
     case 'closed':
       return { title: 'The PBX closed the connection', advice: 'It may be restarting; it is tried again by itself.' };
     case 'protocol':

@@ -19,11 +19,13 @@ const IDLE_PING: Duration = Duration::from_secs(2);
 const BRISK_PING: Duration = Duration::from_secs(1);
 const SILENCE: Duration = Duration::from_secs(6);
 
-/// AMI sends nothing when idle, so we ask; six seconds without a byte after a question is death.
+/// AMI sends nothing when idle, so we ask; six seconds without an answer after a question is death. Events do not count: a PBX that has
+/// stopped answering may go on sending what is long past. Items of a list do: while it runs, Asterisk answers nothing else.
 #[derive(Debug)]
 pub(super) struct Pulse {
     heard: Instant,
     asked: Instant,
+    answered: Instant,
     open: Option<ActionId>,
     brisk: bool,
 }
@@ -33,6 +35,7 @@ impl Pulse {
         Self {
             heard: now,
             asked: now,
+            answered: now,
             open: None,
             brisk: false,
         }
@@ -40,6 +43,11 @@ impl Pulse {
 
     pub(super) fn heard(&mut self, now: Instant) {
         self.heard = now;
+    }
+
+    /// An answer has come, or part of one.
+    pub(super) fn answered(&mut self, now: Instant) {
+        self.answered = now;
     }
 
     pub(super) fn heard_at(&self) -> Instant {
@@ -81,7 +89,7 @@ impl Pulse {
     }
 
     fn deadline(&self) -> Instant {
-        self.heard.max(self.asked) + SILENCE
+        self.answered.max(self.asked) + SILENCE
     }
 
     fn interval(&self) -> Duration {

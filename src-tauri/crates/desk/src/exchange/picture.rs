@@ -1,9 +1,22 @@
 //! What the operator sees of one PBX.
 
-use board::{Picture, Ref, RefKind, Thing};
+use board::{Millis, Picture, Ref, RefKind, Thing};
 
 use super::Exchange;
-use crate::{Blind, DeskThing, Diagnostics, PbxView, Tile};
+use super::blind::is_a_loss;
+use super::boot::Boot;
+use crate::clock::Now;
+use crate::{Blind, DeskThing, Diagnostics, GapView, PbxView, Tile};
+
+/// The picture while it was last live.
+#[derive(Debug)]
+pub(super) struct Frozen {
+    picture: Picture<Thing>,
+    /// Nothing is known from then on.
+    pub(super) since: Millis,
+    /// The run of the PBX it is of.
+    boot: Boot,
+}
 
 impl Exchange {
     /// The board of now.
@@ -16,11 +29,43 @@ impl Exchange {
         if self.is_live() {
             Some(self.picture())
         } else {
-            self.frozen.as_ref()
+            self.frozen.as_ref().map(|frozen| &frozen.picture)
         }
     }
 
-    /// All its tiles: the board's things, the PBX, the operations.
+    /// Keeps what is live as what was.
+    pub(super) fn freeze(&mut self, now: Now) {
+        let picture = self.picture.take();
+        self.frozen = Some(Frozen {
+            picture: picture.unwrap_or_else(|| self.board.picture()),
+            since: self.heard.unwrap_or(now.millis),
+            boot: self.boot.clone(),
+        });
+    }
+
+    /// Live again: what is other than before is told.
+    pub(super) fn thaw(&mut self, now: Now) {
+        let Some(frozen) = self.frozen.take() else {
+            return;
+        };
+        let gap = GapView::between(
+            self.pbx(),
+            (&frozen.picture, frozen.since),
+            (self.picture(), now.millis),
+            self.boot.is_another(&frozen.boot),
+        );
+        if let Some(gap) = gap {
+            tracing::info!(pbx = %self.pbx(), restarted = gap.restarted, changes = gap.changes.len(), "found after the gap");
+            self.gap = Some(gap);
+        }
+    }
+
+    /// Somebody has read what was found after the gap.
+    pub(crate) fn dismiss_gap(&mut self) {
+        self.changed |= self.gap.take().is_some();
+    }
+
+    /// All its tiles: the board's things, the PBX, the operations, the gap.
     pub(crate) fn tiles(&self) -> Vec<(Ref, Tile)> {
         let things = self.things().into_iter().flatten();
         let mut tiles: Vec<_> = things
@@ -33,6 +78,8 @@ impl Exchange {
                 .views()
                 .map(|view| (view.id.clone(), Tile::Desk(DeskThing::Operation(view)))),
         );
+        let gap = self.gap.iter().cloned();
+        tiles.extend(gap.map(|gap| (gap.id.clone(), Tile::Desk(DeskThing::Gap(gap)))));
         tiles
     }
 
@@ -43,7 +90,11 @@ impl Exchange {
             action: "CoreShowChannels".to_owned(),
             message: format!("{beyond} channels too many for one board are not shown"),
         });
-        self.blind.iter().cloned().chain(overfull).collect()
+        let lost = self.blind.iter();
+        lost.filter(|blind| is_a_loss(blind, &self.board))
+            .cloned()
+            .chain(overfull)
+            .collect()
     }
 
     pub(crate) fn view(&self) -> PbxView {
@@ -61,10 +112,10 @@ impl Exchange {
             unprotected: !self.is_private(),
             blind: self.blind(),
             anomalies: self.board.anomalies().total(),
-            started: None,
-            stopping: false,
+            started: self.boot.started().map(str::to_owned),
+            stopping: self.stopping,
             best_effort: false,
-            lag: None,
+            lag: self.lag,
             diagnostics: self.diagnostics(),
         }
     }
@@ -76,7 +127,9 @@ impl Exchange {
             strangers: odd.strangers,
             revived: odd.revived,
             turned_away: odd.turned_away,
-            ..Diagnostics::default()
+            audits: self.audit.done,
+            audited: self.audit.last,
+            healed: self.audit.healed,
         }
     }
 

@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use ami::action::{Getvar, List};
+use ami::action::List;
 use ami::session::{Listing, Reply};
-use ami::{Action, ActionId, Permissions, Request, Value};
+use ami::{Action, ActionId, Permissions, Request};
 use operator::{Answer, OperationId};
 use rand::Rng;
 
 use super::Exchange;
+use super::blind::DEAF;
+use super::mailboxes::Boxes;
 use crate::clock::Now;
 use crate::{Blind, LinkError, Status};
 
@@ -18,7 +20,13 @@ pub(super) enum Purpose {
     List(List),
     Commands,
     Settings,
+    Core,
     Person(String),
+    /// Who sits in a room.
+    Seats,
+    /// What waits in this voicemail box.
+    Mailbox(String),
+    Audit,
     Plan(OperationId),
 }
 
@@ -29,8 +37,9 @@ pub(super) struct Sync {
     /// What to ask for again once these lists have come: two of a kind at once would take each other's items for missing.
     again: Option<Again>,
     /// Phones whose owner is not known, not asked yet.
-    people: VecDeque<String>,
-    asked_people: BTreeSet<String>,
+    pub(super) people: VecDeque<String>,
+    pub(super) asked_people: BTreeSet<String>,
+    pub(super) boxes: Boxes,
     protocol: Option<String>,
 }
 
@@ -52,19 +61,23 @@ impl Sync {
     }
 
     /// Until these have come the picture is not the PBX's.
-    fn is_loading(&self) -> bool {
+    pub(super) fn is_loading(&self) -> bool {
         self.open.values().any(|purpose| {
             matches!(
                 purpose,
-                Purpose::List(_) | Purpose::Commands | Purpose::Settings
+                Purpose::List(_)
+                    | Purpose::Seats
+                    | Purpose::Commands
+                    | Purpose::Settings
+                    | Purpose::Core
             )
         })
     }
 
-    fn is_asking_for_people(&self) -> bool {
+    pub(super) fn is_asking_for_people(&self) -> bool {
         self.open
             .values()
-            .any(|purpose| matches!(purpose, Purpose::Person(_)))
+            .any(|purpose| matches!(purpose, Purpose::Person(_) | Purpose::Mailbox(_)))
     }
 }
 
@@ -75,9 +88,11 @@ impl Exchange {
             self.sync.again = Some(Again::Everything);
             return;
         }
-        self.blind.clear();
+        self.blind.retain(|blind| blind.action == DEAF);
+        self.audit.drop_it();
         self.ask(&Request::ack("ListCommands"), Purpose::Commands, now);
         self.ask(&Request::ack("CoreSettings"), Purpose::Settings, now);
+        self.ask(&Request::ack("CoreStatus"), Purpose::Core, now);
         for list in List::SYNC {
             self.ask_list(list, now);
         }
@@ -89,11 +104,23 @@ impl Exchange {
             self.sync.again = self.sync.again.max(Some(Again::Configuration));
             return;
         }
-        let lists = [List::Extensions, List::Queues, List::Endpoints];
+        self.read_again(
+            &[
+                List::Extensions,
+                List::Queues,
+                List::Endpoints,
+                List::Presences,
+            ],
+            now,
+        );
+    }
+
+    /// What was said about these lists before no longer counts.
+    pub(super) fn read_again(&mut self, lists: &[List], now: Now) {
         self.blind
             .retain(|blind| lists.iter().all(|list| list.name() != blind.action));
         for list in lists {
-            self.ask_list(list, now);
+            self.ask_list(*list, now);
         }
     }
 
@@ -104,24 +131,44 @@ impl Exchange {
 
     /// False: it was not written, and never will be.
     pub(super) fn ask(&mut self, request: &Request, purpose: Purpose, now: Now) -> bool {
-        let Some(session) = &mut self.session else {
-            return false;
-        };
+        self.ask_for(request, purpose, now).is_some()
+    }
+
+    /// Under this id the answer will come. None: it was not written, and never will be.
+    pub(super) fn ask_for(
+        &mut self,
+        request: &Request,
+        purpose: Purpose,
+        now: Now,
+    ) -> Option<ActionId> {
+        let session = self.session.as_mut()?;
         match session.send_request(request, now.std()) {
             Ok(id) => {
-                self.sync.open.insert(id, purpose);
-                true
+                self.sync.open.insert(id.clone(), purpose);
+                Some(id)
             }
             Err(error) => {
                 tracing::error!(action = request.name(), %error, "not sent");
-                false
+                None
             }
         }
     }
 
     pub(super) fn listed(&mut self, id: &ActionId, listing: Listing, now: Now) {
-        let Some(Purpose::List(list)) = self.sync.open.remove(id) else {
-            return;
+        let list = match self.sync.open.remove(id) {
+            Some(Purpose::List(list)) => list,
+            Some(Purpose::Audit) => return self.audited(listing, now),
+            // A room that has closed meanwhile is an error in Asterisk's words: nobody sits in it.
+            Some(Purpose::Seats) => return self.loaded(now),
+            Some(
+                Purpose::Commands
+                | Purpose::Settings
+                | Purpose::Core
+                | Purpose::Person(_)
+                | Purpose::Mailbox(_)
+                | Purpose::Plan(_),
+            )
+            | None => return,
         };
         match listing {
             Listing::Complete | Listing::Empty => self.list_done(list, now),
@@ -138,6 +185,10 @@ impl Exchange {
         self.board.list_done(list, now.millis);
         if list == List::Extensions {
             self.sync.people = self.board.strangers().into();
+            self.sync.boxes.learn(self.board.numbers());
+        }
+        if list == List::Conferences {
+            self.rooms_read(now);
         }
     }
 
@@ -162,11 +213,20 @@ impl Exchange {
                     .get("AsteriskVersion")
                     .map(|v| v.text().into_owned())
             }
+            Some(Purpose::Core) if reply.accepted => self.boot.take(&reply.frame),
             Some(Purpose::Person(device)) => self.learn(&device, reply),
+            Some(Purpose::Mailbox(mailbox)) => self.mailbox_counted(&mailbox, reply),
             Some(Purpose::Plan(operation)) => {
                 self.answer_plan(operation, Answer::Reply(reply), now)
             }
-            Some(Purpose::Commands | Purpose::List(_)) | None => {}
+            Some(
+                Purpose::Commands
+                | Purpose::Core
+                | Purpose::List(_)
+                | Purpose::Seats
+                | Purpose::Audit,
+            )
+            | None => {}
         }
         self.loaded(now);
     }
@@ -187,7 +247,16 @@ impl Exchange {
                     message,
                 });
             }
-            Some(Purpose::Commands | Purpose::Settings | Purpose::Person(_)) | None => {}
+            Some(Purpose::Audit) => self.audit.drop_it(),
+            Some(
+                Purpose::Commands
+                | Purpose::Settings
+                | Purpose::Core
+                | Purpose::Person(_)
+                | Purpose::Mailbox(_)
+                | Purpose::Seats,
+            )
+            | None => {}
         }
         self.loaded(now);
     }
@@ -202,17 +271,17 @@ impl Exchange {
             None => {}
         }
         if self.status == Status::Loading {
-            let lacks = |list: List| self.blind.iter().any(|blind| blind.action == list.name());
-            if lacks(List::Channels) && lacks(List::Status) {
+            if self.is_blind_to(List::Channels) && self.is_blind_to(List::Status) {
                 let missing =
                     "write = reporting (CoreShowChannels) or write = call (Status)".to_owned();
                 self.end_for_want_of_rights(LinkError::NoPermission { missing }, now);
                 return;
             }
-            self.frozen = None;
             self.set_status(Status::Live, now);
+            self.thaw(now);
         }
         self.ask_for_a_person(now);
+        self.ask_for_a_mailbox(now);
     }
 
     fn end_for_want_of_rights(&mut self, reason: LinkError, now: Now) {
@@ -220,67 +289,5 @@ impl Exchange {
         // The end of this link is no news any more: it would be taken for a loss, and dialled again.
         self.generation += 1;
         self.set_status(Status::Refused { reason }, now);
-    }
-
-    /// Nothing tells whose phone an idle one is, except the phone's own configuration: one question at a time.
-    fn ask_for_a_person(&mut self, now: Now) {
-        if self.sync.is_asking_for_people() || !self.permissions.allow("Getvar") {
-            return;
-        }
-        while let Some(device) = self.sync.people.pop_front() {
-            let Some(endpoint) = device.strip_prefix("PJSIP/") else {
-                continue;
-            };
-            let request = Getvar::endpoint_callerid(endpoint).request();
-            if self.sync.asked_people.insert(device.clone())
-                && self.ask(&request, Purpose::Person(device), now)
-            {
-                return;
-            }
-        }
-    }
-
-    fn learn(&mut self, device: &str, reply: &Reply) {
-        let value = reply
-            .frame
-            .get("Value")
-            .map(Value::text)
-            .unwrap_or_default();
-        if let Some(name) = caller_name(&value) {
-            self.board.learn_person(device, &name);
-            self.board_changed();
-        }
-    }
-}
-
-/// The name in `"Anna Rossi" <101>`.
-fn caller_name(caller_id: &str) -> Option<String> {
-    let name = caller_id.split('<').next()?.trim();
-    let name = name
-        .strip_prefix('"')
-        .and_then(|rest| rest.strip_suffix('"'))
-        .unwrap_or(name)
-        .trim();
-    let is_number = name.chars().all(|c| c.is_ascii_digit());
-    (!is_number && !name.is_empty()).then(|| name.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::caller_name;
-
-    #[test]
-    fn a_name_is_read_out_of_a_caller_id() {
-        assert_eq!(
-            caller_name("\"Anna Rossi\" <101>").as_deref(),
-            Some("Anna Rossi")
-        );
-        assert_eq!(
-            caller_name("Anna Rossi <101>").as_deref(),
-            Some("Anna Rossi")
-        );
-        for nothing in ["", "<101>", "101", "\"\" <101>"] {
-            assert_eq!(caller_name(nothing), None, "{nothing}");
-        }
     }
 }

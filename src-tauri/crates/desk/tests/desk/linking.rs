@@ -5,7 +5,7 @@ use std::time::Duration;
 use board::RefKind;
 use desk::{LinkError, Status};
 
-use crate::server::{Instead, Server, channel, talk};
+use crate::server::{Instead, Server, channel, hint, talk};
 use crate::watcher::Watcher;
 
 async fn watched(server: &Server) -> (desk::Desk, Watcher) {
@@ -250,6 +250,8 @@ async fn a_reload_reads_the_configuration_again() {
         server.count("ExtensionStateList") <= 3,
         "a burst of reloads is one or two readings"
     );
+    let read = |list: &str| server.count(list) > 1;
+    assert!(read("QueueStatus") && read("PJSIPShowEndpoints") && read("PresenceStateList"));
 }
 
 #[tokio::test(start_paused = true)]
@@ -279,4 +281,41 @@ async fn rubbish_on_the_line_costs_only_itself() {
         })
         .await;
     assert_eq!(watcher.status("lab"), Some(Status::Live));
+}
+
+#[tokio::test(start_paused = true)]
+async fn modules_a_pbx_does_without_are_no_blind_spot() {
+    let server = Server::with(|script| {
+        script.errors = vec![(
+            "Agents",
+            "Invalid/unknown command: Agents. Use Action: ListCommands to show available commands.",
+        )];
+        script.refused = vec!["PresenceStateList"];
+    });
+    let (_desk, mut watcher) = watched(&server).await;
+    watcher.live("lab").await;
+    assert_eq!(watcher.blind("lab"), [""; 0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_shows_elsewhere_and_may_not_be_listed_is_a_blind_spot() {
+    let server = Server::with(|script| {
+        let member =
+            "Event: QueueMember\nQueue: sales\nName: Anna\nLocation: Agent/1001\nStatus: 1\n";
+        script.items.extend([
+            (
+                "QueueStatus",
+                "Event: QueueParams\nQueue: sales\n".to_owned(),
+            ),
+            ("QueueStatus", member.to_owned()),
+            (
+                "ExtensionStateList",
+                hint("104", 0).replace("PJSIP/104", "PJSIP/104,CustomPresence:104"),
+            ),
+        ]);
+        script.refused = vec!["Agents", "PresenceStateList"];
+    });
+    let (_desk, mut watcher) = watched(&server).await;
+    watcher.live("lab").await;
+    assert_eq!(watcher.blind("lab"), ["PresenceStateList", "Agents"]);
 }

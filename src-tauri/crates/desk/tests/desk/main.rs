@@ -2,6 +2,7 @@
 
 mod acting;
 mod feeding;
+mod gap;
 mod linking;
 mod losing;
 mod network;

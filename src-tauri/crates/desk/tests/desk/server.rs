@@ -19,9 +19,15 @@ pub(crate) struct Script {
     pub(crate) greeting: String,
     pub(crate) secret_is_right: bool,
     pub(crate) told_when_booted: bool,
+    /// Seconds since its start, as it says with that.
+    pub(crate) uptime: Option<u64>,
+    /// Date and time of its start; none: this account may not ask.
+    pub(crate) started: Option<(&'static str, &'static str)>,
     pub(crate) commands: Vec<&'static str>,
     /// Lists that are refused.
     pub(crate) refused: Vec<&'static str>,
+    /// Actions answered by an error with other words.
+    pub(crate) errors: Vec<(&'static str, &'static str)>,
     /// Items by list.
     pub(crate) items: Vec<(&'static str, String)>,
     pub(crate) instead: Vec<(&'static str, Instead)>,
@@ -35,8 +41,11 @@ impl Default for Script {
             greeting: "Asterisk Call Manager/11.0.0\r\n".to_owned(),
             secret_is_right: true,
             told_when_booted: true,
+            uptime: None,
+            started: Some(("2026-11-20", "21:01:49")),
             commands: vec!["Redirect", "Hangup", "Originate"],
             refused: Vec::new(),
+            errors: Vec::new(),
             items: vec![
                 ("ExtensionStateList", hint("101", 0)),
                 ("ExtensionStateList", hint("102", 0)),
@@ -189,19 +198,18 @@ impl Server {
             None => {}
         }
         let success = |more: &str| format!("Response: Success\nActionID: {id}\n{more}\n");
+        let failure =
+            |words: &str| format!("Response: Error\nActionID: {id}\nMessage: {words}\n\n");
+        let error = script.errors.iter().find(|(name, _)| *name == action);
+        if let Some((_, words)) = error {
+            return Some(failure(words));
+        }
         Some(match action.as_str() {
             "Challenge" => success("Challenge: 12345\n"),
             "Login" if script.secret_is_right => {
-                let booted = if script.told_when_booted {
-                    "Event: FullyBooted\nStatus: Fully Booted\n\n"
-                } else {
-                    ""
-                };
-                success("Message: Authentication accepted\n") + booted
+                success("Message: Authentication accepted\n") + &booted(&script)
             }
-            "Login" => {
-                format!("Response: Error\nActionID: {id}\nMessage: Authentication failed\n\n")
-            }
+            "Login" => failure("Authentication failed"),
             "ListCommands" => success(
                 &script
                     .commands
@@ -210,6 +218,12 @@ impl Server {
                     .collect::<String>(),
             ),
             "CoreSettings" => success("AsteriskVersion: 22.10.1\n"),
+            "CoreStatus" => match script.started {
+                Some((date, time)) => success(&format!(
+                    "CoreStartupDate: {date}\nCoreStartupTime: {time}\n"
+                )),
+                None => failure("Permission denied"),
+            },
             "Getvar" => success(&format!(
                 "Variable: {variable}\nValue: {}\n",
                 if variable.starts_with("DIALPLAN") {
@@ -219,9 +233,7 @@ impl Server {
                 }
             )),
             "Ping" | "Redirect" | "Hangup" | "Originate" | "Logoff" => success(""),
-            list if script.refused.contains(&list) => {
-                format!("Response: Error\nActionID: {id}\nMessage: Permission denied\n\n")
-            }
+            list if script.refused.contains(&list) => failure("Permission denied"),
             list => {
                 let items = script.items.iter().filter(|(name, _)| *name == list);
                 let items: String = items
@@ -252,6 +264,16 @@ impl Dialer for Server {
             tokio::spawn(server.serve(far, orders));
             Ok(Box::new(near) as Box<dyn Stream>)
         })
+    }
+}
+
+/// That it has started, if it says so.
+fn booted(script: &Script) -> String {
+    let uptime = script.uptime.map(|seconds| format!("Uptime: {seconds}\n"));
+    let more = uptime.unwrap_or_default();
+    match script.told_when_booted {
+        true => format!("Event: FullyBooted\nStatus: Fully Booted\n{more}\n"),
+        false => String::new(),
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use board::{Delta, Ref, RefKind, Thing};
-use desk::{Desk, DeskThing, FeedMessage, PbxView, Status, Tile};
+use desk::{Desk, DeskThing, FeedMessage, GapView, PbxView, Status, Tile};
 use operator::{OperationId, OperationView};
 use tokio::sync::mpsc;
 
@@ -92,6 +92,24 @@ impl Watcher {
             Tile::Desk(DeskThing::Pbx(view)) => Some(view),
             Tile::Desk(DeskThing::Operation(_) | DeskThing::Gap(_)) | Tile::Board(_) => None,
         }
+    }
+
+    /// What was found after this PBX's last gap.
+    pub(crate) fn gap(&self, pbx: &str) -> Option<&GapView> {
+        let id = Ref::new(RefKind::Gap, &desk::pbx_id(pbx), "");
+        match self.tiles.get(&id)? {
+            Tile::Desk(DeskThing::Gap(view)) => Some(view),
+            Tile::Desk(DeskThing::Operation(_) | DeskThing::Pbx(_)) | Tile::Board(_) => None,
+        }
+    }
+
+    /// What cannot be seen, as the actions that would have told.
+    pub(crate) fn blind(&self, pbx: &str) -> Vec<&str> {
+        let pbx = self.pbx(pbx).expect("shown");
+        pbx.blind
+            .iter()
+            .map(|blind| blind.action.as_str())
+            .collect()
     }
 
     pub(crate) fn status(&self, pbx: &str) -> Option<Status> {
