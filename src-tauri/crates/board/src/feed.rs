@@ -1,6 +1,7 @@
 //! The feed: pictures in, numbered differences out. Comparing whole pictures means that no handler can forget to say what changed.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 use ts_rs::TS;
@@ -9,6 +10,13 @@ use crate::id::Ref;
 
 /// Everything on show, by id.
 pub type Picture<T> = BTreeMap<Ref, T>;
+
+/// The same picture, with values that can be kept by several.
+#[must_use]
+pub fn share<T>(picture: Picture<T>) -> Picture<Arc<T>> {
+    let things = picture.into_iter();
+    things.map(|(id, thing)| (id, Arc::new(thing))).collect()
+}
 
 /// One change: a whole value, or its end.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -40,21 +48,63 @@ pub struct Batch<T> {
     pub deltas: Vec<Delta<T>>,
 }
 
+/// One thing that is other than it was.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change<T> {
+    /// Which.
+    pub id: Ref,
+    /// What it is now; `None`: gone.
+    pub now: Option<Arc<T>>,
+}
+
+/// Compares two pictures. A value that is the very same one need not be looked into.
+#[must_use]
+pub fn changes<T: PartialEq>(before: &Picture<Arc<T>>, now: &Picture<Arc<T>>) -> Vec<Change<T>> {
+    let gone = |id: &Ref| Change {
+        id: id.clone(),
+        now: None,
+    };
+    let (mut removed, mut fresh) = (Vec::new(), Vec::new());
+    let mut old = before.iter().peekable();
+    for (id, value) in now {
+        while let Some((known, _)) = old.next_if(|(known, _)| *known < id) {
+            removed.push(gone(known));
+        }
+        let known = old.next_if(|(known, _)| *known == id);
+        let same = |was: &Arc<T>| Arc::ptr_eq(was, value) || **was == **value;
+        if !known.is_some_and(|(_, was)| same(was)) {
+            fresh.push(Change {
+                id: id.clone(),
+                now: Some(Arc::clone(value)),
+            });
+        }
+    }
+    removed.extend(old.map(|(id, _)| gone(id)));
+    removed.append(&mut fresh);
+    removed
+}
+
 /// Remembers the last picture it gave out.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Feed<T> {
-    last: Picture<T>,
+    last: Picture<Arc<T>>,
     rev: u64,
+}
+
+impl<T> Default for Feed<T> {
+    fn default() -> Self {
+        Self {
+            last: Picture::new(),
+            rev: 0,
+        }
+    }
 }
 
 impl<T: Clone + PartialEq> Feed<T> {
     /// A feed that has shown nothing yet.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            last: Picture::new(),
-            rev: 0,
-        }
+        Self::default()
     }
 
     /// The number of the last batch.
@@ -65,30 +115,20 @@ impl<T: Clone + PartialEq> Feed<T> {
 
     /// The picture as last published.
     #[must_use]
-    pub fn picture(&self) -> &Picture<T> {
+    pub fn picture(&self) -> &Picture<Arc<T>> {
         &self.last
     }
 
-    /// Compares `next` with the last picture; `into` tells where a vanished thing's parts are now.
-    /// Nothing new, no batch.
+    /// Takes in what [`changes`] has found; `into` tells where a vanished thing's parts are now. Nothing new, no batch.
     pub fn publish(
         &mut self,
-        next: Picture<T>,
-        into: impl Fn(&Ref, &T, &Picture<T>) -> Option<Ref>,
+        changes: impl IntoIterator<Item = Change<T>>,
+        into: impl Fn(&T) -> Option<Ref>,
     ) -> Option<Batch<T>> {
-        let gone = self.last.iter().filter(|(id, _)| !next.contains_key(*id));
-        let removed = gone.map(|(id, old)| Delta::Remove {
-            id: id.clone(),
-            into: into(id, old, &next),
-        });
-        let fresh = next
-            .iter()
-            .filter(|(id, value)| self.last.get(*id) != Some(*value));
-        let upserted = fresh.map(|(_, value)| Delta::Upsert {
-            value: value.clone(),
-        });
-        let deltas: Vec<_> = removed.chain(upserted).collect();
-        self.last = next;
+        let deltas: Vec<_> = changes
+            .into_iter()
+            .filter_map(|change| self.delta(change, &into))
+            .collect();
         if deltas.is_empty() {
             return None;
         }
@@ -97,5 +137,17 @@ impl<T: Clone + PartialEq> Feed<T> {
             rev: self.rev,
             deltas,
         })
+    }
+
+    fn delta(&mut self, change: Change<T>, into: impl Fn(&T) -> Option<Ref>) -> Option<Delta<T>> {
+        let Change { id, now } = change;
+        let Some(now) = now else {
+            let old = self.last.remove(&id)?;
+            let into = into(&old);
+            return Some(Delta::Remove { id, into });
+        };
+        let value = T::clone(&now);
+        self.last.insert(id, now);
+        Some(Delta::Upsert { value })
     }
 }

@@ -31,6 +31,6 @@ pub use anomaly::Anomalies;
 pub use board::{Board, Place};
 pub use channel::Channel;
 pub use dial::Dial;
-pub use feed::{Batch, Delta, Feed, Picture};
+pub use feed::{Batch, Change, Delta, Feed, Picture, changes, share};
 pub use id::{NotARef, PbxId, Ref, RefKind};
 pub use view::{Millis, Thing};

@@ -68,18 +68,6 @@ impl Board {
         Ref::new(RefKind::Leg, &self.pbx, uniqueid)
     }
 
-    /// Whether a leg of `gone` is in `other` now: the call it has merged into.
-    #[must_use]
-    pub fn shares_a_leg(gone: &Thing, other: &Thing) -> bool {
-        let (Thing::Call(gone), Thing::Call(other)) = (gone, other) else {
-            return false;
-        };
-        other
-            .legs
-            .iter()
-            .any(|leg| gone.legs.iter().any(|old| old.id == leg.id))
-    }
-
     /// How many calls there are.
     #[must_use]
     pub fn call_count(&self) -> usize {

@@ -3,20 +3,20 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use board::{Board, Feed, PbxId, Picture, Ref};
+use board::{Change, Feed, PbxId, Ref, Thing};
 use operator::{Intent, Offers, Preview, Refusal};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
+use crate::Tile;
 use crate::clock::{Clock, Now, Sleep, SleepGauge, sleep_gauge};
 use crate::exchange::{Exchange, LinkKey};
 use crate::handle::{Connection, Desk, Request};
 use crate::link::{LinkNews, Post};
 use crate::performed::Performed;
 use crate::subscribers::Subscribers;
-use crate::{DeskThing, Tile};
 
 /// At most twenty pictures a second.
 const FLUSH: Duration = Duration::from_millis(50);
@@ -56,6 +56,7 @@ fn start_with(gauge: SleepGauge) -> Desk {
         subscribers: Subscribers::default(),
         performed: Performed::default(),
         changed: false,
+        gone: Vec::new(),
         flush_at: clock.now().instant,
         postponed: None,
     };
@@ -84,6 +85,8 @@ struct Owner {
     performed: Performed,
     /// A PBX has come or gone since the last picture.
     changed: bool,
+    /// What was on show of PBXs that are let go of.
+    gone: Vec<Change<Tile>>,
     /// The next picture is made then, not earlier.
     flush_at: Instant,
     /// Since when it has been put off for an answer.
@@ -178,7 +181,10 @@ impl Owner {
         match request {
             Request::Connect(connection) => self.connect(*connection, now),
             Request::Disconnect(pbx) => {
-                self.changed |= self.exchanges.remove(&pbx).is_some();
+                if let Some(exchange) = self.exchanges.remove(&pbx) {
+                    self.gone.extend(exchange.goes());
+                    self.changed = true;
+                }
                 self.flush();
             }
             Request::Subscribe(answer) => {
@@ -217,18 +223,18 @@ impl Owner {
         self.exchanges.insert(pbx, exchange);
     }
 
-    fn offers(&self, subject: &Ref) -> Offers {
+    fn offers(&mut self, subject: &Ref) -> Offers {
         let nothing = || Offers {
             subject: subject.clone(),
             seen: None,
             offers: Vec::new(),
         };
         self.exchanges
-            .get(&subject.pbx)
+            .get_mut(&subject.pbx)
             .map_or_else(nothing, |exchange| exchange.offers(subject))
     }
 
-    fn preview(&self, intent: &Intent) -> Preview {
+    fn preview(&mut self, intent: &Intent) -> Preview {
         let nothing = || Preview {
             verb: intent.verb,
             journeys: Vec::new(),
@@ -237,7 +243,7 @@ impl Owner {
             refusal: Some(Refusal::Gone),
         };
         self.exchanges
-            .get(&intent.subject.pbx)
+            .get_mut(&intent.subject.pbx)
             .map_or_else(nothing, |exchange| exchange.preview(intent))
     }
 
@@ -278,21 +284,28 @@ impl Owner {
             return;
         }
         self.changed = false;
-        self.exchanges.values_mut().for_each(Exchange::shown);
-        let picture: Picture<Tile> = self.exchanges.values().flat_map(Exchange::tiles).collect();
-        if let Some(batch) = self.feed.publish(picture, merged_into) {
+        let mut changes = std::mem::take(&mut self.gone);
+        for exchange in self.exchanges.values_mut() {
+            exchange.shown();
+            changes.extend(exchange.changes());
+        }
+        let exchanges = &self.exchanges;
+        let batch = self
+            .feed
+            .publish(changes, |gone| merged_into(gone, exchanges));
+        if let Some(batch) = batch {
             self.subscribers.publish(self.epoch, batch);
         }
     }
 }
 
 /// For a call that has vanished: the call its legs are in now.
-fn merged_into(_: &Ref, gone: &Tile, next: &Picture<Tile>) -> Option<Ref> {
-    let Tile::Board(gone) = gone else { return None };
-    next.values().find_map(|tile| match tile {
-        Tile::Board(thing) => Board::shares_a_leg(gone, thing).then(|| thing.id().clone()),
-        Tile::Desk(DeskThing::Pbx(_) | DeskThing::Operation(_) | DeskThing::Gap(_)) => None,
-    })
+fn merged_into(gone: &Tile, exchanges: &BTreeMap<PbxId, Exchange>) -> Option<Ref> {
+    let Tile::Board(Thing::Call(gone)) = gone else {
+        return None;
+    };
+    let exchange = exchanges.get(&gone.id.pbx)?;
+    gone.legs.iter().find_map(|leg| exchange.call_of(&leg.id))
 }
 
 async fn sleep_until(due: Option<Instant>) {

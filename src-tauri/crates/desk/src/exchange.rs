@@ -14,11 +14,9 @@ mod rooms;
 mod sync;
 mod wake;
 
-use std::cell::OnceCell;
-
 use ami::event::SystemEvent;
 use ami::{Event, Frame, Permissions, Session, SessionEvent};
-use board::{Board, Millis, PbxId, Picture, Place, Thing};
+use board::{Board, Millis, PbxId, Place};
 use rand::Rng;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
@@ -32,7 +30,7 @@ use audit::Audit;
 use blind::{DEAF, deaf};
 use boot::Boot;
 pub(crate) use line::link_error;
-use picture::Frozen;
+use picture::{Frozen, Given};
 use plans::Plans;
 use recent::Recent;
 use rooms::Rooms;
@@ -55,8 +53,8 @@ pub(crate) struct Exchange {
     writer: Option<LinkWriter>,
     session: Option<Session>,
     board: Board,
-    /// The board as the operator sees it: made once for all who look between two changes.
-    picture: OnceCell<Picture<Thing>>,
+    /// What whoever looks has been given.
+    given: Given,
     /// Something on show may be other than it was when last looked at.
     changed: bool,
     /// The picture while it was last live: shown, marked as old, until it is live again.
@@ -89,7 +87,7 @@ impl Exchange {
     pub(crate) fn new(connection: Connection, now: Now) -> Self {
         Self {
             board: board(&connection),
-            picture: OnceCell::new(),
+            given: Given::default(),
             changed: true,
             connection,
             generation: 0,
@@ -128,6 +126,7 @@ impl Exchange {
         old.close();
         self.generation = old.generation;
         self.plans = std::mem::take(&mut old.plans);
+        self.given = std::mem::take(&mut old.given);
         self.plans.link_lost(now.millis);
     }
 
@@ -142,7 +141,6 @@ impl Exchange {
 
     /// The board has changed: whoever looks next sees it anew.
     fn board_changed(&mut self) {
-        self.picture.take();
         self.changed = true;
     }
 

@@ -2,6 +2,8 @@
 
 mod compare;
 
+use std::sync::Arc;
+
 use board::{Millis, PbxId, Picture, Ref, RefKind, Thing};
 use serde::Serialize;
 use ts_rs::TS;
@@ -34,8 +36,8 @@ impl GapView {
     /// The first picture after a gap against the last one before it. None: nothing is other than before.
     pub(crate) fn between(
         pbx: &PbxId,
-        (before, since): (&Picture<Thing>, Millis),
-        (after, until): (&Picture<Thing>, Millis),
+        (before, since): (&Picture<Arc<Thing>>, Millis),
+        (after, until): (&Picture<Arc<Thing>>, Millis),
         another_run: bool,
     ) -> Option<Self> {
         let restarted = another_run && !somebody_stayed(before, after);

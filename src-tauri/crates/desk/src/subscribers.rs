@@ -1,5 +1,7 @@
 //! Who follows the feed. A reader too slow for the batches gets a fresh snapshot, never a growing queue.
 
+use std::sync::Arc;
+
 use board::{Batch, Feed, Picture};
 use tokio::sync::mpsc;
 
@@ -76,10 +78,10 @@ impl Subscribers {
     }
 }
 
-fn snapshot(epoch: u64, rev: u64, picture: &Picture<Tile>) -> FeedMessage {
+fn snapshot(epoch: u64, rev: u64, picture: &Picture<Arc<Tile>>) -> FeedMessage {
     FeedMessage::Snapshot {
         epoch,
         rev,
-        tiles: picture.values().cloned().collect(),
+        tiles: picture.values().map(|tile| Tile::clone(tile)).collect(),
     }
 }

@@ -1,6 +1,7 @@
 //! What a decision is made on: the board of now, the picture of now, what the account may do, and what is already under way.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use ami::Permissions;
 use board::view::{CallPhase, CallView, ExtensionState, ExtensionView, LegState, LegView};
@@ -16,7 +17,7 @@ pub struct Scene<'a> {
     /// The truth as we know it.
     pub board: &'a Board,
     /// The same, as the operator sees it.
-    pub picture: &'a Picture<Thing>,
+    pub picture: &'a Picture<Arc<Thing>>,
     /// What the account may do.
     pub permissions: &'a Permissions,
     /// Whether the picture is the PBX's.
@@ -64,7 +65,7 @@ impl Goal {
 
 impl<'a> Scene<'a> {
     pub(crate) fn calls(self) -> impl Iterator<Item = &'a CallView> {
-        self.picture.values().filter_map(|thing| match thing {
+        self.picture.values().filter_map(|thing| match &**thing {
             Thing::Call(call) => Some(call),
             Thing::Extension(_)
             | Thing::Queue(_)
@@ -77,7 +78,7 @@ impl<'a> Scene<'a> {
     }
 
     pub(crate) fn extension(self, id: &Ref) -> Option<&'a ExtensionView> {
-        match self.picture.get(id)? {
+        match &**self.picture.get(id)? {
             Thing::Extension(extension) => Some(extension),
             Thing::Call(_)
             | Thing::Queue(_)
@@ -95,7 +96,7 @@ impl<'a> Scene<'a> {
         subject: &Ref,
     ) -> Result<(&'a CallView, Option<&'a LegView>), Refusal> {
         match subject.kind {
-            RefKind::Call => match self.picture.get(subject) {
+            RefKind::Call => match self.picture.get(subject).map(Arc::as_ref) {
                 Some(Thing::Call(call)) => Ok((call, None)),
                 Some(
                     Thing::Extension(_)
@@ -186,7 +187,7 @@ impl<'a> Scene<'a> {
 
     /// A target as a place to go to, or why nobody can go there.
     pub(crate) fn goal(self, target: &Ref) -> Result<Goal, Refusal> {
-        match (target.kind, self.picture.get(target)) {
+        match (target.kind, self.picture.get(target).map(Arc::as_ref)) {
             (RefKind::Number, _) => self.number_goal(target),
             (_, Some(Thing::Extension(extension))) => extension_goal(extension),
             (_, Some(Thing::Conference(room))) => place(target, room.number.as_ref(), &room.name),
@@ -239,7 +240,7 @@ impl<'a> Scene<'a> {
     }
 
     fn extensions(self) -> impl Iterator<Item = &'a ExtensionView> {
-        self.picture.values().filter_map(|thing| match thing {
+        self.picture.values().filter_map(|thing| match &**thing {
             Thing::Extension(extension) => Some(extension),
             Thing::Call(_)
             | Thing::Queue(_)

@@ -209,7 +209,10 @@ impl Memory {
     /// For whom a queue rings the device of this channel, which has just appeared.
     pub(super) fn expected_for(&mut self, uniqueid: &str) -> Option<String> {
         let device = self.get(uniqueid)?.device();
-        let at = self.expected.iter().position(|(known, _)| known == device)?;
+        let at = self
+            .expected
+            .iter()
+            .position(|(known, _)| known == device)?;
         Some(self.expected.remove(at).1)
     }
 
@@ -217,7 +220,9 @@ impl Memory {
     pub(super) fn known_or_told(&self, frame: &Frame, uniqueid: &str, name: &str) -> Known {
         self.get(uniqueid).cloned().unwrap_or_else(|| Known {
             uniqueid: uniqueid.to_owned(),
-            name: text(frame, name).map(|name| spelt(&name)).unwrap_or_default(),
+            name: text(frame, name)
+                .map(|name| spelt(&name))
+                .unwrap_or_default(),
             ..Known::default()
         })
     }

@@ -20,7 +20,9 @@ pub(super) fn rename(memory: &mut Memory, frame: &Frame) -> Vec<Frame> {
         memory.rename(&uniqueid, &name);
         return Vec::new();
     }
-    let giver = memory.named(&format!("{name}{UNDER_WAY}")).map(str::to_owned);
+    let giver = memory
+        .named(&format!("{name}{UNDER_WAY}"))
+        .map(str::to_owned);
     match giver.filter(|giver| *giver != uniqueid) {
         Some(giver) => masquerade(memory, &uniqueid, &giver, &name),
         None => {

@@ -19,14 +19,14 @@ impl Board {
 
     fn ended_view(&self, ended: &Ended, owners: &Owners) -> EndedView {
         let owner = owners.of(&ended.device);
-        let (name, number) = self.shown(&ended.device, &ended.name, &ended.number, owners);
+        let (name, number) = self.who_at(&ended.device, &ended.name, &ended.number, owners);
         let (to_name, to_number) = match &ended.to {
             Some(Rung {
                 device,
                 name,
                 number,
                 ..
-            }) => self.shown(device, name, number, owners),
+            }) => self.who_at(device, name, number, owners),
             None => (None, None),
         };
         EndedView {
@@ -46,7 +46,7 @@ impl Board {
     }
 
     /// A person of ours by their own name and number; anybody else by what they show.
-    fn shown(
+    fn who_at(
         &self,
         device: &str,
         name: &Option<String>,

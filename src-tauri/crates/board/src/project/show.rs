@@ -39,6 +39,12 @@ impl Board {
         &self.shown.picture
     }
 
+    /// What [`Board::show`] made last.
+    #[must_use]
+    pub fn shown(&self) -> &Picture<Arc<Thing>> {
+        &self.shown.picture
+    }
+
     /// The call a channel was in when it was last shown.
     #[must_use]
     pub fn call_of(&self, uniqueid: &str) -> Option<Ref> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ami::{Event, Frame};
 use board::view::{CallPhase, LegState};
-use board::{Batch, Board, Delta, Feed, Picture, Ref, Thing};
+use board::{Batch, Board, Delta, Feed, Picture, Ref, Thing, changes, share};
 
 use crate::replay::{Follower, News, START, all, empty_board, frames, news};
 use crate::resync::{blot, cold};
@@ -28,8 +28,8 @@ impl Window {
 
     /// Publishes the board's picture and takes in the batch.
     pub(crate) fn look(&mut self, board: &Board) {
-        let into = |_: &Ref, _: &Thing, _: &Picture<Thing>| None;
-        let Some(batch) = self.feed.publish(board.picture(), into) else {
+        let news = changes(self.feed.picture(), &share(board.picture()));
+        let Some(batch) = self.feed.publish(news, |_| None) else {
             return;
         };
         assert_eq!(batch.rev, self.rev + 1, "no batch is left out");

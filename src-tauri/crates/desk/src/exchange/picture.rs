@@ -1,6 +1,10 @@
 //! What the operator sees of one PBX.
 
-use board::{Millis, Picture, Ref, RefKind, Thing};
+use std::sync::Arc;
+
+use board::{Change, Millis, Picture, Ref, RefKind, Thing};
+
+use ami::Session;
 
 use super::Exchange;
 use super::blind::is_a_loss;
@@ -11,23 +15,25 @@ use crate::{Blind, DeskThing, Diagnostics, GapView, PbxView, Tile};
 /// The picture while it was last live.
 #[derive(Debug)]
 pub(super) struct Frozen {
-    picture: Picture<Thing>,
+    picture: Picture<Arc<Thing>>,
     /// Nothing is known from then on.
     pub(super) since: Millis,
     /// The run of the PBX it is of.
     boot: Boot,
 }
 
-impl Exchange {
-    /// The board of now.
-    pub(super) fn picture(&self) -> &Picture<Thing> {
-        self.picture.get_or_init(|| self.board.picture())
-    }
+/// What has been given out.
+#[derive(Debug, Default)]
+pub(super) struct Given {
+    things: Picture<Arc<Thing>>,
+    own: Picture<Arc<Tile>>,
+}
 
+impl Exchange {
     /// What is on show: while the board is not live the last things that were, or none. Half a board is no truth.
-    fn things(&self) -> Option<&Picture<Thing>> {
+    fn things(&self) -> Option<&Picture<Arc<Thing>>> {
         if self.is_live() {
-            Some(self.picture())
+            Some(self.board.shown())
         } else {
             self.frozen.as_ref().map(|frozen| &frozen.picture)
         }
@@ -35,9 +41,8 @@ impl Exchange {
 
     /// Keeps what is live as what was.
     pub(super) fn freeze(&mut self, now: Now) {
-        let picture = self.picture.take();
         self.frozen = Some(Frozen {
-            picture: picture.unwrap_or_else(|| self.board.picture()),
+            picture: self.board.show().clone(),
             since: self.heard.unwrap_or(now.millis),
             boot: self.boot.clone(),
         });
@@ -48,11 +53,13 @@ impl Exchange {
         let Some(frozen) = self.frozen.take() else {
             return;
         };
+        let restarted = self.boot.is_another(&frozen.boot);
+        let pbx = self.pbx().clone();
         let gap = GapView::between(
-            self.pbx(),
+            &pbx,
             (&frozen.picture, frozen.since),
-            (self.picture(), now.millis),
-            self.boot.is_another(&frozen.boot),
+            (self.board.show(), now.millis),
+            restarted,
         );
         if let Some(gap) = gap {
             tracing::info!(pbx = %self.pbx(), restarted = gap.restarted, changes = gap.changes.len(), "found after the gap");
@@ -65,22 +72,51 @@ impl Exchange {
         self.changed |= self.gap.take().is_some();
     }
 
-    /// All its tiles: the board's things, the PBX, the operations, the gap.
-    pub(crate) fn tiles(&self) -> Vec<(Ref, Tile)> {
-        let things = self.things().into_iter().flatten();
-        let mut tiles: Vec<_> = things
-            .map(|(id, thing)| (id.clone(), Tile::Board(thing.clone())))
-            .collect();
+    /// What is other on show than when last asked: the board's things, the PBX, the operations, the gap.
+    pub(crate) fn changes(&mut self) -> Vec<Change<Tile>> {
+        if self.is_live() {
+            self.board.show();
+        }
+        let nothing = Picture::new();
+        let things = board::changes(&self.given.things, self.things().unwrap_or(&nothing));
+        let own = self.own_tiles();
+        let mut found = board::changes(&self.given.own, &own);
+        self.given.own = own;
+        for Change { id, now } in things {
+            match &now {
+                Some(thing) => drop(self.given.things.insert(id.clone(), Arc::clone(thing))),
+                None => drop(self.given.things.remove(&id)),
+            }
+            let now = now.map(|thing| Arc::new(Tile::Board(Thing::clone(&thing))));
+            found.push(Change { id, now });
+        }
+        found
+    }
+
+    /// Everything that is shown of it goes.
+    pub(crate) fn goes(&self) -> impl Iterator<Item = Change<Tile>> {
+        let ids = self.given.things.keys().chain(self.given.own.keys());
+        ids.map(|id| Change {
+            id: id.clone(),
+            now: None,
+        })
+    }
+
+    /// The call a leg is in now.
+    pub(crate) fn call_of(&self, leg: &Ref) -> Option<Ref> {
+        self.board.call_of(&leg.key)
+    }
+
+    fn own_tiles(&self) -> Picture<Arc<Tile>> {
         let pbx = self.view();
-        tiles.push((pbx.id.clone(), Tile::Desk(DeskThing::Pbx(pbx))));
-        tiles.extend(
-            self.plans
-                .views()
-                .map(|view| (view.id.clone(), Tile::Desk(DeskThing::Operation(view)))),
-        );
+        let pbx = (pbx.id.clone(), DeskThing::Pbx(pbx));
+        let operations = self.plans.views();
+        let operations = operations.map(|view| (view.id.clone(), DeskThing::Operation(view)));
         let gap = self.gap.iter().cloned();
-        tiles.extend(gap.map(|gap| (gap.id.clone(), Tile::Desk(DeskThing::Gap(gap)))));
-        tiles
+        let gap = gap.map(|gap| (gap.id.clone(), DeskThing::Gap(gap)));
+        let all = std::iter::once(pbx).chain(operations).chain(gap);
+        all.map(|(id, thing)| (id, Arc::new(Tile::Desk(thing))))
+            .collect()
     }
 
     /// What cannot be seen: lists that were refused, and channels beyond what a board holds.
@@ -114,7 +150,7 @@ impl Exchange {
             anomalies: self.board.anomalies().total(),
             started: self.boot.started().map(str::to_owned),
             stopping: self.stopping,
-            best_effort: false,
+            best_effort: self.session.as_ref().is_some_and(Session::best_effort),
             lag: self.lag,
             diagnostics: self.diagnostics(),
         }
@@ -135,7 +171,7 @@ impl Exchange {
 
     /// Also while the picture is old: the operator's calls stay the operator's.
     fn me(&self) -> Option<Ref> {
-        self.things()?.values().find_map(|thing| match thing {
+        self.things()?.values().find_map(|thing| match &**thing {
             Thing::Extension(extension) if extension.me => Some(extension.id.clone()),
             Thing::Extension(_)
             | Thing::Call(_)

@@ -106,23 +106,25 @@ fn disappears(plan: &Plan) -> Option<Millis> {
 }
 
 impl Exchange {
-    pub(crate) fn offers(&self, subject: &Ref) -> Offers {
+    pub(crate) fn offers(&mut self, subject: &Ref) -> Offers {
         self.with_scene(|scene| operator::offers(subject, scene))
     }
 
-    pub(crate) fn preview(&self, intent: &Intent) -> Preview {
+    pub(crate) fn preview(&mut self, intent: &Intent) -> Preview {
         self.with_scene(|scene| operator::preview(intent, scene))
     }
 
-    fn with_scene<T>(&self, look: impl FnOnce(Scene<'_>) -> T) -> T {
+    fn with_scene<T>(&mut self, look: impl FnOnce(Scene<'_>) -> T) -> T {
         let pending = self.plans.pending_legs(None);
         look(self.scene(&pending))
     }
 
-    pub(super) fn scene<'a>(&'a self, pending: &'a BTreeSet<Ref>) -> Scene<'a> {
+    /// The board and the picture of this very moment.
+    fn scene<'a>(&'a mut self, pending: &'a BTreeSet<Ref>) -> Scene<'a> {
+        self.board.show();
         Scene {
             board: &self.board,
-            picture: self.picture(),
+            picture: self.board.shown(),
             permissions: &self.permissions,
             live: self.is_live(),
             pending,

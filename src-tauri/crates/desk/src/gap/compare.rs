@@ -2,6 +2,7 @@
 //! both is the same person; one that is in neither list any more has hung up, or was cut off.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use board::view::{CallPhase, CallView, LegState, LegView};
 use board::{Picture, Ref, Thing};
@@ -16,8 +17,8 @@ struct Calls<'p> {
 
 impl<'p> Calls<'p> {
     /// A call that is ending anyhow is nothing to look for.
-    fn of(picture: &'p Picture<Thing>) -> Self {
-        let all: Vec<_> = picture.values().filter_map(call).collect();
+    fn of(picture: &'p Picture<Arc<Thing>>) -> Self {
+        let all: Vec<_> = picture.values().filter_map(|thing| call(thing)).collect();
         let legs = all
             .iter()
             .flat_map(|call| call.legs.iter().map(move |leg| (&leg.id, (*call, leg))));
@@ -48,7 +49,7 @@ fn call(thing: &Thing) -> Option<&CallView> {
 }
 
 /// Somebody who was there is still there: the proof that a PBX was not started anew, whatever its clock says.
-pub(crate) fn somebody_stayed(before: &Picture<Thing>, after: &Picture<Thing>) -> bool {
+pub(crate) fn somebody_stayed(before: &Picture<Arc<Thing>>, after: &Picture<Arc<Thing>>) -> bool {
     let after = Calls::of(after);
     let before = Calls::of(before);
     before.all.iter().any(|call| after.has_any_of(call))
@@ -56,8 +57,8 @@ pub(crate) fn somebody_stayed(before: &Picture<Thing>, after: &Picture<Thing>) -
 
 /// Everything that is other than before, what concerns people first, then who has been at it longest.
 pub(crate) fn changes(
-    before: &Picture<Thing>,
-    after: &Picture<Thing>,
+    before: &Picture<Arc<Thing>>,
+    after: &Picture<Arc<Thing>>,
     restarted: bool,
 ) -> Vec<GapChange> {
     let (before, after) = (Calls::of(before), Calls::of(after));

@@ -86,10 +86,10 @@ fn ending(one: &str) -> CallView {
     alone(one, CallPhase::Ending, LegState::Ending)
 }
 
-fn picture(calls: Vec<CallView>) -> Picture<Thing> {
+fn picture(calls: Vec<CallView>) -> Picture<Arc<Thing>> {
     let things = calls.into_iter();
     things
-        .map(|call| (call.id.clone(), Thing::Call(call)))
+        .map(|call| (call.id.clone(), Arc::new(Thing::Call(call))))
         .collect()
 }
 

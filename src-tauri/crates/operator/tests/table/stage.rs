@@ -381,7 +381,7 @@ impl Stage {
 
     /// What may be looked at, now.
     pub(crate) fn with<T>(&self, look: impl FnOnce(Scene<'_>) -> T) -> T {
-        let picture = self.board.picture();
+        let picture = board::share(self.board.picture());
         look(Scene {
             board: &self.board,
             picture: &picture,
