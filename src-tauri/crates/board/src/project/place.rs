@@ -13,8 +13,11 @@ use crate::view::{ConferenceView, ParkedView, SeatView};
 use super::Owners;
 
 impl Board {
+    /// Name and number of who is there. A Local half is only a wire, and goes on showing the person who laid it: parked by a
+    /// consultation, it would be the parker (transcript `park-by-consultation`).
     pub(super) fn person_at(&self, uniqueid: &str) -> (Option<String>, Option<String>) {
-        let Some(channel) = self.channels.get(uniqueid) else {
+        let person = self.at_the_far_end(uniqueid).unwrap_or(uniqueid);
+        let Some(channel) = self.channels.get(person) else {
             return (None, None);
         };
         let device = self.devices.get(channel.device());
@@ -23,6 +26,30 @@ impl Board {
             owner.or(channel.person.as_ref()).cloned(),
             channel.number.clone(),
         )
+    }
+
+    /// Whoever talks into the other end of a wire, through a few wires at most; nobody, if that is not one person.
+    fn at_the_far_end<'b>(&'b self, uniqueid: &'b str) -> Option<&'b str> {
+        const MOST_WIRES: usize = 8;
+        let mut at = uniqueid;
+        for _ in 0..MOST_WIRES {
+            let channel = self.channels.get(at)?;
+            if !channel.is_local() {
+                return Some(at);
+            }
+            let half = channel.half.as_deref()?;
+            let bridge = self.channels.get(half)?.bridge_id()?;
+            let mut others = self
+                .channels
+                .iter()
+                .filter(|(id, other)| id.as_str() != half && other.bridge_id() == Some(bridge));
+            let (other, _) = others.next()?;
+            if others.next().is_some() {
+                return None;
+            }
+            at = other;
+        }
+        None
     }
 
     pub(super) fn parked_view(

@@ -5,6 +5,7 @@ mod calls;
 mod check;
 mod draw;
 mod histories;
+mod late;
 mod laws;
 mod links;
 mod moves;
