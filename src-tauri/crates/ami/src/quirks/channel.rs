@@ -16,11 +16,25 @@ pub(super) fn newchannel(memory: &mut Memory, frame: &Frame) -> Vec<Frame> {
     if !memory.insert(&uniqueid, &name) {
         return changed(memory, "Newstate", frame);
     }
-    let mut frames = changed(memory, "Newchannel", frame);
+    let mut frames = match memory.get_mut(&uniqueid) {
+        Some(known) if is_placeholder(&name) => {
+            known.learn(frame);
+            (known.context, known.exten) = (None, None);
+            about(known, "Newchannel", &[]).into_iter().collect()
+        }
+        Some(_) | None => changed(memory, "Newchannel", frame),
+    };
     if let Some(caller) = memory.expected_for(&uniqueid) {
         frames.extend(dial::begin(memory, &caller, &uniqueid));
     }
     frames
+}
+
+/// Made for a masquerade: the place it is made for is no number that anybody dialled.
+pub(super) fn is_placeholder(name: &str) -> bool {
+    ["Parked/", "AsyncGoto/", "Bridge/"]
+        .iter()
+        .any(|kind| name.starts_with(kind))
 }
 
 /// `Newstate`, `Newcallerid`, `Newexten`: something about a channel has changed.

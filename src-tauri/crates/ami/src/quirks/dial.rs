@@ -89,7 +89,11 @@ fn end(memory: &mut Memory, frame: &Frame) -> Vec<Frame> {
         .iter()
         .filter(|rung| rung.is_rung() && rung.rung_by.as_deref() == Some(&*source));
     let open: Vec<_> = rung.map(|rung| rung.uniqueid.clone()).collect();
-    let status = if status == "ANSWER" { "CANCEL" } else { &status };
+    let status = if status == "ANSWER" {
+        "CANCEL"
+    } else {
+        &status
+    };
     open.iter()
         .filter_map(|dest| settle(memory, dest, status))
         .collect()

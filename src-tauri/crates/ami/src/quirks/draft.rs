@@ -95,10 +95,7 @@ impl Draft {
     /// With whatever else the old frame says.
     pub(super) fn rest(mut self, frame: &Frame) -> Self {
         for (name, value) in frame.pairs() {
-            let settled = self
-                .names
-                .iter()
-                .any(|known| same(known.as_bytes(), name));
+            let settled = self.names.iter().any(|known| same(known.as_bytes(), name));
             if !settled {
                 self.line(name, value.bytes());
             }

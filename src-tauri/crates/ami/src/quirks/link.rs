@@ -1,15 +1,19 @@
 //! Two linked channels as a bridge of two. Before 12 a bridge had no name of its own: it is named after the two in it, in the same
 //! way by events and by lists.
 
-use super::draft::Draft;
 use super::dial;
+use super::draft::Draft;
 use super::memory::{Known, Memory};
 use super::said::text;
 use crate::frame::Frame;
 
 /// The bridge of these two.
 pub(super) fn bridge_of(one: &str, other: &str) -> String {
-    let (first, second) = if one < other { (one, other) } else { (other, one) };
+    let (first, second) = if one < other {
+        (one, other)
+    } else {
+        (other, one)
+    };
     format!("link-{first}-{second}")
 }
 

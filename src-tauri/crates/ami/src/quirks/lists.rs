@@ -95,7 +95,11 @@ impl Lists {
     /// An event: the end of one of the lists is marked as such, and an item without ActionID gets one.
     pub(super) fn event(&mut self, name: &str, frame: Frame) -> Frame {
         let id = text(&frame, "ActionID");
-        let Some(at) = self.0.iter().position(|open| open.owns(name, id.as_deref())) else {
+        let Some(at) = self
+            .0
+            .iter()
+            .position(|open| open.owns(name, id.as_deref()))
+        else {
             return frame;
         };
         let open = &self.0[at];

@@ -69,6 +69,10 @@ impl Known {
         said(frame, "Context").assign(&mut self.context);
         first_of(frame, &["Exten", "Extension"]).assign(&mut self.exten);
         said(frame, "Priority").assign(&mut self.priority);
+        // A parked call whose time is over is sent to the parker's device as if that were a number.
+        if self.context.as_deref() == Some("park-dial") {
+            self.exten = None;
+        }
     }
 
     /// `CallerIDNum` since 1.6, `CallerID` before; in 1.0 the latter holds number and name.
@@ -209,7 +213,10 @@ impl Memory {
     /// For whom a queue rings the device of this channel, which has just appeared.
     pub(super) fn expected_for(&mut self, uniqueid: &str) -> Option<String> {
         let device = self.get(uniqueid)?.device();
-        let at = self.expected.iter().position(|(known, _)| known == device)?;
+        let at = self
+            .expected
+            .iter()
+            .position(|(known, _)| known == device)?;
         Some(self.expected.remove(at).1)
     }
 
@@ -217,7 +224,9 @@ impl Memory {
     pub(super) fn known_or_told(&self, frame: &Frame, uniqueid: &str, name: &str) -> Known {
         self.get(uniqueid).cloned().unwrap_or_else(|| Known {
             uniqueid: uniqueid.to_owned(),
-            name: text(frame, name).map(|name| spelt(&name)).unwrap_or_default(),
+            name: text(frame, name)
+                .map(|name| spelt(&name))
+                .unwrap_or_default(),
             ..Known::default()
         })
     }

@@ -38,8 +38,8 @@ pub(super) fn called(memory: &mut Memory, frame: &Frame) -> Vec<Frame> {
     let Some(caller) = memory.whose(frame, "Uniqueid", "ChannelCalling") else {
         return vec![frame.clone()];
     };
-    let dest = text(frame, "DestinationChannel")
-        .and_then(|name| memory.named(&name).map(str::to_owned));
+    let dest =
+        text(frame, "DestinationChannel").and_then(|name| memory.named(&name).map(str::to_owned));
     let Some(interface) = text(frame, "AgentCalled") else {
         return vec![frame.clone()];
     };

@@ -20,7 +20,9 @@ pub(super) fn rename(memory: &mut Memory, frame: &Frame) -> Vec<Frame> {
         memory.rename(&uniqueid, &name);
         return Vec::new();
     }
-    let giver = memory.named(&format!("{name}{UNDER_WAY}")).map(str::to_owned);
+    let giver = memory
+        .named(&format!("{name}{UNDER_WAY}"))
+        .map(str::to_owned);
     match giver.filter(|giver| *giver != uniqueid) {
         Some(giver) => masquerade(memory, &uniqueid, &giver, &name),
         None => {
@@ -53,6 +55,11 @@ fn swap(memory: &mut Memory, taker: &str, giver: &str) {
     std::mem::swap(&mut one.connected_name, &mut other.connected_name);
     std::mem::swap(&mut one.state, &mut other.state);
     std::mem::swap(&mut one.callers_number, &mut other.callers_number);
+    if one.name.starts_with("Parked/") {
+        // It goes on where the parked one was (`masq_park_call`).
+        one.context.clone_from(&other.context);
+        one.exten.clone_from(&other.exten);
+    }
     for known in [one, other] {
         let id = known.uniqueid.clone();
         if let Some(slot) = memory.get_mut(&id) {

@@ -93,7 +93,14 @@ mod tests {
 
     #[test]
     fn every_old_way_to_say_unknown_is_unknown() {
-        for nothing in ["", "<unknown>", "<Unknown>", "unknown", "unknown <>", "(NULL)"] {
+        for nothing in [
+            "",
+            "<unknown>",
+            "<Unknown>",
+            "unknown",
+            "unknown <>",
+            "(NULL)",
+        ] {
             let frame = Frame::parse(format!("CallerID: {nothing}\n").as_bytes()).expect("a frame");
             assert_eq!(said(&frame, "callerid"), Said::Unknown, "{nothing}");
             assert_eq!(said(&frame, "Exten"), Said::Nothing);

@@ -15,9 +15,7 @@ pub(super) fn renamed(frame: &Frame, event: &str) -> Vec<Frame> {
 /// Hold, music, Local pairs, pickups, the outcome of an Originate, registrations.
 pub(super) fn respelt(memory: &Memory, event: &str, frame: &Frame) -> Vec<Frame> {
     match event {
-        "Hold" if text(frame, "Status").as_deref() == Some("Off") => {
-            about(memory, "Unhold", frame)
-        }
+        "Hold" if text(frame, "Status").as_deref() == Some("Off") => about(memory, "Unhold", frame),
         "Hold" | "Unhold" => about(memory, event, frame),
         "MusicOnHold" if text(frame, "State").as_deref() == Some("Stop") => {
             about(memory, "MusicOnHoldStop", frame)

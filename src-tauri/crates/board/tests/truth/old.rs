@@ -102,7 +102,11 @@ macro_rules! picture {
     };
 }
 
-picture!(t_login_10, "1.0", "login", expect![[r#"
+picture!(
+    t_login_10,
+    "1.0",
+    "login",
+    expect![[r#"
     synced:
       talking (inbound, dialled 102)
         > 101 "Anna Rossi" by SIP/101: talking, hears 102
@@ -127,8 +131,13 @@ picture!(t_login_10, "1.0", "login", expect![[r#"
     ended:
       queue support (600): SIP/103 idle paused "";
       lit: 101 in use
-"#]]);
-picture!(t_call_10, "1.0", "call", expect![[r#"
+"#]]
+);
+picture!(
+    t_call_10,
+    "1.0",
+    "call",
+    expect![[r#"
     ringing:
       ringing (inbound, dialled 102)
         > 101 "Anna Rossi" by SIP/101: calling
@@ -137,8 +146,13 @@ picture!(t_call_10, "1.0", "call", expect![[r#"
       talking (inbound, dialled 102)
         > 101 "Anna Rossi" by SIP/101: talking, hears 102
           102 by SIP/102: talking, hears 101
-"#]]);
-picture!(t_call_first_10, "1.0", "call-first", expect![[r#"
+"#]]
+);
+picture!(
+    t_call_first_10,
+    "1.0",
+    "call-first",
+    expect![[r#"
     ringing:
       dialing (inbound, dialled 102)
         > 101 "Anna Rossi" by SIP/101: calling
@@ -148,14 +162,24 @@ picture!(t_call_first_10, "1.0", "call-first", expect![[r#"
       talking (inbound, dialled 102)
         > 101 "Anna Rossi" by SIP/101: talking, hears ?
           ? by SIP/102: talking, hears 101
-"#]]);
-picture!(t_call_rejected_10, "1.0", "call-rejected", expect![[r#"
+"#]]
+);
+picture!(
+    t_call_rejected_10,
+    "1.0",
+    "call-rejected",
+    expect![[r#"
     ringing:
       ringing (inbound, dialled 102)
         > 101 "Anna Rossi" by SIP/101: calling
           102 by SIP/102: ringing
-"#]]);
-picture!(t_hold_10, "1.0", "hold", expect![[r#"
+"#]]
+);
+picture!(
+    t_hold_10,
+    "1.0",
+    "hold",
+    expect![[r#"
     answered:
       talking (inbound, dialled 102)
         > 101 "Anna Rossi" by SIP/101: talking, hears 102
@@ -168,8 +192,13 @@ picture!(t_hold_10, "1.0", "hold", expect![[r#"
       talking (inbound, dialled 102)
         > 101 "Anna Rossi" by SIP/101: talking, hears 102
           102 by SIP/102: talking, hears 101
-"#]]);
-picture!(t_transfer_10, "1.0", "transfer", expect![[r#"
+"#]]
+);
+picture!(
+    t_transfer_10,
+    "1.0",
+    "transfer",
+    expect![[r#"
     consulting:
       talking (inbound, dialled 102)
         > 101 "Anna Rossi" by SIP/101: talking, hears 102
@@ -194,8 +223,13 @@ picture!(t_transfer_10, "1.0", "transfer", expect![[r#"
       talking (inbound, dialled 103)
         > 102 by SIP/102: talking, hears 103
           103 by SIP/103: talking, hears 102
-"#]]);
-picture!(t_queue_10, "1.0", "queue", expect![[r#"
+"#]]
+);
+picture!(
+    t_queue_10,
+    "1.0",
+    "queue",
+    expect![[r#"
     waiting:
       queued (inbound, dialled 600)
         > 900 by SIP/trunk: queued
@@ -212,8 +246,13 @@ picture!(t_queue_10, "1.0", "queue", expect![[r#"
       queue support (600): SIP/104 unknown paused "";
     ended:
       queue support (600): SIP/104 unknown paused "";
-"#]]);
-picture!(t_parked_10, "1.0", "parked", expect![[r#"
+"#]]
+);
+picture!(
+    t_parked_10,
+    "1.0",
+    "parked",
+    expect![[r#"
     parked:
       parked (inbound, dialled ?)
         > 102 by SIP/102: parked
@@ -222,8 +261,13 @@ picture!(t_parked_10, "1.0", "parked", expect![[r#"
       talking (inbound, dialled ?)
         > 102 by SIP/102: talking, hears 103
           103 by SIP/103: talking, hears 102
-"#]]);
-picture!(t_meetme_10, "1.0", "meetme", expect![[r#"
+"#]]
+);
+picture!(
+    t_meetme_10,
+    "1.0",
+    "meetme",
+    expect![[r#"
     alone:
       conference (inbound, dialled 680)
         > 101 by SIP/101: alone
@@ -239,8 +283,13 @@ picture!(t_meetme_10, "1.0", "meetme", expect![[r#"
         > 101 by SIP/101: talking, hears 102
           102 by SIP/102: talking, hears 101
       conference 680 (680): 101 102
-"#]]);
-picture!(t_local_10, "1.0", "local", expect![[r#"
+"#]]
+);
+picture!(
+    t_local_10,
+    "1.0",
+    "local",
+    expect![[r#"
     ringing:
       ringing (inbound, dialled 110)
         > 101 by SIP/101: calling
@@ -249,26 +298,36 @@ picture!(t_local_10, "1.0", "local", expect![[r#"
       talking (inbound, dialled 110)
         > 101 by SIP/101: talking, hears 102
           102 by SIP/102: talking, hears 101
-"#]]);
-picture!(t_login_11, "1.1", "login", expect![[r#"
+"#]]
+);
+picture!(
+    t_login_11,
+    "1.1",
+    "login",
+    expect![[r#"
     synced:
       talking (inbound, dialled 102)
         > 101 "Anna Rossi" by SIP/101: talking, hears 102
           102 "Marco Bianchi" by SIP/102: talking, hears 101
-      parked (inbound, dialled ?)
-        > 900 by SIP/102: parked
       queued (inbound, dialled 600)
         > +49301234567 by SIP/trunk: queued
       conference (inbound, dialled 680)
-        > 103 "Eva Lind" by SIP/101: talking, hears 901
-          901 by SIP/trunk: talking, hears 103
+        > 901 by SIP/trunk: talking, hears 103
+          103 "Eva Lind" by SIP/103: talking, hears 901
+      parked (inbound, dialled ?)
+        > 900 by SIP/trunk: parked
       queue support (600): 1. +49301234567; SIP/103 in use;
       parked 701@default: 900, about 25 s, then to SIP/101
-      conference 680 (680): 103 901
+      conference 680 (680): 901 103
     ended:
       queue support (600): SIP/103 in use;
-"#]]);
-picture!(t_call_11, "1.1", "call", expect![[r#"
+"#]]
+);
+picture!(
+    t_call_11,
+    "1.1",
+    "call",
+    expect![[r#"
     ringing:
       ringing (internal, dialled 102)
         > 101 "Anna Rossi": calling
@@ -284,8 +343,13 @@ picture!(t_call_11, "1.1", "call", expect![[r#"
         > 101 "Anna Rossi": talking, hears 102
           102 "Marco Bianchi": talking, hears 101
       lit: 101 in use, 102 in use
-"#]]);
-picture!(t_call_group_11, "1.1", "call-group", expect![[r#"
+"#]]
+);
+picture!(
+    t_call_group_11,
+    "1.1",
+    "call-group",
+    expect![[r#"
     ringing:
       ringing (internal, dialled 110)
         > 101 "Anna Rossi": calling
@@ -297,8 +361,13 @@ picture!(t_call_group_11, "1.1", "call-group", expect![[r#"
         > 101 "Anna Rossi": talking, hears 103
           103: talking, hears 101
       lit: 101 in use, 103 in use
-"#]]);
-picture!(t_call_unanswered_11, "1.1", "call-unanswered", expect![[r#"
+"#]]
+);
+picture!(
+    t_call_unanswered_11,
+    "1.1",
+    "call-unanswered",
+    expect![[r#"
     ringing:
       ringing (internal, dialled 102)
         > 101 "Anna Rossi": calling
@@ -308,8 +377,13 @@ picture!(t_call_unanswered_11, "1.1", "call-unanswered", expect![[r#"
       dialing (internal, dialled 102)
         > 101 "Anna Rossi": calling
       lit: 101 in use, 102 ringing
-"#]]);
-picture!(t_hold_11, "1.1", "hold", expect![[r#"
+"#]]
+);
+picture!(
+    t_hold_11,
+    "1.1",
+    "hold",
+    expect![[r#"
     answered:
       talking (internal, dialled 102)
         > 101 "Anna Rossi": talking, hears 102
@@ -325,8 +399,13 @@ picture!(t_hold_11, "1.1", "hold", expect![[r#"
         > 101 "Anna Rossi": talking, hears 102
           102 "Marco Bianchi": talking, hears 101
       lit: 101 in use, 102 in use
-"#]]);
-picture!(t_transfer_11, "1.1", "transfer", expect![[r#"
+"#]]
+);
+picture!(
+    t_transfer_11,
+    "1.1",
+    "transfer",
+    expect![[r#"
     consulting:
       talking (internal, dialled 102)
         > 101 "Anna Rossi": talking, hears 102
@@ -355,8 +434,13 @@ picture!(t_transfer_11, "1.1", "transfer", expect![[r#"
         > 102 "Marco Bianchi": talking, hears 103
           103 "Eva Lind": talking, hears 102
       lit: 102 in use, 103 in use
-"#]]);
-picture!(t_transfer_blind_11, "1.1", "transfer-blind", expect![[r#"
+"#]]
+);
+picture!(
+    t_transfer_blind_11,
+    "1.1",
+    "transfer-blind",
+    expect![[r#"
     ringing there:
       ringing (internal, dialled 103)
         > 102 "Marco Bianchi": calling
@@ -367,8 +451,13 @@ picture!(t_transfer_blind_11, "1.1", "transfer-blind", expect![[r#"
         > 102 "Marco Bianchi": talking, hears 103
           103 "Eva Lind": talking, hears 102
       lit: 102 in use, 103 in use
-"#]]);
-picture!(t_pickup_11, "1.1", "pickup", expect![[r#"
+"#]]
+);
+picture!(
+    t_pickup_11,
+    "1.1",
+    "pickup",
+    expect![[r#"
     ringing:
       ringing (internal, dialled 102)
         > 101 "Anna Rossi": calling
@@ -379,8 +468,13 @@ picture!(t_pickup_11, "1.1", "pickup", expect![[r#"
         > 101 "Anna Rossi": talking, hears 103
           103 "Eva Lind": talking, hears 101
       lit: 101 in use, 103 in use
-"#]]);
-picture!(t_queue_11, "1.1", "queue", expect![[r#"
+"#]]
+);
+picture!(
+    t_queue_11,
+    "1.1",
+    "queue",
+    expect![[r#"
     waiting:
       queued (inbound, dialled 600)
         > +49301234567 by SIP/trunk: queued
@@ -415,31 +509,46 @@ picture!(t_queue_11, "1.1", "queue", expect![[r#"
       lit: 103 in use
     ended:
       queue support (600): SIP/103 idle paused "lunch";
-"#]]);
-picture!(t_parked_11, "1.1", "parked", expect![[r#"
+"#]]
+);
+picture!(
+    t_parked_11,
+    "1.1",
+    "parked",
+    expect![[r#"
     parked:
-      parked (internal, dialled 102)
+      parked (internal, dialled ?)
         > 102 "Marco Bianchi": parked
       parked 701@default: 102 "Marco Bianchi", about 45 s, then to SIP/101
       lit: 102 in use
     fetched:
-      talking (internal, dialled 102)
+      talking (internal, dialled ?)
         > 102 "Marco Bianchi": talking, hears 103
           103 "Eva Lind": talking, hears 102
       lit: 102 in use, 103 in use
-"#]]);
-picture!(t_parked_timeout_11, "1.1", "parked-timeout", expect![[r#"
+"#]]
+);
+picture!(
+    t_parked_timeout_11,
+    "1.1",
+    "parked-timeout",
+    expect![[r#"
     parked:
-      parked (internal, dialled 102)
+      parked (internal, dialled ?)
         > 102 "Marco Bianchi": parked
       parked 701@default: 102 "Marco Bianchi", about 45 s, then to SIP/101
       lit: 102 in use
     came back:
-      application (internal, dialled 102)
+      application (internal, dialled ?)
         > 102 "Marco Bianchi": application
       lit: 102 in use
-"#]]);
-picture!(t_meetme_11, "1.1", "meetme", expect![[r#"
+"#]]
+);
+picture!(
+    t_meetme_11,
+    "1.1",
+    "meetme",
+    expect![[r#"
     alone:
       conference (internal, dialled 680)
         > 101 "Anna Rossi": alone
@@ -459,16 +568,26 @@ picture!(t_meetme_11, "1.1", "meetme", expect![[r#"
           900 by SIP/trunk: talking, hears 101 102
       conference 680 (680): 101 102 900
       lit: 101 in use, 102 in use
-"#]]);
-picture!(t_confbridge_11, "1.1", "confbridge", expect![[r#"
+"#]]
+);
+picture!(
+    t_confbridge_11,
+    "1.1",
+    "confbridge",
+    expect![[r#"
     together:
       conference (outbound, dialled 690)
         > 101 "Anna Rossi": talking, hears 900
           900 by SIP/trunk: talking, hears 101
       conference 690 (690): 101 900 speaks
       lit: 101 in use
-"#]]);
-picture!(t_local_11, "1.1", "local", expect![[r#"
+"#]]
+);
+picture!(
+    t_local_11,
+    "1.1",
+    "local",
+    expect![[r#"
     ringing:
       ringing (internal, dialled 110)
         > 101 "Anna Rossi": calling
@@ -484,8 +603,13 @@ picture!(t_local_11, "1.1", "local", expect![[r#"
         > 101 "Anna Rossi": talking, hears 102
           102 "Marco Bianchi": talking, hears 101
       lit: 101 in use, 102 in use
-"#]]);
-picture!(t_login_20, "2.0", "login", expect![[r#"
+"#]]
+);
+picture!(
+    t_login_20,
+    "2.0",
+    "login",
+    expect![[r#"
     synced:
       talking (inbound, dialled 102)
         > 101 "Anna Rossi" by SIP/101: talking, hears 102
@@ -493,11 +617,16 @@ picture!(t_login_20, "2.0", "login", expect![[r#"
       queued (inbound, dialled 600)
         > +49301234567 by SIP/trunk: queued
       conference (inbound, dialled 680)
-        > 101 "Anna Rossi" by SIP/101: alone in ConfBridge
+        > 101 "Anna Rossi" by SIP/101: alone in MeetMe
       queue support (600): 1. +49301234567;
       conference 680 (680): 101
-"#]]);
-picture!(t_call_20, "2.0", "call", expect![[r#"
+"#]]
+);
+picture!(
+    t_call_20,
+    "2.0",
+    "call",
+    expect![[r#"
     ringing:
       ringing (internal, dialled 102)
         > 101 "Anna Rossi": calling
@@ -508,8 +637,13 @@ picture!(t_call_20, "2.0", "call", expect![[r#"
         > 101 "Anna Rossi": talking, hears 102
           102 "Marco Bianchi": talking, hears 101
       lit: 101 in use, 102 in use
-"#]]);
-picture!(t_hold_20, "2.0", "hold", expect![[r#"
+"#]]
+);
+picture!(
+    t_hold_20,
+    "2.0",
+    "hold",
+    expect![[r#"
     answered:
       talking (internal, dialled 102)
         > 101 "Anna Rossi": talking, hears 102
@@ -525,8 +659,13 @@ picture!(t_hold_20, "2.0", "hold", expect![[r#"
         > 101 "Anna Rossi": talking, hears 102
           102 "Marco Bianchi": talking, hears 101
       lit: 101 in use, 102 in use
-"#]]);
-picture!(t_transfer_20, "2.0", "transfer", expect![[r#"
+"#]]
+);
+picture!(
+    t_transfer_20,
+    "2.0",
+    "transfer",
+    expect![[r#"
     consulting:
       talking (internal, dialled 102)
         > 101 "Anna Rossi": talking, hears 102
@@ -548,8 +687,13 @@ picture!(t_transfer_20, "2.0", "transfer", expect![[r#"
         > 102 "Marco Bianchi": talking, hears 103
           103 "Eva Lind": talking, hears 102
       lit: 102 in use, 103 in use
-"#]]);
-picture!(t_queue_20, "2.0", "queue", expect![[r#"
+"#]]
+);
+picture!(
+    t_queue_20,
+    "2.0",
+    "queue",
+    expect![[r#"
     waiting:
       queued (inbound, dialled 600)
         > +49301234567 by SIP/trunk: queued
@@ -565,8 +709,13 @@ picture!(t_queue_20, "2.0", "queue", expect![[r#"
         > +49301234567 by SIP/trunk: talking, hears 103
           103 "Eva Lind": talking, hears +49301234567
       lit: 103 in use
-"#]]);
-picture!(t_parked_20, "2.0", "parked", expect![[r#"
+"#]]
+);
+picture!(
+    t_parked_20,
+    "2.0",
+    "parked",
+    expect![[r#"
     parked:
       parked (internal, dialled ?)
         > 102 "Marco Bianchi": parked
@@ -577,8 +726,13 @@ picture!(t_parked_20, "2.0", "parked", expect![[r#"
         > 102 "Marco Bianchi": talking, hears 103
           103 "Eva Lind": talking, hears 102
       lit: 102 in use, 103 in use
-"#]]);
-picture!(t_meetme_20, "2.0", "meetme", expect![[r#"
+"#]]
+);
+picture!(
+    t_meetme_20,
+    "2.0",
+    "meetme",
+    expect![[r#"
     alone:
       conference (internal, dialled 680)
         > 101 "Anna Rossi": alone
@@ -590,4 +744,5 @@ picture!(t_meetme_20, "2.0", "meetme", expect![[r#"
           900 by SIP/trunk: talking, hears 101
       conference 680 (680): 101 speaks 900 muted
       lit: 101 in use
-"#]]);
+"#]]
+);
