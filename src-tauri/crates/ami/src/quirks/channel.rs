@@ -16,14 +16,7 @@ pub(super) fn newchannel(memory: &mut Memory, frame: &Frame) -> Vec<Frame> {
     if !memory.insert(&uniqueid, &name) {
         return changed(memory, "Newstate", frame);
     }
-    let mut frames = match memory.get_mut(&uniqueid) {
-        Some(known) if is_placeholder(&name) => {
-            known.learn(frame);
-            (known.context, known.exten) = (None, None);
-            about(known, "Newchannel", &[]).into_iter().collect()
-        }
-        Some(_) | None => changed(memory, "Newchannel", frame),
-    };
+    let mut frames = changed(memory, "Newchannel", frame);
     if let Some(caller) = memory.expected_for(&uniqueid) {
         frames.extend(dial::begin(memory, &caller, &uniqueid));
     }
@@ -31,7 +24,7 @@ pub(super) fn newchannel(memory: &mut Memory, frame: &Frame) -> Vec<Frame> {
 }
 
 /// Made for a masquerade: the place it is made for is no number that anybody dialled.
-pub(super) fn is_placeholder(name: &str) -> bool {
+fn is_placeholder(name: &str) -> bool {
     ["Parked/", "AsyncGoto/", "Bridge/"]
         .iter()
         .any(|kind| name.starts_with(kind))
@@ -44,6 +37,9 @@ pub(super) fn changed(memory: &mut Memory, event: &str, frame: &Frame) -> Vec<Fr
     };
     let mut known = memory.known_or_told(frame, &uniqueid, "Channel");
     known.learn(frame);
+    if is_placeholder(&known.name) {
+        (known.context, known.exten) = (None, None);
+    }
     if let Some(slot) = memory.get_mut(&uniqueid) {
         *slot = known.clone();
     }
