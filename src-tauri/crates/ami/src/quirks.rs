@@ -24,6 +24,7 @@ mod spelling;
 pub use entries::{ENTRIES, Entry};
 
 use crate::frame::Frame;
+use crate::request::Request;
 use lists::Lists;
 use memory::Memory;
 
@@ -51,6 +52,8 @@ impl Dialect {
 #[derive(Debug)]
 pub struct Quirks {
     dialect: Dialect,
+    /// `1.0`: there is no `CoreShowChannels` yet.
+    by_status: bool,
     lists: Lists,
     memory: Memory,
 }
@@ -61,9 +64,18 @@ impl Quirks {
     pub fn for_greeting(version: &str) -> Option<Self> {
         Some(Self {
             dialect: Dialect::of(version)?,
+            by_status: version.trim() == "1.0",
             lists: Lists::default(),
             memory: Memory::default(),
         })
+    }
+
+    /// The action that asks an old server for the same. Channels have to be known before lists that only name them, so it is no use
+    /// to ask for `CoreShowChannels` first and be refused.
+    #[must_use]
+    pub fn action(&self, request: &Request) -> Option<Request> {
+        let channels = self.by_status && request.name() == "CoreShowChannels";
+        channels.then(|| request.clone().named("Status"))
     }
 
     /// An action was sent under this ActionID: if it is a list, its end has to be found without marks.
@@ -91,7 +103,7 @@ impl Quirks {
             "MeetmeJoin" | "MeetmeLeave" | "MeetmeEnd" | "MeetmeMute" | "MeetmeTalking" => {
                 room::meetme(memory, name, &frame)
             }
-            "CoreShowChannel" | "Status" => vec![room::listed(memory, frame)],
+            "CoreShowChannel" | "Status" => room::listed(memory, frame),
             _ => vec![frame],
         }
     }

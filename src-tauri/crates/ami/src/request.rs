@@ -81,6 +81,12 @@ impl Request {
         self
     }
 
+    /// The same under another name.
+    pub(crate) fn named(mut self, name: &'static str) -> Self {
+        self.name = name;
+        self
+    }
+
     /// The action's name.
     #[must_use]
     pub fn name(&self) -> &'static str {

@@ -210,6 +210,8 @@ impl Session {
         request: &Request,
         now: Instant,
     ) -> Result<ActionId, EncodeError> {
+        let old = self.quirks.as_ref().and_then(|old| old.action(request));
+        let request = old.as_ref().unwrap_or(request);
         let id = self.write(request)?;
         self.answers.expect(id.clone(), request.answer(), now);
         if let Some(quirks) = &mut self.quirks {

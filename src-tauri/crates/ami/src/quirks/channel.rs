@@ -23,6 +23,13 @@ pub(super) fn newchannel(memory: &mut Memory, frame: &Frame) -> Vec<Frame> {
     frames
 }
 
+/// Made for a masquerade: the place it is made for is no number that anybody dialled.
+fn is_placeholder(name: &str) -> bool {
+    ["Parked/", "AsyncGoto/", "Bridge/"]
+        .iter()
+        .any(|kind| name.starts_with(kind))
+}
+
 /// `Newstate`, `Newcallerid`, `Newexten`: something about a channel has changed.
 pub(super) fn changed(memory: &mut Memory, event: &str, frame: &Frame) -> Vec<Frame> {
     let Some(uniqueid) = memory.whose(frame, "Uniqueid", "Channel") else {
@@ -30,6 +37,9 @@ pub(super) fn changed(memory: &mut Memory, event: &str, frame: &Frame) -> Vec<Fr
     };
     let mut known = memory.known_or_told(frame, &uniqueid, "Channel");
     known.learn(frame);
+    if is_placeholder(&known.name) {
+        (known.context, known.exten) = (None, None);
+    }
     if let Some(slot) = memory.get_mut(&uniqueid) {
         *slot = known.clone();
     }

@@ -28,7 +28,8 @@ pub(super) fn channel(memory: &mut Memory, event: &str, frame: Frame) -> Vec<Fra
         Partner::Known(partner) => note(memory, &uniqueid, &partner),
         Partner::Named(partner) => known.waits_for = Some(partner),
     }
-    let mut frames = vec![room::listed(memory, item(memory, event, &uniqueid, &frame))];
+    let item = item(memory, event, &uniqueid, &frame);
+    let mut frames = room::listed(memory, item);
     frames.extend(waiting(memory, event, &uniqueid, &frame));
     frames
 }

@@ -69,6 +69,10 @@ impl Known {
         said(frame, "Context").assign(&mut self.context);
         first_of(frame, &["Exten", "Extension"]).assign(&mut self.exten);
         said(frame, "Priority").assign(&mut self.priority);
+        // A parked call whose time is over is sent to the parker's device as if that were a number.
+        if self.context.as_deref() == Some("park-dial") {
+            self.exten = None;
+        }
     }
 
     /// `CallerIDNum` since 1.6, `CallerID` before; in 1.0 the latter holds number and name.

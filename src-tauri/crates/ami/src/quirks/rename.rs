@@ -55,6 +55,11 @@ fn swap(memory: &mut Memory, taker: &str, giver: &str) {
     std::mem::swap(&mut one.connected_name, &mut other.connected_name);
     std::mem::swap(&mut one.state, &mut other.state);
     std::mem::swap(&mut one.callers_number, &mut other.callers_number);
+    if one.name.starts_with("Parked/") {
+        // It goes on where the parked one was (`masq_park_call`).
+        one.context.clone_from(&other.context);
+        one.exten.clone_from(&other.exten);
+    }
     for known in [one, other] {
         let id = known.uniqueid.clone();
         if let Some(slot) = memory.get_mut(&id) {

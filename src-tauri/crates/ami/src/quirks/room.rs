@@ -43,25 +43,31 @@ pub(super) fn confbridge(memory: &mut Memory, event: &str, frame: &Frame) -> Vec
     }
 }
 
-/// A channel in a list that runs MeetMe or ConfBridge is in the room of its first argument.
-pub(super) fn listed(memory: &mut Memory, frame: Frame) -> Frame {
-    let name = frame.event().map(|name| name.into_owned());
-    let application = text(&frame, "Application");
-    let inside = matches!(application.as_deref(), Some("MeetMe" | "ConfBridge"));
-    let data = text(&frame, "ApplicationData").or_else(|| text(&frame, "Data"));
-    let room = data.and_then(|data| Some(data.split([',', '|']).next()?.to_owned()));
-    let (true, Some(name), Some(room), Some(id)) = (inside, name, room, text(&frame, "Uniqueid"))
-    else {
-        return frame;
+/// A channel in a list that runs MeetMe or ConfBridge is in the room of its first argument, and hears whoever else is.
+pub(super) fn listed(memory: &mut Memory, frame: Frame) -> Vec<Frame> {
+    let Some((name, room, id)) = inside(&frame) else {
+        return vec![frame];
     };
-    if text(&frame, "BridgeId").is_some() {
-        return frame;
-    }
     enter(memory, &room, &id);
-    let draft = Draft::event(&name)
-        .with("Application", "ConfBridge")
-        .with("BridgeId", &bridge_of(&room));
-    draft.rest(&frame).frame().unwrap_or(frame)
+    let item = Draft::event(&name).with("BridgeId", &bridge_of(&room));
+    let seat = member(memory, "ConfbridgeJoin", &frame).with("Conference", &room);
+    [item.rest(&frame).frame(), seat.rest(&frame).frame()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// The item's name, its room, and whose it is.
+fn inside(frame: &Frame) -> Option<(String, String, String)> {
+    let application = text(frame, "Application")?;
+    let bridged = text(frame, "BridgeId").is_some();
+    if bridged || !matches!(application.as_str(), "MeetMe" | "ConfBridge") {
+        return None;
+    }
+    let data = text(frame, "ApplicationData").or_else(|| text(frame, "Data"))?;
+    let room = data.split(',').next()?.to_owned();
+    let name = frame.event()?.into_owned();
+    Some((name, room, text(frame, "Uniqueid")?))
 }
 
 fn joined(memory: &mut Memory, room: &str, frame: &Frame) -> Vec<Frame> {

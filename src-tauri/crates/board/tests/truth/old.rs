@@ -1,17 +1,24 @@
 //! Servers older than Asterisk 13, by transcripts written by hand: what they say, translated as a session translates it, gives the
 //! pictures a person would draw, and the laws hold on it.
 
+mod first;
+mod later;
+mod twelve;
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use ami::{Event, Frame, FrameReader, Limits, Quirks, Read};
-use expect_test::{Expect, expect};
+use expect_test::Expect;
 use proptest::prelude::*;
+
+use board::view::End;
+use board::{Board, Thing};
 
 use crate::draw::draw;
 use crate::laws::Window;
-use crate::replay::{Follower, News, START, empty_board, news};
-use crate::transcript::{Step, parse};
+use crate::replay::{Follower, News, START, empty_board, frames, news};
+use crate::transcript::{Step, parse, server_bytes};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/transcripts/old")
@@ -34,7 +41,7 @@ fn translated(dialect: &str, scenario: &str) -> Vec<Step> {
         match step {
             Step::Server(bytes) if !bytes.starts_with(b"Asterisk Call Manager/") => {
                 reader.push(&bytes);
-                out.extend(frames(&mut reader, &mut quirks));
+                out.extend(in_todays_words(&mut reader, &mut quirks));
             }
             Step::Server(_) | Step::Sent { .. } | Step::At(_) | Step::Mark(_) => out.push(step),
         }
@@ -42,7 +49,7 @@ fn translated(dialect: &str, scenario: &str) -> Vec<Step> {
     out
 }
 
-fn frames(reader: &mut FrameReader, quirks: &mut Quirks) -> Vec<Step> {
+fn in_todays_words(reader: &mut FrameReader, quirks: &mut Quirks) -> Vec<Step> {
     let read = std::iter::from_fn(|| reader.next_frame());
     let frames = read.flat_map(|read| match read {
         Read::Frame(frame) => quirks.translate(frame),
@@ -93,656 +100,149 @@ fn check(dialect: &str, scenario: &str, expected: Expect) {
     expected.assert_eq(&out);
 }
 
-macro_rules! picture {
-    ($name:ident, $dialect:literal, $scenario:literal, $expected:expr) => {
-        #[test]
-        fn $name() {
-            check($dialect, $scenario, $expected);
-        }
-    };
+/// What became of a caller's call.
+fn ends(dialect: &str, scenario: &str) -> Vec<End> {
+    let mut follower = Follower::new();
+    for (now, news) in news(&translated(dialect, scenario)) {
+        follower.now = now;
+        follower.take(&news);
+    }
+    let picture = follower.board.picture();
+    let ended = picture.values().filter_map(|thing| match thing {
+        Thing::Ended(ended) => Some(ended.end.clone()),
+        Thing::Call(_)
+        | Thing::Extension(_)
+        | Thing::Queue(_)
+        | Thing::Parked(_)
+        | Thing::Conference(_)
+        | Thing::Trunk(_)
+        | Thing::Agent(_) => None,
+    });
+    ended.collect()
 }
 
-picture!(
-    t_login_10,
-    "1.0",
-    "login",
-    expect![[r#"
-    synced:
-      talking (inbound, dialled 102)
-        > 101 "Anna Rossi" by SIP/101: talking, hears 102
-          102 "Marco Bianchi" by SIP/102: talking, hears 101
-      queued (inbound, dialled 600)
-        > 900 by Zap/1: queued
-      parked (inbound, dialled 7001)
-        > 901 by Zap/2: parked
-      queue support (600): 1. 900; SIP/103 idle paused "";
-      parked 7001@default: 901, about 35 s, then to nobody
-    told:
-      talking (inbound, dialled 102)
-        > 101 "Anna Rossi" by SIP/101: talking, hears 102
-          102 "Marco Bianchi" by SIP/102: talking, hears 101
-      queued (inbound, dialled 600)
-        > 900 by Zap/1: queued
-      parked (inbound, dialled 7001)
-        > 901 by Zap/2: parked
-      queue support (600): 1. 900; SIP/103 idle paused "";
-      parked 7001@default: 901, about 35 s, then to nobody
-      lit: 101 in use
-    ended:
-      queue support (600): SIP/103 idle paused "";
-      lit: 101 in use
-"#]]
-);
-picture!(
-    t_call_10,
-    "1.0",
-    "call",
-    expect![[r#"
-    ringing:
-      ringing (inbound, dialled 102)
-        > 101 "Anna Rossi" by SIP/101: calling
-          102 by SIP/102: ringing
-    answered:
-      talking (inbound, dialled 102)
-        > 101 "Anna Rossi" by SIP/101: talking, hears 102
-          102 by SIP/102: talking, hears 101
-"#]]
-);
-picture!(
-    t_call_first_10,
-    "1.0",
-    "call-first",
-    expect![[r#"
-    ringing:
-      dialing (inbound, dialled 102)
-        > 101 "Anna Rossi" by SIP/101: calling
-      ringing (inbound, dialled ?)
-        > ? by SIP/102: ringing
-    answered:
-      talking (inbound, dialled 102)
-        > 101 "Anna Rossi" by SIP/101: talking, hears ?
-          ? by SIP/102: talking, hears 101
-"#]]
-);
-picture!(
-    t_call_rejected_10,
-    "1.0",
-    "call-rejected",
-    expect![[r#"
-    ringing:
-      ringing (inbound, dialled 102)
-        > 101 "Anna Rossi" by SIP/101: calling
-          102 by SIP/102: ringing
-"#]]
-);
-picture!(
-    t_hold_10,
-    "1.0",
-    "hold",
-    expect![[r#"
-    answered:
-      talking (inbound, dialled 102)
-        > 101 "Anna Rossi" by SIP/101: talking, hears 102
-          102 by SIP/102: talking, hears 101
-    held:
-      held (inbound, dialled 102)
-        > 101 "Anna Rossi" by SIP/101: held, hears 102
-          102 by SIP/102: held, pressed hold, hears 101
-    resumed:
-      talking (inbound, dialled 102)
-        > 101 "Anna Rossi" by SIP/101: talking, hears 102
-          102 by SIP/102: talking, hears 101
-"#]]
-);
-picture!(
-    t_transfer_10,
-    "1.0",
-    "transfer",
-    expect![[r#"
-    consulting:
-      talking (inbound, dialled 102)
-        > 101 "Anna Rossi" by SIP/101: talking, hears 102
-          102 by SIP/102: talking, hears 101
-      ringing (inbound, dialled 103)
-        > 101 "Anna Rossi" by SIP/101: calling
-          103 by SIP/103: ringing
-    asked:
-      talking (inbound, dialled 102)
-        > 101 "Anna Rossi" by SIP/101: talking, hears 102
-          102 by SIP/102: talking, hears 101
-      talking (inbound, dialled 103)
-        > 101 "Anna Rossi" by SIP/101: talking, hears 103
-          103 by SIP/103: talking, hears 101
-    moved:
-      application (inbound, dialled 102)
-        > 101 "Anna Rossi" by SIP/101: alone
-      talking (inbound, dialled 103)
-        > 102 by SIP/102: talking, hears 103
-          103 by SIP/103: talking, hears 102
-    transferred:
-      talking (inbound, dialled 103)
-        > 102 by SIP/102: talking, hears 103
-          103 by SIP/103: talking, hears 102
-"#]]
-);
-picture!(
-    t_queue_10,
-    "1.0",
-    "queue",
-    expect![[r#"
-    waiting:
-      queued (inbound, dialled 600)
-        > 900 by SIP/trunk: queued
-      queue support (600): 1. 900;
-    ringing:
-      ringing (inbound, dialled 600)
-        > 900 by SIP/trunk: queued
-          ? by SIP/103: ringing
-      queue support (600): 1. 900;
-    connected to a member:
-      talking (inbound, dialled 600)
-        > 900 by SIP/trunk: talking, hears ?
-          ? by SIP/103: talking, hears 900
-      queue support (600): SIP/104 unknown paused "";
-    ended:
-      queue support (600): SIP/104 unknown paused "";
-"#]]
-);
-picture!(
-    t_parked_10,
-    "1.0",
-    "parked",
-    expect![[r#"
-    parked:
-      parked (inbound, dialled ?)
-        > 102 by SIP/102: parked
-      parked 701@default: 102, about 45 s, then to SIP/101
-    fetched:
-      talking (inbound, dialled ?)
-        > 102 by SIP/102: talking, hears 103
-          103 by SIP/103: talking, hears 102
-"#]]
-);
-picture!(
-    t_meetme_10,
-    "1.0",
-    "meetme",
-    expect![[r#"
-    alone:
-      conference (inbound, dialled 680)
-        > 101 by SIP/101: alone
-      conference 680 (680): 101
-    together:
-      conference (inbound, dialled 680)
-        > 101 by SIP/101: talking, hears 102 900
-          102 by SIP/102: talking, hears 101 900
-          900 by Zap/1: talking, hears 101 102
-      conference 680 (680): 101 102 900 speaks
-    two:
-      conference (inbound, dialled 680)
-        > 101 by SIP/101: talking, hears 102
-          102 by SIP/102: talking, hears 101
-      conference 680 (680): 101 102
-"#]]
-);
-picture!(
-    t_local_10,
-    "1.0",
-    "local",
-    expect![[r#"
-    ringing:
-      ringing (inbound, dialled 110)
-        > 101 by SIP/101: calling
-          102 by SIP/102: ringing
-    answered:
-      talking (inbound, dialled 110)
-        > 101 by SIP/101: talking, hears 102
-          102 by SIP/102: talking, hears 101
-"#]]
-);
-picture!(
-    t_login_11,
-    "1.1",
-    "login",
-    expect![[r#"
-    synced:
-      talking (inbound, dialled 102)
-        > 101 "Anna Rossi" by SIP/101: talking, hears 102
-          102 "Marco Bianchi" by SIP/102: talking, hears 101
-      parked (inbound, dialled ?)
-        > 900 by SIP/102: parked
-      queued (inbound, dialled 600)
-        > +49301234567 by SIP/trunk: queued
-      conference (inbound, dialled 680)
-        > 103 "Eva Lind" by SIP/101: talking, hears 901
-          901 by SIP/trunk: talking, hears 103
-      queue support (600): 1. +49301234567; SIP/103 in use;
-      parked 701@default: 900, about 25 s, then to SIP/101
-      conference 680 (680): 103 901
-    ended:
-      queue support (600): SIP/103 in use;
-"#]]
-);
-picture!(
-    t_call_11,
-    "1.1",
-    "call",
-    expect![[r#"
-    ringing:
-      ringing (internal, dialled 102)
-        > 101 "Anna Rossi": calling
-          102 "Marco Bianchi": ringing
-      lit: 101 in use, 102 ringing
-    answered:
-      talking (internal, dialled 102)
-        > 101 "Anna Rossi": talking, hears 102
-          102 "Marco Bianchi": talking, hears 101
-      lit: 101 in use, 102 in use
-    bridged natively:
-      talking (internal, dialled 102)
-        > 101 "Anna Rossi": talking, hears 102
-          102 "Marco Bianchi": talking, hears 101
-      lit: 101 in use, 102 in use
-"#]]
-);
-picture!(
-    t_call_group_11,
-    "1.1",
-    "call-group",
-    expect![[r#"
-    ringing:
-      ringing (internal, dialled 110)
-        > 101 "Anna Rossi": calling
-          102 "Marco Bianchi": ringing
-          103: ringing
-      lit: 101 in use, 102 ringing, 103 ringing
-    answered:
-      talking (internal, dialled 110)
-        > 101 "Anna Rossi": talking, hears 103
-          103: talking, hears 101
-      lit: 101 in use, 103 in use
-"#]]
-);
-picture!(
-    t_call_unanswered_11,
-    "1.1",
-    "call-unanswered",
-    expect![[r#"
-    ringing:
-      ringing (internal, dialled 102)
-        > 101 "Anna Rossi": calling
-          102 "Marco Bianchi": ringing
-      lit: 101 in use, 102 ringing
-    given up:
-      dialing (internal, dialled 102)
-        > 101 "Anna Rossi": calling
-      lit: 101 in use, 102 ringing
-"#]]
-);
-picture!(
-    t_hold_11,
-    "1.1",
-    "hold",
-    expect![[r#"
-    answered:
-      talking (internal, dialled 102)
-        > 101 "Anna Rossi": talking, hears 102
-          102 "Marco Bianchi": talking, hears 101
-      lit: 101 in use, 102 in use
-    held:
-      held (internal, dialled 102)
-        > 101 "Anna Rossi": held, with music, hears 102
-          102 "Marco Bianchi": held, pressed hold, hears 101
-      lit: 101 held, 102 in use
-    resumed:
-      talking (internal, dialled 102)
-        > 101 "Anna Rossi": talking, hears 102
-          102 "Marco Bianchi": talking, hears 101
-      lit: 101 in use, 102 in use
-"#]]
-);
-picture!(
-    t_transfer_11,
-    "1.1",
-    "transfer",
-    expect![[r#"
-    consulting:
-      talking (internal, dialled 102)
-        > 101 "Anna Rossi": talking, hears 102
-          102 "Marco Bianchi": talking, hears 101
-      ringing (internal, dialled 103)
-        > 101 "Anna Rossi": calling
-          103 "Eva Lind": ringing
-      lit: 101 in use, 102 in use, 103 ringing
-    asked:
-      talking (internal, dialled 102)
-        > 101 "Anna Rossi": talking, hears 102
-          102 "Marco Bianchi": talking, hears 101
-      talking (internal, dialled 103)
-        > 101 "Anna Rossi": talking, hears 103
-          103 "Eva Lind": talking, hears 101
-      lit: 101 in use, 102 in use, 103 in use
-    moved:
-      application (internal, dialled 102)
-        > 101 "Anna Rossi": alone
-      talking (internal, dialled 103)
-        > 102 "Marco Bianchi": talking, hears 103
-          103 "Eva Lind": talking, hears 102
-      lit: 101 in use, 102 in use, 103 in use
-    transferred:
-      talking (internal, dialled 103)
-        > 102 "Marco Bianchi": talking, hears 103
-          103 "Eva Lind": talking, hears 102
-      lit: 102 in use, 103 in use
-"#]]
-);
-picture!(
-    t_transfer_blind_11,
-    "1.1",
-    "transfer-blind",
-    expect![[r#"
-    ringing there:
-      ringing (internal, dialled 103)
-        > 102 "Marco Bianchi": calling
-          103 "Eva Lind": ringing
-      lit: 102 in use, 103 ringing
-    transferred:
-      talking (internal, dialled 103)
-        > 102 "Marco Bianchi": talking, hears 103
-          103 "Eva Lind": talking, hears 102
-      lit: 102 in use, 103 in use
-"#]]
-);
-picture!(
-    t_pickup_11,
-    "1.1",
-    "pickup",
-    expect![[r#"
-    ringing:
-      ringing (internal, dialled 102)
-        > 101 "Anna Rossi": calling
-          102 "Marco Bianchi": ringing
-      lit: 101 in use, 102 ringing
-    picked up:
-      talking (internal, dialled 102)
-        > 101 "Anna Rossi": talking, hears 103
-          103 "Eva Lind": talking, hears 101
-      lit: 101 in use, 103 in use
-"#]]
-);
-picture!(
-    t_queue_11,
-    "1.1",
-    "queue",
-    expect![[r#"
-    waiting:
-      queued (inbound, dialled 600)
-        > +49301234567 by SIP/trunk: queued
-      queue support (600): 1. +49301234567;
-    two waiting:
-      queued (inbound, dialled 600)
-        > +49301234567 by SIP/trunk: queued
-      queued (inbound, dialled 600)
-        > +49307654321 by SIP/trunk: queued
-      queue support (600): 1. +49301234567; 2. +49307654321;
-    ringing:
-      ringing (inbound, dialled 600)
-        > +49301234567 by SIP/trunk: queued
-          103 "Eva Lind": ringing
-      queued (inbound, dialled 600)
-        > +49307654321 by SIP/trunk: queued
-      queue support (600): 1. +49301234567; 2. +49307654321; SIP/103 ringing;
-      lit: 103 ringing
-    served:
-      talking (inbound, dialled 600)
-        > +49301234567 by SIP/trunk: talking, hears 103
-          103 "Eva Lind": talking, hears +49301234567
-      queued (inbound, dialled 600)
-        > +49307654321 by SIP/trunk: queued
-      queue support (600): 1. +49307654321; SIP/103 in use;
-      lit: 103 in use
-    the other gave up:
-      talking (inbound, dialled 600)
-        > +49301234567 by SIP/trunk: talking, hears 103
-          103 "Eva Lind": talking, hears +49301234567
-      queue support (600): SIP/103 in use;
-      lit: 103 in use
-    ended:
-      queue support (600): SIP/103 idle paused "lunch";
-"#]]
-);
-picture!(
-    t_parked_11,
-    "1.1",
-    "parked",
-    expect![[r#"
-    parked:
-      parked (internal, dialled 102)
-        > 102 "Marco Bianchi": parked
-      parked 701@default: 102 "Marco Bianchi", about 45 s, then to SIP/101
-      lit: 102 in use
-    fetched:
-      talking (internal, dialled 102)
-        > 102 "Marco Bianchi": talking, hears 103
-          103 "Eva Lind": talking, hears 102
-      lit: 102 in use, 103 in use
-"#]]
-);
-picture!(
-    t_parked_timeout_11,
-    "1.1",
-    "parked-timeout",
-    expect![[r#"
-    parked:
-      parked (internal, dialled 102)
-        > 102 "Marco Bianchi": parked
-      parked 701@default: 102 "Marco Bianchi", about 45 s, then to SIP/101
-      lit: 102 in use
-    came back:
-      application (internal, dialled 102)
-        > 102 "Marco Bianchi": application
-      lit: 102 in use
-"#]]
-);
-picture!(
-    t_meetme_11,
-    "1.1",
-    "meetme",
-    expect![[r#"
-    alone:
-      conference (internal, dialled 680)
-        > 101 "Anna Rossi": alone
-      conference 680 (680): 101
-      lit: 101 in use
-    together:
-      conference (outbound, dialled 680)
-        > 101 "Anna Rossi": talking, hears 102 900
-          102 "Marco Bianchi": talking, hears 101 900
-          900 by SIP/trunk: talking, hears 101 102
-      conference 680 (680): 101 102 speaks 900 muted
-      lit: 101 in use, 102 in use
-    quiet:
-      conference (outbound, dialled 680)
-        > 101 "Anna Rossi": talking, hears 102 900
-          102 "Marco Bianchi": talking, hears 101 900
-          900 by SIP/trunk: talking, hears 101 102
-      conference 680 (680): 101 102 900
-      lit: 101 in use, 102 in use
-"#]]
-);
-picture!(
-    t_confbridge_11,
-    "1.1",
-    "confbridge",
-    expect![[r#"
-    together:
-      conference (outbound, dialled 690)
-        > 101 "Anna Rossi": talking, hears 900
-          900 by SIP/trunk: talking, hears 101
-      conference 690 (690): 101 900 speaks
-      lit: 101 in use
-"#]]
-);
-picture!(
-    t_local_11,
-    "1.1",
-    "local",
-    expect![[r#"
-    ringing:
-      ringing (internal, dialled 110)
-        > 101 "Anna Rossi": calling
-          102 "Marco Bianchi": ringing
-      lit: 101 in use, 102 ringing
-    answered:
-      talking (internal, dialled 110)
-        > 101 "Anna Rossi": talking, hears 102
-          102 "Marco Bianchi": talking, hears 101
-      lit: 101 in use, 102 in use
-    optimised:
-      talking (internal, dialled 110)
-        > 101 "Anna Rossi": talking, hears 102
-          102 "Marco Bianchi": talking, hears 101
-      lit: 101 in use, 102 in use
-"#]]
-);
-picture!(
-    t_login_20,
-    "2.0",
-    "login",
-    expect![[r#"
-    synced:
-      talking (inbound, dialled 102)
-        > 101 "Anna Rossi" by SIP/101: talking, hears 102
-          102 "Marco Bianchi" by SIP/102: talking, hears 101
-      queued (inbound, dialled 600)
-        > +49301234567 by SIP/trunk: queued
-      conference (inbound, dialled 680)
-        > 101 "Anna Rossi" by SIP/101: alone in ConfBridge
-      queue support (600): 1. +49301234567;
-      conference 680 (680): 101
-"#]]
-);
-picture!(
-    t_call_20,
-    "2.0",
-    "call",
-    expect![[r#"
-    ringing:
-      ringing (internal, dialled 102)
-        > 101 "Anna Rossi": calling
-          102 "Marco Bianchi": ringing
-      lit: 101 in use, 102 ringing
-    answered:
-      talking (internal, dialled 102)
-        > 101 "Anna Rossi": talking, hears 102
-          102 "Marco Bianchi": talking, hears 101
-      lit: 101 in use, 102 in use
-"#]]
-);
-picture!(
-    t_hold_20,
-    "2.0",
-    "hold",
-    expect![[r#"
-    answered:
-      talking (internal, dialled 102)
-        > 101 "Anna Rossi": talking, hears 102
-          102 "Marco Bianchi": talking, hears 101
-      lit: 101 in use, 102 in use
-    held:
-      held (internal, dialled 102)
-        > 101 "Anna Rossi": held, with music, hears 102
-          102 "Marco Bianchi": held, pressed hold, hears 101
-      lit: 101 held, 102 in use
-    resumed:
-      talking (internal, dialled 102)
-        > 101 "Anna Rossi": talking, hears 102
-          102 "Marco Bianchi": talking, hears 101
-      lit: 101 in use, 102 in use
-"#]]
-);
-picture!(
-    t_transfer_20,
-    "2.0",
-    "transfer",
-    expect![[r#"
-    consulting:
-      talking (internal, dialled 102)
-        > 101 "Anna Rossi": talking, hears 102
-          102 "Marco Bianchi": talking, hears 101
-      ringing (internal, dialled 103)
-        > 101 "Anna Rossi": calling
-          103 "Eva Lind": ringing
-      lit: 101 in use, 102 in use, 103 ringing
-    asked:
-      talking (internal, dialled 102)
-        > 101 "Anna Rossi": talking, hears 102
-          102 "Marco Bianchi": talking, hears 101
-      talking (internal, dialled 103)
-        > 101 "Anna Rossi": talking, hears 103
-          103 "Eva Lind": talking, hears 101
-      lit: 101 in use, 102 in use, 103 in use
-    transferred:
-      talking (internal, dialled ?)
-        > 102 "Marco Bianchi": talking, hears 103
-          103 "Eva Lind": talking, hears 102
-      lit: 102 in use, 103 in use
-"#]]
-);
-picture!(
-    t_queue_20,
-    "2.0",
-    "queue",
-    expect![[r#"
-    waiting:
-      queued (inbound, dialled 600)
-        > +49301234567 by SIP/trunk: queued
-      queue support (600): 1. +49301234567;
-    ringing:
-      ringing (inbound, dialled 600)
-        > +49301234567 by SIP/trunk: queued
-          103 "Eva Lind": ringing
-      queue support (600): 1. +49301234567;
-      lit: 103 ringing
-    served:
-      talking (inbound, dialled 600)
-        > +49301234567 by SIP/trunk: talking, hears 103
-          103 "Eva Lind": talking, hears +49301234567
-      lit: 103 in use
-"#]]
-);
-picture!(
-    t_parked_20,
-    "2.0",
-    "parked",
-    expect![[r#"
-    parked:
-      parked (internal, dialled ?)
-        > 102 "Marco Bianchi": parked
-      parked 701@default: 102 "Marco Bianchi", about 45 s, then to SIP/101
-      lit: 102 in use
-    fetched:
-      talking (internal, dialled ?)
-        > 102 "Marco Bianchi": talking, hears 103
-          103 "Eva Lind": talking, hears 102
-      lit: 102 in use, 103 in use
-"#]]
-);
-picture!(
-    t_meetme_20,
-    "2.0",
-    "meetme",
-    expect![[r#"
-    alone:
-      conference (internal, dialled 680)
-        > 101 "Anna Rossi": alone
-      conference 680 (680): 101
-      lit: 101 in use
-    together:
-      conference (outbound, dialled 680)
-        > 101 "Anna Rossi": talking, hears 900
-          900 by SIP/trunk: talking, hears 101
-      conference 680 (680): 101 speaks 900 muted
-      lit: 101 in use
-"#]]
-);
+#[test]
+fn calls_that_nobody_answered_end_as_they_did() {
+    assert_eq!(ends("1.0", "call-rejected"), [End::Busy]);
+    assert_eq!(ends("1.1", "call-unanswered"), [End::NoAnswer]);
+    assert_eq!(ends("1.1", "call"), [End::HungUp]);
+}
+
+#[test]
+fn delta_what_a_window_puts_together_is_the_picture() {
+    for (name, steps) in all() {
+        let mut follower = Follower::new();
+        let mut window = Window::new();
+        for (now, news) in news(&steps) {
+            follower.now = now;
+            follower.take(&news);
+            window.look(&follower.board);
+            assert!(window.shows(&follower.board), "{name}: {news:?}");
+        }
+    }
+}
+
+#[test]
+fn twice_the_same_news_again_changes_nothing() {
+    for (name, steps) in all() {
+        let mut follower = Follower::new();
+        for (now, news) in news(&steps) {
+            follower.now = now;
+            follower.take(&news);
+            if matches!(news, News::Live(_) | News::Done(_)) {
+                let once = follower.board.picture();
+                follower.take(&news);
+                assert_eq!(follower.board.picture(), once, "{name}: {news:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn twice_the_same_old_frame_again_changes_nothing() {
+    for (name, frames) in raw() {
+        let mut pbx = Pbx::new(&name);
+        for frame in frames {
+            pbx.hears(&frame);
+            let once = pbx.board.picture();
+            pbx.hears(&frame);
+            let again = pbx.board.picture();
+            assert_eq!(again, once, "{name}: {frame:?}");
+        }
+    }
+}
+
+#[test]
+fn no_ghosts_when_all_have_hung_up_nothing_is_left() {
+    for (name, steps) in all() {
+        let mut follower = Follower::new();
+        for (now, news) in news(&steps) {
+            follower.now = now;
+            follower.take(&news);
+        }
+        assert_eq!(follower.board.kept(), 0, "{name}");
+        assert_eq!(follower.board.call_count(), 0, "{name}");
+        assert_eq!(follower.board.anomalies().total(), 0, "{name}");
+    }
+}
+
+/// The old frames of every transcript, untranslated.
+fn raw() -> Vec<(String, Vec<Frame>)> {
+    let names = all().into_iter().map(|(name, _)| name);
+    names
+        .map(|name| {
+            let bytes = std::fs::read(folder().join(format!("{name}.ami"))).expect("a transcript");
+            let steps = parse(&bytes);
+            let server = server_bytes(&steps);
+            let frames = frames(std::iter::once(&server[..]));
+            (name, frames)
+        })
+        .collect()
+}
+
+/// A board that hears old frames one by one, lists or not.
+struct Pbx {
+    quirks: Quirks,
+    board: Board,
+}
+
+impl Pbx {
+    fn new(name: &str) -> Self {
+        let (dialect, _) = name.split_once('/').expect("a dialect");
+        Self {
+            quirks: Quirks::for_greeting(dialect).expect("an old dialect"),
+            board: empty_board(),
+        }
+    }
+
+    fn hears(&mut self, frame: &Frame) {
+        for frame in self.quirks.translate(frame.clone()) {
+            self.board.apply(&Event::read(&frame), START);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn no_order_of_old_frames_causes_a_panic_or_leaves_a_picture_that_deltas_do_not_give(
+        picks in proptest::collection::vec(any::<prop::sample::Index>(), 1..120),
+        which in any::<prop::sample::Index>(),
+    ) {
+        let transcripts = raw();
+        let (name, frames) = which.get(&transcripts);
+        let mut pbx = Pbx::new(name);
+        let mut window = Window::new();
+        for pick in picks {
+            pbx.hears(pick.get(frames));
+            window.look(&pbx.board);
+            prop_assert!(window.shows(&pbx.board), "{}", name);
+        }
+        let ids: Vec<_> = pbx.board.channels().map(|(id, _)| id.to_owned()).collect();
+        for id in ids {
+            let text = format!("Event: Hangup\nChannel: SIP/x-1\nUniqueid: {id}\nCause: 16\n");
+            pbx.hears(&Frame::parse(text.as_bytes()).expect("a frame"));
+        }
+        prop_assert_eq!(pbx.board.call_count(), 0, "{}", name);
+    }
+}
