@@ -126,3 +126,72 @@ async fn write(
     drop(writer.shutdown().await);
     LinkError::Closed
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use super::*;
+    use crate::dialer::{Dialer, Dialing};
+
+    /// One end of a pipe, given out once.
+    #[derive(Debug)]
+    struct Pipe(Mutex<Option<tokio::io::DuplexStream>>);
+
+    impl Dialer for Pipe {
+        fn dial(&self) -> Dialing {
+            let near = self.0.lock().expect("no panic").take();
+            let near = near.expect("dialled once");
+            Box::pin(async move { Ok(Box::new(near) as Box<dyn Stream>) })
+        }
+    }
+
+    /// What became of a link through which one chunk more than may be kept came; `takes`: the owner takes everything in as it comes.
+    async fn flooded(takes: bool) -> (usize, LinkError) {
+        let (near, mut far) = tokio::io::duplex(1024 * 1024);
+        let (post, mut news) = mpsc::unbounded_channel();
+        let dialer: SharedDialer = Arc::new(Pipe(Mutex::new(Some(near))));
+        drop(open((), &dialer, post));
+        let flood = tokio::spawn(async move {
+            let chunk = vec![b'x'; CHUNK];
+            for _ in 0..=MOST_UNREAD / CHUNK {
+                if far.write_all(&chunk).await.is_err() {
+                    return;
+                }
+            }
+        });
+        if !takes {
+            flood.await.expect("no panic");
+        }
+        let (mut writer, mut kept) = (None, 0);
+        while let Some(((), told)) = news.recv().await {
+            match told {
+                LinkNews::Connected(handle) => writer = Some(handle),
+                LinkNews::Bytes(bytes) => {
+                    kept += bytes.len();
+                    writer.iter().for_each(|writer| writer.read(bytes.len()));
+                }
+                LinkNews::Lost(error) => return (kept, error),
+            }
+        }
+        panic!("a link that ends says so")
+    }
+
+    #[tokio::test]
+    async fn what_comes_faster_than_it_can_be_kept_ends_the_link_and_nothing_before_it_is_missing()
+    {
+        let (kept, error) = flooded(false).await;
+        assert!(
+            (MOST_UNREAD - CHUNK..=MOST_UNREAD).contains(&kept),
+            "{kept}"
+        );
+        assert!(matches!(error, LinkError::Protocol { .. }), "{error:?}");
+    }
+
+    #[tokio::test]
+    async fn an_owner_that_keeps_up_is_never_cut_off() {
+        let (kept, error) = flooded(true).await;
+        assert_eq!(kept, MOST_UNREAD + CHUNK);
+        assert_eq!(error, LinkError::Closed);
+    }
+}

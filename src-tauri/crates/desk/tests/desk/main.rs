@@ -1,12 +1,17 @@
 //! The desk against PBXs that behave well, badly, and not at all.
 
 mod acting;
+mod auditing;
 mod feeding;
+mod freshness;
 mod gap;
 mod linking;
 mod losing;
 mod network;
 mod practising;
+mod rooms;
 mod scale;
 mod server;
+mod sleeping;
+mod voicemail;
 mod watcher;

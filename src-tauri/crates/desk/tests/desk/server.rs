@@ -1,6 +1,7 @@
 //! A PBX on a script behind the dialer's seam: it says what a test tells it to, and remembers every action it was sent.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use desk::{Connection, Dialer, Dialing, LinkError, Profile, SharedDialer, Stream};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream};
@@ -31,6 +32,10 @@ pub(crate) struct Script {
     /// Items by list.
     pub(crate) items: Vec<(&'static str, String)>,
     pub(crate) instead: Vec<(&'static str, Instead)>,
+    /// Messages in voicemail boxes: new, and heard.
+    pub(crate) mailboxes: Vec<(&'static str, u32, u32)>,
+    /// A ping holds everything up for so long.
+    pub(crate) pong_after: Option<Duration>,
     /// Nobody is at home.
     pub(crate) unreachable: bool,
 }
@@ -52,6 +57,8 @@ impl Default for Script {
                 ("ExtensionStateList", hint("103", 0)),
             ],
             instead: Vec::new(),
+            mailboxes: Vec::new(),
+            pong_after: None,
             unreachable: false,
         }
     }
@@ -164,6 +171,7 @@ impl Server {
             while let Some(end) = text.windows(4).position(|four| four == b"\r\n\r\n") {
                 let action =
                     String::from_utf8(text.drain(..end + 4).collect()).expect("our own text");
+                self.linger(&action).await;
                 let Some(answer) = self.answer(action) else {
                     return;
                 };
@@ -172,6 +180,13 @@ impl Server {
                         .await,
                 );
             }
+        }
+    }
+
+    async fn linger(&self, action: &str) {
+        let slow = self.script.lock().expect("no panic").pong_after;
+        if let Some(wait) = slow.filter(|_| action.starts_with("Action: Ping\r\n")) {
+            tokio::time::sleep(wait).await;
         }
     }
 
@@ -232,10 +247,23 @@ impl Server {
                     ""
                 }
             )),
+            "MailboxCount" => {
+                let wanted = header("Mailbox");
+                let mut boxes = script.mailboxes.iter();
+                let (_, new, old) = boxes
+                    .find(|(name, ..)| *name == wanted)
+                    .unwrap_or(&("", 0, 0));
+                success(&format!(
+                    "UrgMessages: 0\nNewMessages: {new}\nOldMessages: {old}\n"
+                ))
+            }
             "Ping" | "Redirect" | "Hangup" | "Originate" | "Logoff" => success(""),
             list if script.refused.contains(&list) => failure("Permission denied"),
             list => {
-                let items = script.items.iter().filter(|(name, _)| *name == list);
+                let room = format!("Conference: {}\n", header("Conference"));
+                let is_there = |item: &str| list != "ConfbridgeList" || item.contains(&room);
+                let items = script.items.iter();
+                let items = items.filter(|(name, item)| *name == list && is_there(item));
                 let items: String = items
                     .map(|(_, item)| format!("{}ActionID: {id}\n\n", item))
                     .collect();

@@ -74,6 +74,14 @@ impl Watcher {
         }
     }
 
+    /// Lets this many seconds pass, and keeps up with the feed.
+    pub(crate) async fn for_seconds(&mut self, seconds: u64) {
+        for _ in 0..seconds {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            self.catch_up();
+        }
+    }
+
     pub(crate) async fn live(&mut self, pbx: &str) {
         self.until("live", |watcher| watcher.status(pbx) == Some(Status::Live))
             .await;
