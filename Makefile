@@ -56,6 +56,10 @@ fuzz: ## Throw any bytes at the readers: make fuzz TARGET=board SECONDS=600 (fra
 	@CARGO="$(CARGO)" tests/fuzz/run $(or $(SECONDS),60) $(TARGET)
 .PHONY: fuzz
 
+soak: $(STAMP) ## Storms of random calls on real Asterisk, half an hour on each version: make soak [SEED=1000] [MINUTES=5]
+	SEED=$(SEED) MINUTES=$(MINUTES) $(CARGO) nextest run --workspace --all-features --locked --no-fail-fast --run-ignored only --success-output final -E 'binary(live) and test(/storm::soak/)'
+.PHONY: soak
+
 bench: ui/dist/index.html ## Measure speed (release build) and print a table
 	$(CARGO) build --release --features cordboard/custom-protocol -p cordboard -p cordboardctl -p cordboard-tests --bin cordboard --bin cordboardctl --bin cordboard-bench
 	target/release/cordboard-bench

@@ -256,16 +256,19 @@ impl Truth {
 /// Whether two endpoints are answered and hear each other: in one bridge, or in bridges
 /// which pairs of Local channels join.
 #[must_use]
-pub fn are_talking(channels: &[Channel], one: &str, other: &str) -> bool {
-    let own = |endpoint: &str, channel: &Channel| {
-        channel.endpoint() == endpoint && channel.is_up() && !channel.bridge.is_empty()
-    };
-    channels.iter().filter(|c| own(one, c)).any(|mine| {
-        let joined = joined_bridges(channels, &mine.bridge);
-        channels
-            .iter()
-            .any(|c| own(other, c) && c.name != mine.name && joined.contains(&c.bridge))
-    })
+pub fn are_talking<'a>(channels: &'a [Channel], one: &'a str, other: &'a str) -> bool {
+    let own = |endpoint: &'a str| channels.iter().filter(move |c| c.endpoint() == endpoint);
+    own(one).any(|mine| own(other).any(|theirs| hear_each_other(channels, mine, theirs)))
+}
+
+/// Whether two channels are answered and hear each other: in one bridge, or in bridges which pairs of Local channels join.
+#[must_use]
+pub fn hear_each_other(channels: &[Channel], one: &Channel, other: &Channel) -> bool {
+    let hears = |channel: &Channel| channel.is_up() && !channel.bridge.is_empty();
+    hears(one)
+        && hears(other)
+        && one.name != other.name
+        && joined_bridges(channels, &one.bridge).contains(&other.bridge)
 }
 
 /// Every bridge that is heard in this one.

@@ -16,6 +16,7 @@ mod refused;
 mod seat;
 mod shown;
 mod stale;
+mod storm;
 mod tls;
 mod transfer;
 mod waiting;

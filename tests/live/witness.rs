@@ -6,7 +6,7 @@ use anyhow::Result;
 use board::Ref;
 use board::view::ExtensionState;
 use lab::message::Message;
-use lab::truth::are_talking;
+use lab::truth::hear_each_other;
 use lab::{Channel, Truth};
 
 use crate::shown::Shown;
@@ -82,7 +82,9 @@ pub(crate) async fn asterisk(truth: &Truth) -> Result<BTreeSet<String>> {
 pub(crate) fn board(shown: &Shown) -> BTreeSet<String> {
     let key = |id: &Ref| id.key.clone();
     let mut facts = BTreeSet::new();
-    for leg in shown.calls().flat_map(|call| &call.legs) {
+    // A call of nothing but wires shows one of them: no person, so none for the witness either.
+    let people = shown.calls().flat_map(|call| &call.legs);
+    for leg in people.filter(|leg| !leg.channel.starts_with("Local/")) {
         facts.insert(format!("{} lives", leg.id.key));
         facts.extend(
             leg.hears
@@ -142,19 +144,7 @@ async fn list(truth: &Truth, action: &str, item: &str) -> Result<Vec<Message>> {
 /// Two people, no halves of Local channels, in one bridge or in bridges that Local channels join.
 fn hear(all: &[Channel], one: &Channel, other: &Channel) -> bool {
     let person = |channel: &Channel| channel.name.starts_with("PJSIP/");
-    let apart = one.uniqueid != other.uniqueid && person(one) && person(other);
-    let others = |channel: &Channel| {
-        channel.endpoint() == one.endpoint() && channel.uniqueid != one.uniqueid
-    };
-    let rest = |channel: &Channel| {
-        channel.endpoint() == other.endpoint() && channel.uniqueid != other.uniqueid
-    };
-    let only: Vec<_> = all
-        .iter()
-        .filter(|channel| !others(channel) && !rest(channel))
-        .cloned()
-        .collect();
-    apart && are_talking(&only, one.endpoint(), other.endpoint())
+    person(one) && person(other) && hear_each_other(all, one, other)
 }
 
 /// A hint's bits: 1 in use, 2 busy, 4 unavailable, 8 ringing, 16 on hold.

@@ -24,6 +24,7 @@ pub(super) const SCENARIOS: &[Scenario] = scenarios![
     "keys-blonde-recall" => recall: "*2, hung up while the target rings, which never answers: the transferrer is called back",
     "keys-blonde-recall-fails" => recall_fails: "As before, and the transferrer does not answer either: the caller is lost",
     "keys-blonde-target-again" => target_again: "As before, but the target is tried a second time, and answers",
+    "keys-blonde-goes-on" => goes_on: "*2, completed with *2 while the target rings, by a caller whose dialplan goes on with music",
     "keys-attended-trunk" => trunk: "An outside caller is transferred with consultation",
     "keys-park" => park: "#72 parks the other side",
     "keys-disconnect" => disconnect: "*0 ends the call",
@@ -219,6 +220,28 @@ async fn blonde(stage: &mut Stage) -> Result<()> {
     cara.answer().await?;
     stage.talking("101", "103").await?;
     stage.late("answered-by-target").await?;
+    anna.hangup().await?;
+    stage.over().await
+}
+
+/// Who transferred is not part of what is merged: it leaves alone, to music, while the two others are put together.
+async fn goes_on(stage: &mut Stage) -> Result<()> {
+    let [anna, marco, cara] = stage.phones(["101", "102", "103"]).await?;
+    stage.begin().await?;
+    anna.dial("216").await?;
+    marco.wait_ringing().await?;
+    marco.answer().await?;
+    stage.talking("101", "102").await?;
+    press(stage, &anna, "*2", "103").await?;
+    cara.wait_ringing().await?;
+    anna.dtmf("*2").await?;
+    stage.tape.event("AttendedTransfer").await?;
+    stage.tape.event("MusicOnHoldStart").await?;
+    stage.late("music-for-the-transferrer").await?;
+    cara.answer().await?;
+    stage.talking("102", "103").await?;
+    stage.mark("answered-by-target").await?;
+    cara.hangup().await?;
     anna.hangup().await?;
     stage.over().await
 }

@@ -9,6 +9,7 @@ use crate::phone::Phone;
 pub(super) const SCENARIOS: &[Scenario] = scenarios![
     "redirect-caller-ringing" => caller_ringing: "The desk moves the caller of a ringing call",
     "redirect-called-ringing" => called_ringing: "The desk moves the ringing leg, which loses the caller",
+    "redirect-called-ringing-answered" => called_ringing_answered: "Whom the moved ringing leg calls answers first, then the leg itself",
     "redirect-caller-bridged" => caller_bridged: "The desk moves the caller of a conversation",
     "redirect-called-bridged" => called_bridged: "The desk moves the called of a conversation",
     "redirect-trunk-caller" => trunk_caller: "The desk moves a caller from outside",
@@ -47,6 +48,25 @@ async fn called_ringing(stage: &mut Stage) -> Result<()> {
     cara.wait_ringing().await?;
     stage.tape.mark("redirected").await?;
     stage.clear().await
+}
+
+/// In a bridge while its own phone still rings: nobody there hears anything yet.
+async fn called_ringing_answered(stage: &mut Stage) -> Result<()> {
+    let [anna, marco, cara] = stage.phones(["101", "102", "103"]).await?;
+    stage.begin().await?;
+    stage.ring(&anna, &marco).await?;
+    redirect(stage, "102", "103").await?;
+    anna.wait_idle().await?;
+    cara.wait_ringing().await?;
+    cara.answer().await?;
+    stage.tape.event("BridgeEnter").await?;
+    stage.tape.event("BridgeEnter").await?;
+    stage.late("bridged-and-ringing").await?;
+    marco.answer().await?;
+    stage.talking("102", "103").await?;
+    stage.mark("both-there").await?;
+    cara.hangup().await?;
+    stage.over().await
 }
 
 async fn caller_bridged(stage: &mut Stage) -> Result<()> {

@@ -33,7 +33,8 @@ impl Board {
             BridgeEvent::Leave { bridge, channel } => {
                 self.leave(&channel.uniqueid, &bridge.uniqueid, now)
             }
-            BridgeEvent::Merge { to, from } => self.merge(to, from, now),
+            // Each channel that moves says so itself; the one who transferred stays behind and leaves.
+            BridgeEvent::Merge { .. } => {}
         }
     }
 
@@ -96,18 +97,6 @@ impl Board {
             channel.hold = None;
             channel.left = Some(now);
             self.forget_answers(uniqueid);
-        }
-    }
-
-    fn merge(&mut self, to: &str, from: &str, now: Millis) {
-        let movers: Vec<_> = self
-            .channels
-            .iter()
-            .filter(|(_, channel)| channel.bridge_id() == Some(from))
-            .map(|(id, _)| id.clone())
-            .collect();
-        for id in movers {
-            self.enter(&id, to, now);
         }
     }
 }

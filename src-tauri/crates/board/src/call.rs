@@ -77,18 +77,18 @@ impl<'b> Call<'b> {
         }
     }
 
-    /// The others that `member` hears: both in a bridge, and the bridges joined by Local pairs.
+    /// The others that `member` hears: both in a bridge, and the bridges joined by Local pairs. A phone that still rings hears
+    /// nobody, though its channel may be in a bridge: it was sent on while ringing, and who it rang then has answered.
     pub(crate) fn heard_by(&self, member: Member<'b>) -> Vec<Member<'b>> {
-        if member.channel.bridge.is_none() {
+        let can_hear = |one: &Member<'_>| {
+            one.channel.bridge.is_some() && one.channel.state != ChannelState::Ringing
+        };
+        if !can_hear(&member) {
             return Vec::new();
         }
         let others = self.people().into_iter();
         others
-            .filter(|other| {
-                other.id != member.id
-                    && other.sound == member.sound
-                    && other.channel.bridge.is_some()
-            })
+            .filter(|other| other.id != member.id && other.sound == member.sound && can_hear(other))
             .collect()
     }
 }

@@ -107,6 +107,54 @@ fn the_ringing_phone_moves_and_the_caller_is_lost() {
 }
 
 #[test]
+fn a_phone_that_still_rings_hears_nobody_though_it_is_in_a_bridge() {
+    check(
+        "redirect-called-ringing-answered",
+        expect![[r#"
+        bridged-and-ringing:
+          ringing (internal, dialled ?)
+            > 102 "Marco Bianchi": ringing
+              103 "Cara Müller": alone
+          queue sales (?): PJSIP/103 in use;
+          lit: 102 ringing, 103 in use
+        both-there:
+          talking (internal, dialled ?)
+            > 102 "Marco Bianchi": talking, hears 103
+              103 "Cara Müller": talking, hears 102
+          queue sales (?): PJSIP/103 in use;
+          lit: 102 in use, 103 in use
+        ended: nothing
+    "#]],
+    );
+}
+
+#[test]
+fn who_transfers_while_the_target_rings_and_goes_on_alone_is_in_nobodys_call() {
+    check(
+        "keys-blonde-goes-on",
+        expect![[r#"
+        music-for-the-transferrer:
+          application (internal, dialled 216)
+            > 101 "Anna Rossi": application, with music
+          ringing (internal, dialled ?)
+            > 102 "Marco Bianchi": calling
+              103 "Cara Müller": ringing
+          queue sales (?): PJSIP/103 ringing;
+          lit: 100 in use, 101 in use, 102 in use, 103 ringing
+        answered-by-target:
+          application (internal, dialled 216)
+            > 101 "Anna Rossi": application, with music
+          talking (internal, dialled ?)
+            > 102 "Marco Bianchi": talking, hears 103
+              103 "Cara Müller": talking, hears 102
+          queue sales (?): PJSIP/103 in use;
+          lit: 100 in use, 101 in use, 102 in use, 103 in use
+        ended: nothing
+    "#]],
+    );
+}
+
+#[test]
 fn both_go_into_a_conference() {
     check(
         "redirect-both-conference",
