@@ -2,6 +2,7 @@ import type { CallView } from '../wire/CallView';
 import type { ConferenceView } from '../wire/ConferenceView';
 import type { ExtensionView } from '../wire/ExtensionView';
 import type { FeedMessage } from '../wire/FeedMessage';
+import type { GapView } from '../wire/GapView';
 import type { OperationView } from '../wire/OperationView';
 import type { ParkedView } from '../wire/ParkedView';
 import type { PbxView } from '../wire/PbxView';
@@ -17,6 +18,7 @@ interface Views {
   conference: ConferenceView;
   pbx: PbxView;
   operation: OperationView;
+  gap: GapView;
 }
 
 /** Everything on show, by kind and id. A map whose kind did not change stays the same object. */
@@ -34,6 +36,7 @@ export const EMPTY: Picture = {
   conference: new Map(),
   pbx: new Map(),
   operation: new Map(),
+  gap: new Map(),
 };
 
 /** What one message did to the picture. */

@@ -7,11 +7,11 @@ import type { PbxView } from '../wire/PbxView';
 import type { QueueCallerView } from '../wire/QueueCallerView';
 import type { QueueView } from '../wire/QueueView';
 import type { Ref } from '../wire/Ref';
-import type { Picture } from './board';
+import { pbxOf, type Picture } from './board';
 
-/** The PBX on show. */
-export function pbx(picture: Picture): PbxView | null {
-  return picture.pbx.values().next().value ?? null;
+/** The PBX of a thing. */
+export function pbxFor(picture: Picture, id: Ref): PbxView | null {
+  return picture.pbx.get(`pbx:${pbxOf(id)}:`) ?? null;
 }
 
 export function live(view: PbxView | null): boolean {
@@ -24,7 +24,7 @@ export interface Calls {
 }
 
 /** Live calls, mine apart; callers who wait in a queue or are parked have their own shelves. */
-export function calls(picture: Picture, me: Ref | null): Calls {
+export function calls(picture: Picture, me: ReadonlySet<Ref>): Calls {
   const shelved = new Set<Ref>();
   for (const queue of picture.queue.values()) for (const caller of queue.callers) shelved.add(caller.leg);
   for (const parked of picture.parked.values()) shelved.add(parked.leg);
@@ -38,8 +38,8 @@ export function calls(picture: Picture, me: Ref | null): Calls {
   return { mine: mine.sort(ringingFirst), others: others.sort(oldestFirst) };
 }
 
-export function isMine(call: CallView, me: Ref | null): boolean {
-  return me !== null && call.legs.some((leg) => leg.extension === me);
+export function isMine(call: CallView, me: ReadonlySet<Ref>): boolean {
+  return call.legs.some((leg) => leg.extension !== null && me.has(leg.extension));
 }
 
 function onShelf(call: CallView, shelved: ReadonlySet<Ref>): boolean {

@@ -5,3 +5,5 @@ export * from './en/refusal';
 export * from './en/sentence';
 export * from './en/link';
 export * as chrome from './en/chrome';
+export * as diagnostics from './en/diagnostics';
+export * as gap from './en/gap';

@@ -1,0 +1,30 @@
+import type { PbxId } from '../wire/PbxId';
+import type { Profile } from '../wire/Profile';
+import type { SecretState } from '../wire/SecretState';
+import type { Start } from '../wire/Start';
+
+/** What the form is about: a new PBX, or one that is remembered. */
+export interface Subject {
+  profile: Profile | null;
+  /** The remembered one whose place it takes. */
+  replaces: PbxId | null;
+  secret: SecretState;
+}
+
+/** On the first page: the PBX of the command line, else the one that is remembered. Of several none is meant more than another. */
+export function firstSubject(start: Start): Subject {
+  if (start.options) return { profile: start.options, replaces: null, secret: start.secret };
+  const [only] = start.remembered;
+  if (!only || start.remembered.length > 1) return newSubject();
+  return { profile: only.profile, replaces: only.profile.pbx, secret: start.secret };
+}
+
+export function newSubject(): Subject {
+  return { profile: null, replaces: null, secret: 'notStored' };
+}
+
+export function subjectOf(start: Start, pbx: PbxId): Subject {
+  const known = start.remembered.find((each) => each.profile.pbx === pbx);
+  if (known) return { profile: known.profile, replaces: pbx, secret: known.secret ?? 'notStored' };
+  return start.options?.pbx === pbx ? { profile: start.options, replaces: pbx, secret: start.secret } : newSubject();
+}
