@@ -1,12 +1,13 @@
 import type { LinkError } from '../../wire/LinkError';
 import type { PbxView } from '../../wire/PbxView';
 import type { Tile } from '../../wire/Tile';
+import { busyTiles } from './busy';
 import { callOf, everybody, morning, pbxView, person, tilesOf } from './cast';
 
 /** Boards worth looking at. */
-export type Scene = 'morning' | 'empty' | 'lost' | 'loading' | 'dialing' | 'refused' | 'big' | 'first';
+export type Scene = 'morning' | 'busy' | 'empty' | 'lost' | 'loading' | 'dialing' | 'refused' | 'big' | 'first';
 
-const SCENES: readonly Scene[] = ['morning', 'empty', 'lost', 'loading', 'dialing', 'refused', 'big', 'first'];
+const SCENES: readonly Scene[] = ['morning', 'busy', 'empty', 'lost', 'loading', 'dialing', 'refused', 'big', 'first'];
 
 export function sceneNamed(name: string | null): Scene {
   return SCENES.find((scene) => scene === name) ?? 'morning';
@@ -17,6 +18,8 @@ export function tilesOfScene(scene: Scene, now: number): Tile[] {
     case 'morning':
     case 'first':
       return tilesOf({ calls: morning(now), people: everybody(morning(now), now) }, now);
+    case 'busy':
+      return busyTiles(now);
     case 'empty':
       return [withStatus(now, { status: 'live' }), ...everybody([], now).map((each): Tile => ({ kind: 'extension', ...each }))];
     case 'lost':
