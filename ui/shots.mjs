@@ -69,6 +69,31 @@ const SHOTS = [
   } },
   { name: 'person', scene: 'morning', theme: 'light', act: (page) => page.locator('[data-id="extension:main:202@internal"]').click() },
   { name: 'place', scene: 'morning', theme: 'light', act: (page) => page.locator('[data-kind="queue"]').first().click() },
+  ...['light', 'dark'].flatMap((theme) => ['design', 'small'].flatMap((size) => {
+    const name = (what) => `busy${what}-${size}-${theme}`;
+    const busy = { scene: 'busy', theme, size };
+    const chosen = (selector) => (page) => page.locator(selector).first().click({ position: { x: 12, y: 12 } });
+    return [
+      { ...busy, name: name(''), act: chosen('[data-id="call:main:104.1"]') },
+      { ...busy, name: name('-queue'), act: chosen('[data-id="queue:main:sales"]') },
+      { ...busy, name: name('-figures'), act: async (page) => {
+        await chosen('[data-id="queue:main:sales"]')(page);
+        await page.locator('[data-region="detail"]').evaluate((detail) => detail.scrollTo(0, detail.scrollHeight));
+      } },
+      { ...busy, name: name('-room'), act: chosen('[data-id="conference:main:8001"]') },
+      { ...busy, name: name('-person'), act: chosen('[data-id="extension:main:204@internal"]') },
+      { ...busy, name: name('-parked'), act: chosen('[data-id="parked:main:123.1"]') },
+      { ...busy, name: name('-lately'), act: async (page) => {
+        await page.locator('[data-region="lately"] button').click();
+        await chosen('[data-kind="ended"]')(page);
+      } },
+      { ...busy, name: name('-trunks'), act: async (page) => {
+        await page.locator('[data-kind="fold"]').last().click();
+        await chosen('[data-kind="trunk"][data-state="down"]')(page);
+      } },
+    ];
+  })),
+  { name: 'busy-contrast', scene: 'busy', theme: 'contrast' },
   { name: 'search', scene: 'morning', theme: 'light', act: (page) => page.locator('#search').fill('0301234') },
   { name: 'lost', scene: 'lost', theme: 'light' },
   { name: 'loading', scene: 'loading', theme: 'light' },

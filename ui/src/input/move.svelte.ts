@@ -108,7 +108,7 @@ export class Move {
     if (this.subject === null) return NO_MOVE;
     if (this.subject === id) return { as: 'subject' };
     // No call crosses from one PBX to another, whatever is offered.
-    if (pbxOf(this.subject) !== pbxOf(id)) return { as: 'refused', refusal: { refusal: 'notATarget' } };
+    if (pbxOf(id) !== '' && pbxOf(this.subject) !== pbxOf(id)) return { as: 'refused', refusal: { refusal: 'notATarget' } };
     if (this.refusal !== null || this.offer === null || this.split?.target === id) return { as: 'aside' };
     if (this.#legal.has(id) || (this.offer.numbers && kindOf(id) === 'number')) return { as: 'legal' };
     const refusal = this.#refused.get(id);

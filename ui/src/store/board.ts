@@ -1,5 +1,7 @@
+import type { AgentView } from '../wire/AgentView';
 import type { CallView } from '../wire/CallView';
 import type { ConferenceView } from '../wire/ConferenceView';
+import type { EndedView } from '../wire/EndedView';
 import type { ExtensionView } from '../wire/ExtensionView';
 import type { FeedMessage } from '../wire/FeedMessage';
 import type { GapView } from '../wire/GapView';
@@ -9,6 +11,7 @@ import type { PbxView } from '../wire/PbxView';
 import type { QueueView } from '../wire/QueueView';
 import type { Ref } from '../wire/Ref';
 import type { Tile } from '../wire/Tile';
+import type { TrunkView } from '../wire/TrunkView';
 
 interface Views {
   call: CallView;
@@ -16,6 +19,9 @@ interface Views {
   queue: QueueView;
   parked: ParkedView;
   conference: ConferenceView;
+  trunk: TrunkView;
+  agent: AgentView;
+  ended: EndedView;
   pbx: PbxView;
   operation: OperationView;
   gap: GapView;
@@ -34,6 +40,9 @@ export const EMPTY: Picture = {
   queue: new Map(),
   parked: new Map(),
   conference: new Map(),
+  trunk: new Map(),
+  agent: new Map(),
+  ended: new Map(),
   pbx: new Map(),
   operation: new Map(),
   gap: new Map(),

@@ -67,6 +67,16 @@ export function waiting(picture: Picture): Waiting[] {
   return queues.flatMap((queue) => queue.callers.map((caller) => ({ ...caller, queue })).sort(nextFirst));
 }
 
+/** Where the one who waits in a call stands, and in which queue. */
+export function waitingOf(picture: Picture, call: CallView): Waiting | null {
+  if (call.phase !== 'queued' && call.phase !== 'ringing') return null;
+  for (const queue of picture.queue.values()) {
+    const found = queue.callers.find((caller) => call.legs.some((leg) => leg.id === caller.leg));
+    if (found) return { ...found, queue };
+  }
+  return null;
+}
+
 function nextFirst(a: Waiting, b: Waiting): number {
   return a.position - b.position || a.since - b.since || (a.leg < b.leg ? -1 : 1);
 }
@@ -102,9 +112,9 @@ export function passes(person: ExtensionView, filter: PeopleFilter): boolean {
     case 'all':
       return true;
     case 'free':
-      return person.state === 'idle';
+      return person.state === 'idle' && !person.dnd;
     case 'busy':
-      return ['ringing', 'inUse', 'inUseRinging', 'busy', 'held'].includes(person.state);
+      return (person.state === 'idle' && person.dnd) || ['ringing', 'inUse', 'inUseRinging', 'busy', 'held'].includes(person.state);
     case 'offline':
       return person.state === 'offline' || person.state === 'unknown';
   }

@@ -31,7 +31,7 @@ test('the one who waits longest stands first', () => {
 test('nobody stands above whom their own queue has before them, and the queue that waits longest comes first', () => {
   const [sales] = picture.queue.values();
   if (!sales) throw new Error('no queue');
-  const caller = (leg: string, position: number, since: number) => ({ leg, position, since, name: null, number: leg });
+  const caller = (leg: string, position: number, since: number) => ({ leg, position, since, priority: null, name: null, number: leg });
   const queues = [
     { ...sales, id: 'queue:main:young', callers: [caller('y1', 1, 500)] },
     { ...sales, id: 'queue:main:old', callers: [caller('o2', 2, 100), caller('o1', 1, 900)] },

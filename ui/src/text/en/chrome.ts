@@ -63,6 +63,7 @@ export const detail = {
   since: 'since',
   position: 'position',
   ended: 'This call has ended.',
+  gone: 'This is no longer on the board.',
   inferred: 'Worked out from lists after a reconnect, not seen happening.',
   devices: 'Phones',
   context: 'Number',
