@@ -118,6 +118,27 @@ const SHOTS = [
     await page.locator('[data-act="try"]').click();
     await page.waitForTimeout(1200);
   } },
+  ...['light', 'dark'].flatMap((theme) => [
+    { name: `two-${theme}`, scene: 'two', theme },
+    { name: `two-lost-${theme}`, scene: 'twoLost', theme, act: (page) => page.locator('[data-id="call:annex:301.1"]').first().click({ position: { x: 20, y: 20 } }) },
+    { name: `two-lost-small-${theme}`, scene: 'twoLost', theme, size: 'small' },
+    { name: `gap-${theme}`, scene: 'gap', theme },
+    { name: `gap-small-${theme}`, scene: 'gap', theme, size: 'small' },
+    { name: `gap-sheet-${theme}`, scene: 'gap', theme, act: (page) => page.keyboard.press('g') },
+    { name: `diagnostics-${theme}`, scene: 'twoLost', theme, act: async (page) => {
+      await page.keyboard.press('Control+i');
+      await page.locator('[data-kind="pbx"][data-id="pbx:annex:"] summary').click();
+    } },
+    { name: `diagnostics-one-small-${theme}`, scene: 'morning', theme, size: 'small', act: (page) => page.keyboard.press('Control+i') },
+    { name: `connections-${theme}`, scene: 'two', theme, act: (page) => page.keyboard.press('Control+,') },
+  ]),
+  { name: 'two-across', scene: 'two', theme: 'light', act: (page) => grab(page, '[data-region="mine"] [data-state="talking"]', '[data-id="extension:annex:33@warehouse"]') },
+  { name: 'two-loading', scene: 'twoLoading', theme: 'light' },
+  { name: 'two-refused', scene: 'twoRefused', theme: 'dark', size: 'small' },
+  { name: 'connect-add', scene: 'two', theme: 'light', act: async (page) => {
+    await page.keyboard.press('Control+,');
+    await page.locator('[data-act="add"]').click();
+  } },
 ];
 
 const wanted = process.argv.slice(2);

@@ -62,7 +62,7 @@ export class ScriptedHost implements Host {
   }
 
   async start(): Promise<Start> {
-    const settings: Settings = { version: 2, connections: [], theme: themeAsked(), density: 'comfortable', columns: [] };
+    const settings: Settings = { version: 2, connections: this.#remembered.map(({ profile, paused }) => ({ profile, paused })), theme: themeAsked(), density: 'comfortable', columns: [] };
     return { settings, options: null, practice: false, connected: this.#scene !== 'first' && !this.#left, secret: 'notStored', remembered: this.#remembered, kept: null };
   }
 

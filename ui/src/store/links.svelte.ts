@@ -14,18 +14,22 @@ interface Link {
   /** My own extension there. */
   me: Ref | null;
   name: string;
-  tag: string;
+  tag: string | null;
 }
 
 /** The PBXs of this board: which of them are live, who I am at each, and what they are called. */
 export class Links {
   readonly #board: LiveBoard;
 
-  constructor(board: LiveBoard) {
+  readonly #home: () => string | null;
+
+  /** `home`: the PBX the operator remembers first. Its things go without a tag, like those of an only one. */
+  constructor(board: LiveBoard, home: () => string | null = () => null) {
     this.#board = board;
+    this.#home = home;
   }
 
-  readonly all: readonly PbxView[] = $derived.by(() => [...this.#board.picture.pbx.values()].sort((a, b) => (a.id < b.id ? -1 : 1)));
+  readonly all: readonly PbxView[] = $derived.by(() => homeFirst([...this.#board.picture.pbx.values()], this.#home()));
 
   // A PBX is heard of every second: only what has changed in here may turn thousands of tiles.
   readonly #told: string = $derived.by(() => JSON.stringify(linksOf(this.all)));
@@ -59,16 +63,16 @@ export class Links {
     return extension !== null && this.#mine.has(extension);
   }
 
-  /** Whose a thing is, in a word; nothing with one PBX, where it goes without saying. */
+  /** Whose a thing is, in a word; nothing for the home PBX, where it goes without saying. */
   tagOf(id: Ref): string | null {
-    return this.several ? (this.#of(id)?.tag ?? null) : null;
+    return this.#of(id)?.tag ?? null;
   }
 
   nameOf(id: Ref): string {
     return this.#of(id)?.name ?? pbxOf(id);
   }
 
-  /** Where a number could be dialled that somebody typed: at the PBX that is meant, else wherever a phone of mine is, else at the first. */
+  /** Where a number could be dialled that somebody typed: at the PBX that is meant, else wherever a phone of mine is, home first, else at home. */
   dialling(meant: Ref | null): string[] {
     if (meant !== null) return [pbxOf(meant)];
     const all = [...this.#links.values()];
@@ -81,6 +85,11 @@ export class Links {
   }
 }
 
+function homeFirst(all: PbxView[], home: string | null): PbxView[] {
+  const rank = (view: PbxView) => (pbxOf(view.id) === home ? 0 : 1);
+  return all.sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1));
+}
+
 function linksOf(all: readonly PbxView[]): Link[] {
   const names = all.map((view) => cleanOrNone(view.name) ?? pbxOf(view.id));
   const tags = tagsOf(names, all.map((view) => pbxOf(view.id)));
@@ -90,6 +99,6 @@ function linksOf(all: readonly PbxView[]): Link[] {
     lostAt: view.status.status === 'lost' ? view.status.since : null,
     me: view.me,
     name: names[i] ?? '',
-    tag: tags[i] ?? '',
+    tag: i === 0 ? null : (tags[i] ?? null),
   }));
 }

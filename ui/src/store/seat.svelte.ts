@@ -44,7 +44,7 @@ export class Seat {
     this.clock = clock;
     const now = () => clock.read();
     this.board = new LiveBoard(host, now);
-    this.links = new Links(this.board);
+    this.links = new Links(this.board, () => this.settings.connections[0]?.profile.pbx ?? null);
     this.messages = new Messages(now);
     this.move = new Move(host, (subject) => this.#obvious(subject));
     this.offered = new Offered(host);

@@ -7,7 +7,7 @@ import { clockTime, lasting } from '../time';
 export const title = 'Found after the gap';
 export const region = 'Back after a gap';
 export const dismiss = 'Put aside';
-export const selects = 'shows the call';
+export const selects = 'show the call';
 export const over = 'no longer on the board';
 export const none = 'Nothing had changed.';
 export const more = (n: number) => (n === 1 ? 'One more is not listed.' : `${n} more are not listed.`);
