@@ -8,7 +8,8 @@ export interface Subject {
   profile: Profile | null;
   /** The remembered one whose place it takes. */
   replaces: PbxId | null;
-  secret: SecretState;
+  /** Nothing, while nobody has asked the keyring: it is asked when it comes to it. */
+  secret: SecretState | null;
 }
 
 /** On the first page: the PBX of the command line, else the one that is remembered. Of several none is meant more than another. */
@@ -25,6 +26,6 @@ export function newSubject(): Subject {
 
 export function subjectOf(start: Start, pbx: PbxId): Subject {
   const known = start.remembered.find((each) => each.profile.pbx === pbx);
-  if (known) return { profile: known.profile, replaces: pbx, secret: known.secret ?? 'notStored' };
+  if (known) return { profile: known.profile, replaces: pbx, secret: known.secret };
   return start.options?.pbx === pbx ? { profile: start.options, replaces: pbx, secret: start.secret } : newSubject();
 }
