@@ -175,6 +175,10 @@ test('the diagnostics say in plain words what cannot be seen, how right the boar
   for (const words of ['16.30.0', '212 ms', 'Calls that began before the link, with their bridges. Gives it: write = system or reporting.', 'The PBX is going down', 'older than Asterisk 13', 'Strangers 3']) {
     expect(text(annex)).toContain(words);
   }
+  // At the next second, with the next news of that PBX, it is still unfolded.
+  publish(host, { kind: 'pbx', ...annexView(Date.now(), { status: 'live' }), lag: 87 });
+  await until(() => text(annex).includes('87 ms'));
+  expect(document.querySelector<HTMLDetailsElement>(annex)?.open).toBe(true);
   expect([...document.querySelectorAll(`${annex} [data-odd="true"] dt`)].map((each) => each.textContent)).toEqual(['Strangers']);
 });
 
