@@ -69,6 +69,31 @@ const SHOTS = [
   } },
   { name: 'person', scene: 'morning', theme: 'light', act: (page) => page.locator('[data-id="extension:main:202@internal"]').click() },
   { name: 'place', scene: 'morning', theme: 'light', act: (page) => page.locator('[data-kind="queue"]').first().click() },
+  ...['light', 'dark'].flatMap((theme) => ['design', 'small'].flatMap((size) => {
+    const name = (what) => `busy${what}-${size}-${theme}`;
+    const busy = { scene: 'busy', theme, size };
+    const chosen = (selector) => (page) => page.locator(selector).first().click({ position: { x: 12, y: 12 } });
+    return [
+      { ...busy, name: name(''), act: chosen('[data-id="call:main:104.1"]') },
+      { ...busy, name: name('-queue'), act: chosen('[data-id="queue:main:sales"]') },
+      { ...busy, name: name('-figures'), act: async (page) => {
+        await chosen('[data-id="queue:main:sales"]')(page);
+        await page.locator('[data-region="detail"]').evaluate((detail) => detail.scrollTo(0, detail.scrollHeight));
+      } },
+      { ...busy, name: name('-room'), act: chosen('[data-id="conference:main:8001"]') },
+      { ...busy, name: name('-person'), act: chosen('[data-id="extension:main:204@internal"]') },
+      { ...busy, name: name('-parked'), act: chosen('[data-id="parked:main:123.1"]') },
+      { ...busy, name: name('-lately'), act: async (page) => {
+        await page.locator('[data-region="lately"] button').click();
+        await chosen('[data-kind="ended"]')(page);
+      } },
+      { ...busy, name: name('-trunks'), act: async (page) => {
+        await page.locator('[data-kind="fold"]').last().click();
+        await chosen('[data-kind="trunk"][data-state="down"]')(page);
+      } },
+    ];
+  })),
+  { name: 'busy-contrast', scene: 'busy', theme: 'contrast' },
   { name: 'search', scene: 'morning', theme: 'light', act: (page) => page.locator('#search').fill('0301234') },
   { name: 'lost', scene: 'lost', theme: 'light' },
   { name: 'loading', scene: 'loading', theme: 'light' },
@@ -92,6 +117,27 @@ const SHOTS = [
     await page.locator('#secret').fill('secret');
     await page.locator('[data-act="try"]').click();
     await page.waitForTimeout(1200);
+  } },
+  ...['light', 'dark'].flatMap((theme) => [
+    { name: `two-${theme}`, scene: 'two', theme },
+    { name: `two-lost-${theme}`, scene: 'twoLost', theme, act: (page) => page.locator('[data-id="call:annex:301.1"]').first().click({ position: { x: 20, y: 20 } }) },
+    { name: `two-lost-small-${theme}`, scene: 'twoLost', theme, size: 'small' },
+    { name: `gap-${theme}`, scene: 'gap', theme },
+    { name: `gap-small-${theme}`, scene: 'gap', theme, size: 'small' },
+    { name: `gap-sheet-${theme}`, scene: 'gap', theme, act: (page) => page.keyboard.press('g') },
+    { name: `diagnostics-${theme}`, scene: 'twoLost', theme, act: async (page) => {
+      await page.keyboard.press('Control+i');
+      await page.locator('[data-kind="pbx"][data-id="pbx:annex:"] summary').click();
+    } },
+    { name: `diagnostics-one-small-${theme}`, scene: 'morning', theme, size: 'small', act: (page) => page.keyboard.press('Control+i') },
+    { name: `connections-${theme}`, scene: 'two', theme, act: (page) => page.keyboard.press('Control+,') },
+  ]),
+  { name: 'two-across', scene: 'two', theme: 'light', act: (page) => grab(page, '[data-region="mine"] [data-state="talking"]', '[data-id="extension:annex:33@warehouse"]') },
+  { name: 'two-loading', scene: 'twoLoading', theme: 'light' },
+  { name: 'two-refused', scene: 'twoRefused', theme: 'dark', size: 'small' },
+  { name: 'connect-add', scene: 'two', theme: 'light', act: async (page) => {
+    await page.keyboard.press('Control+,');
+    await page.locator('[data-act="add"]').click();
   } },
 ];
 

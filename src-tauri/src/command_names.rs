@@ -1,12 +1,14 @@
 // Read by the crate and by its build script: each name becomes a permission which a capability must grant.
 
 /// Everything the page may ask of the program.
-pub(crate) const COMMANDS: [&str; 10] = [
+pub(crate) const COMMANDS: [&str; 12] = [
     "connect",
     "disconnect",
     "offers",
+    "pause_connection",
     "perform",
     "preview",
+    "remove_connection",
     "save_settings",
     "start",
     "subscribe",

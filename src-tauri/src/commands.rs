@@ -1,6 +1,6 @@
 //! Everything the page may ask. Each command is one call; what it may be asked for is decided behind it.
 
-use board::Ref;
+use board::{PbxId, Ref};
 use desk::{FeedMessage, Profile, Trial};
 use operator::{Intent, Offers, Preview, Refusal};
 use tauri::ipc::{Channel, Invoke};
@@ -71,11 +71,22 @@ async fn connect(
     profile: Profile,
     secret: Option<String>,
     remember: bool,
+    replaces: Option<PbxId>,
 ) -> Answer<Connected> {
     shell
-        .connect(profile, secret, remember)
+        .connect(profile, secret, remember, replaces)
         .await
         .map_err(words)
+}
+
+#[tauri::command]
+async fn pause_connection(shell: State<'_, Shell>, pbx: PbxId, paused: bool) -> Answer<bool> {
+    shell.pause(&pbx, paused).await.map_err(words)
+}
+
+#[tauri::command]
+async fn remove_connection(shell: State<'_, Shell>, pbx: PbxId) -> Answer<bool> {
+    shell.remove(&pbx).await.map_err(words)
 }
 
 #[tauri::command]
@@ -99,8 +110,10 @@ pub(crate) fn answer() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         connect,
         disconnect,
         offers,
+        pause_connection,
         perform,
         preview,
+        remove_connection,
         save_settings,
         start,
         subscribe,

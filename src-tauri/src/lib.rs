@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod command_names;
 mod commands;
+mod connections;
 mod feed;
 #[cfg(test)]
 mod locked_down;
@@ -19,9 +20,10 @@ use desk::{Choice, ConnectionOptions};
 use tauri::Manager;
 use tracing_subscriber::EnvFilter;
 
+pub use connections::Saved;
 pub use secrets::SecretState;
 pub use settings::{Density, Settings, Theme};
-pub use shell::{Connected, Start};
+pub use shell::{Connected, Remembered, Start};
 
 use restart::Wishes;
 use settings::SettingsFile;

@@ -9,7 +9,9 @@ use desk::Profile;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-const VERSION: u32 = 1;
+use crate::connections::{self, Saved};
+
+const VERSION: u32 = 2;
 
 /// How the window is coloured.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -46,12 +48,12 @@ pub enum Density {
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub struct Settings {
-    /// Of the file's form; 1 today.
-    #[ts(type = "1")]
+    /// Of the file's form; 2 today.
+    #[ts(type = "2")]
     pub version: u32,
-    /// The PBX to connect to at the next start.
+    /// The PBXs to connect to at the next start, in the operator's order.
     #[serde(default)]
-    pub profile: Option<Profile>,
+    pub connections: Vec<Saved>,
     /// Colours.
     #[serde(default)]
     pub theme: Theme,
@@ -67,10 +69,40 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             version: VERSION,
-            profile: None,
+            connections: Vec::new(),
             theme: Theme::default(),
             density: Density::default(),
             columns: Vec::new(),
+        }
+    }
+}
+
+/// The file of version 1, which knew one PBX.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct First {
+    #[serde(default)]
+    profile: Option<Profile>,
+    #[serde(default)]
+    theme: Theme,
+    #[serde(default)]
+    density: Density,
+    #[serde(default)]
+    columns: Vec<f64>,
+}
+
+impl From<First> for Settings {
+    fn from(first: First) -> Self {
+        let saved = |profile| Saved {
+            profile,
+            paused: false,
+        };
+        Self {
+            version: VERSION,
+            connections: first.profile.map(saved).into_iter().collect(),
+            theme: first.theme,
+            density: first.density,
+            columns: first.columns,
         }
     }
 }
@@ -118,15 +150,12 @@ impl SettingsFile {
         self.kept.as_deref()
     }
 
-    /// Replaces the settings, in memory at once, and on disk as a whole or not at all.
-    pub(crate) fn save(&self, settings: Settings) -> io::Result<()> {
-        let settings = Settings {
-            version: VERSION,
-            ..settings
-        };
-        let text = serde_json::to_vec_pretty(&settings)?;
+    /// Changes the settings, in memory at once, and on disk as a whole or not at all. Nobody else changes them meanwhile.
+    pub(crate) fn change(&self, change: impl FnOnce(&mut Settings)) -> io::Result<()> {
         let mut current = self.lock();
-        *current = settings;
+        change(&mut current);
+        current.version = VERSION;
+        let text = serde_json::to_vec_pretty(&*current)?;
         if !self.writable {
             return Err(io::Error::other(
                 "the old settings file could not be put aside, so it is left alone",
@@ -162,13 +191,22 @@ fn read(path: &Path) -> Result<Settings, Unreadable> {
     };
     let Versioned { version } =
         serde_json::from_slice(&text).map_err(|error| unreadable(None, &error))?;
-    if version != VERSION {
-        return Err(unreadable(
-            Some(version),
-            &format!("version {version}, this program knows {VERSION}"),
-        ));
-    }
-    serde_json::from_slice(&text).map_err(|error| unreadable(None, &error))
+    let settings = match version {
+        1 => serde_json::from_slice::<First>(&text).map(Settings::from),
+        VERSION => serde_json::from_slice::<Settings>(&text),
+        newer => {
+            return Err(unreadable(
+                Some(newer),
+                &format!("version {newer}, this program knows {VERSION}"),
+            ));
+        }
+    };
+    settings
+        .map(|settings| Settings {
+            connections: connections::distinct(settings.connections),
+            ..settings
+        })
+        .map_err(|error| unreadable(None, &error))
 }
 
 fn put_aside(path: &Path, version: Option<u32>) -> Option<PathBuf> {
@@ -197,6 +235,22 @@ mod tests {
         tempfile::tempdir().expect("a temporary folder")
     }
 
+    fn one(paused: bool) -> Saved {
+        let profile = desk::practice_profile();
+        Saved { profile, paused }
+    }
+
+    fn annex(paused: bool) -> Saved {
+        let mut annex = one(paused);
+        annex.profile.pbx = desk::pbx_id("annex");
+        annex.profile.host = "10.0.0.2".to_owned();
+        annex
+    }
+
+    fn replace(file: &SettingsFile, settings: &Settings) -> io::Result<()> {
+        file.change(|current| *current = settings.clone())
+    }
+
     fn write(folder: &Path, text: &str) {
         fs::write(folder.join("settings.json"), text).expect("written");
     }
@@ -212,16 +266,15 @@ mod tests {
     #[test]
     fn what_is_saved_is_read_again_and_no_scrap_is_left() {
         let folder = folder();
-        let profile = Some(desk::practice_profile());
         let settings = Settings {
-            profile,
+            connections: vec![one(false), annex(true)],
             theme: Theme::Contrast,
             density: Density::Dense,
             columns: vec![340.5, 600.0],
             ..Settings::default()
         };
         let file = SettingsFile::open(&folder.path().join("not/there/yet"));
-        file.save(settings.clone()).expect("saved");
+        replace(&file, &settings).expect("saved");
         assert_eq!(
             SettingsFile::open(&folder.path().join("not/there/yet")).current(),
             settings
@@ -235,14 +288,76 @@ mod tests {
     #[test]
     fn the_file_reads_as_the_window_does() {
         let text = serde_json::to_value(Settings::default()).expect("JSON");
-        let expected = serde_json::json!({ "version": 1, "profile": null, "theme": "system", "density": "comfortable", "columns": [] });
+        let expected = serde_json::json!({ "version": 2, "connections": [], "theme": "system", "density": "comfortable", "columns": [] });
         assert_eq!(text, expected);
+    }
+
+    /// Word for word what the first Cordboard wrote.
+    #[test]
+    fn a_file_that_knew_one_pbx_still_loads_and_its_pbx_keeps_its_id() {
+        let folder = folder();
+        let first = r#"{ "version": 1, "profile": { "pbx": "main", "name": "Hotel", "host": "pbx.example.org", "port": 5039,
+            "protection": { "kind": "tls", "trust": { "by": "pin", "sha256": "ab" } }, "user": "cordboard", "me": "201", "context": "internal" },
+            "theme": "dark", "density": "compact", "columns": [340.0, 300.0] }"#;
+        write(folder.path(), first);
+        let file = SettingsFile::open(folder.path());
+        assert_eq!(file.kept(), None);
+        let read = file.current();
+        assert_eq!(
+            (read.version, read.theme, read.density),
+            (2, Theme::Dark, Density::Compact)
+        );
+        assert_eq!(read.columns, [340.0, 300.0]);
+        let [saved] = read.connections.as_slice() else {
+            panic!("one PBX: {:?}", read.connections);
+        };
+        assert!(!saved.paused);
+        assert_eq!(
+            (saved.profile.pbx.as_str(), saved.profile.host.as_str()),
+            ("main", "pbx.example.org")
+        );
+        file.change(|settings| settings.theme = Theme::Light)
+            .expect("saved");
+        let again = SettingsFile::open(folder.path()).current();
+        assert_eq!(
+            (again.connections, again.theme),
+            (read.connections, Theme::Light)
+        );
+    }
+
+    #[test]
+    fn a_first_file_without_a_pbx_loads_too() {
+        let folder = folder();
+        write(
+            folder.path(),
+            r#"{ "version": 1, "profile": null, "theme": "light" }"#,
+        );
+        let read = SettingsFile::open(folder.path()).current();
+        assert_eq!((read.connections.len(), read.theme), (0, Theme::Light));
+    }
+
+    #[test]
+    fn an_id_that_stands_twice_in_the_file_is_made_two() {
+        let folder = folder();
+        let settings = Settings {
+            connections: vec![one(false), one(true)],
+            ..Settings::default()
+        };
+        write(
+            folder.path(),
+            &serde_json::to_string(&settings).expect("JSON"),
+        );
+        let read = SettingsFile::open(folder.path()).current().connections;
+        assert_eq!(read.len(), 2);
+        assert_ne!(read[0].profile.pbx, read[1].profile.pbx);
     }
 
     #[test]
     fn a_broken_file_is_kept_aside_and_told() {
         let folder = folder();
-        for text in ["", "{\"version\": 1, \"theme\": \"pink\"}", "\u{0}", "[]"] {
+        let pink = "{\"version\": 1, \"theme\": \"pink\"}";
+        let nameless = "{\"version\": 2, \"connections\": [{\"paused\": true}]}";
+        for text in ["", pink, nameless, "\u{0}", "[]"] {
             write(folder.path(), text);
             let file = SettingsFile::open(folder.path());
             let kept = file.kept().expect("told");
@@ -254,11 +369,11 @@ mod tests {
     #[test]
     fn a_newer_file_survives_an_older_program() {
         let folder = folder();
-        let newer = "{\"version\": 2, \"profiles\": []}";
+        let newer = "{\"version\": 3, \"rooms\": []}";
         write(folder.path(), newer);
         let file = SettingsFile::open(folder.path());
-        file.save(Settings::default()).expect("saved");
-        let kept = folder.path().join("settings.v2-1.json");
+        replace(&file, &Settings::default()).expect("saved");
+        let kept = folder.path().join("settings.v3-1.json");
         assert_eq!(file.kept(), Some(kept.as_path()));
         assert_eq!(fs::read_to_string(kept).expect("kept"), newer);
     }
@@ -276,7 +391,7 @@ mod tests {
             theme: Theme::Dark,
             ..Settings::default()
         };
-        assert!(file.save(dark.clone()).is_err());
+        assert!(replace(&file, &dark).is_err());
         assert_eq!(file.current(), dark, "this session still goes by it");
         assert!(folder.path().join("settings.json").is_dir());
     }

@@ -1,17 +1,18 @@
-//! What the commands act on: the desk, what is remembered, and which PBX the window is connected to.
+//! What the commands act on: the desk, what is remembered, and which PBXs the window is connected to.
 
-use std::sync::Arc;
+mod session;
 
-use desk::{
-    Choice, Connection, Desk, Dialer, Dialing, LinkError, Profile, SharedDialer, Stopped, Trial,
-};
+use board::PbxId;
+use desk::{Choice, Desk, Dialer, Dialing, LinkError, Profile, Stopped, Trial};
 use serde::Serialize;
 use tokio::sync::{Mutex, OnceCell};
 use ts_rs::TS;
 
+use crate::connections;
 use crate::feed::Feeds;
 use crate::secrets::{self, SecretState, Secrets};
 use crate::settings::{Settings, SettingsFile};
+use session::Standing;
 
 /// What a fresh page must know first.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -26,10 +27,27 @@ pub struct Start {
     pub practice: bool,
     /// The desk holds a link, or tries to.
     pub connected: bool,
-    /// What is known of the secret for the PBX above, or else for the remembered one.
+    /// What is known of the secret for the PBX above, or else for the first remembered one.
     pub secret: SecretState,
+    /// The remembered PBXs, and how each stands in this session.
+    pub remembered: Vec<Remembered>,
     /// Where a settings file lies that could not be read and was put aside.
     pub kept: Option<String>,
+}
+
+/// How a remembered PBX stands in this session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Remembered {
+    /// Where it is.
+    pub profile: Profile,
+    /// No link is wanted to it for now.
+    pub paused: bool,
+    /// The desk holds a link to it, or tries to, or says why it cannot.
+    pub linked: bool,
+    /// What is known of its secret; nothing before anybody asked.
+    pub secret: Option<SecretState>,
 }
 
 /// What came of the wish to connect.
@@ -41,14 +59,6 @@ pub struct Connected {
     pub remembered: bool,
     /// `stored` or `session`, or why the keyring did not take or give the secret. With a secret given, the desk connects in any case.
     pub secret: SecretState,
-}
-
-/// How the window stands.
-#[derive(Debug)]
-struct Standing {
-    profile: Option<Profile>,
-    practice: bool,
-    secret: SecretState,
 }
 
 /// The program behind the window.
@@ -65,18 +75,18 @@ pub(crate) struct Shell {
 
 impl Shell {
     pub(crate) fn new(desk: Desk, settings: SettingsFile, choice: Choice) -> Self {
-        let standing = Standing {
-            profile: None,
-            practice: false,
-            secret: SecretState::NotStored,
-        };
+        Self::over(desk, settings, choice, Secrets::default())
+    }
+
+    /// The same over another keyring than the system's.
+    fn over(desk: Desk, settings: SettingsFile, choice: Choice, secrets: Secrets) -> Self {
         Self {
             desk,
             feeds: Feeds::default(),
             choice,
             settings,
-            secrets: Secrets::default(),
-            standing: Mutex::new(standing),
+            secrets,
+            standing: Mutex::default(),
             opened: OnceCell::new(),
         }
     }
@@ -98,21 +108,9 @@ impl Shell {
                 }
                 self.link_known(profile).await
             }
-            Choice::Nothing => match self.settings.current().profile {
-                Some(profile) => self.link_known(&profile).await,
-                None => {
-                    self.standing.lock().await.secret = self.secrets.probe().await;
-                    Ok(())
-                }
-            },
-        }
-    }
-
-    async fn link_known(&self, profile: &Profile) -> Result<(), Stopped> {
-        match self.secrets.find(profile).await {
-            Ok((secret, state)) => self.link(profile, secret, state).await,
-            Err(state) => {
-                self.standing.lock().await.secret = state;
+            Choice::Nothing => {
+                self.link_rest().await?;
+                self.look_into_keyring().await;
                 Ok(())
             }
         }
@@ -120,15 +118,32 @@ impl Shell {
 
     pub(crate) async fn start(&self) -> Result<Start, Stopped> {
         self.open().await?;
+        let remembered = self.remembered().await;
+        let proposed = self.proposed();
         let standing = self.standing.lock().await;
         Ok(Start {
             settings: self.settings.current(),
             options: self.options().cloned(),
-            practice: standing.practice,
-            connected: standing.profile.is_some(),
-            secret: standing.secret,
+            practice: standing.is_practice(),
+            connected: standing.is_linked(),
+            secret: standing.secret_of(proposed.as_ref().map(|profile| &profile.pbx)),
+            remembered,
             kept: self.settings.kept().map(|path| path.display().to_string()),
         })
+    }
+
+    async fn remembered(&self) -> Vec<Remembered> {
+        let standing = self.standing.lock().await;
+        let saved = self.settings.current().connections;
+        saved
+            .into_iter()
+            .map(|saved| Remembered {
+                linked: standing.has(&saved.profile.pbx),
+                secret: standing.known(&saved.profile.pbx),
+                paused: saved.paused,
+                profile: saved.profile,
+            })
+            .collect()
     }
 
     pub(crate) async fn try_connection(&self, profile: &Profile, secret: Option<String>) -> Trial {
@@ -145,13 +160,16 @@ impl Shell {
         }
     }
 
-    /// Connects, and remembers the PBX; its secret goes into the keyring if that is wished and possible.
+    /// Connects, and remembers the PBX, in place of the one it `replaces`; its secret goes into the keyring if that is wished and possible.
     pub(crate) async fn connect(
         &self,
         profile: Profile,
         secret: Option<String>,
         remember: bool,
+        replaces: Option<PbxId>,
     ) -> Result<Connected, Stopped> {
+        let saved = self.settings.current().connections;
+        let profile = connections::named(profile, replaces.as_ref(), &saved);
         if let Some(text) = secret {
             self.secrets.hold(&profile, &ami::Secret::new(text));
         }
@@ -164,48 +182,97 @@ impl Shell {
                 });
             }
         };
+        self.make_way(&profile, replaces).await?;
         self.link(&profile, secret.clone(), state).await?;
-        let stored = if remember {
-            self.store(&profile, &secret, state).await
-        } else {
-            self.forget(&profile, &secret).await
-        };
-        let saved = self.keep(Settings {
-            profile: Some(profile),
-            ..self.settings.current()
-        });
-        self.standing.lock().await.secret = stored;
+        let stored = self.keep_secret(&profile, &secret, state, remember).await;
+        let saved = self.keep(|settings| connections::put(&mut settings.connections, profile));
+        if matches!(self.choice, Choice::Nothing) {
+            self.link_rest().await?;
+        }
         Ok(Connected {
             remembered: stored == SecretState::Stored && saved,
             secret: stored,
         })
     }
 
-    async fn store(
+    /// Lets go of the PBXs whose place it takes: that of the id it had, and any other at the same host and port.
+    async fn make_way(&self, profile: &Profile, replaces: Option<PbxId>) -> Result<(), Stopped> {
+        let saved = self.settings.current().connections;
+        let same = |other: &Profile| connections::same_place(other, profile);
+        let there = saved.into_iter().map(|each| each.profile).filter(same);
+        let ids = there.map(|other| other.pbx).chain(replaces);
+        for pbx in ids.filter(|pbx| *pbx != profile.pbx) {
+            self.unlink(&pbx).await?;
+        }
+        Ok(())
+    }
+
+    /// The secret goes where it is wished; one for an account that this PBX no longer has is forgotten.
+    async fn keep_secret(
         &self,
         profile: &Profile,
         secret: &ami::Secret,
         state: SecretState,
+        remember: bool,
     ) -> SecretState {
-        if state == SecretState::Stored {
-            state
+        if let Some(earlier) = self.saved(&profile.pbx)
+            && (!remember || secrets::entry(&earlier) != secrets::entry(profile))
+        {
+            self.secrets.forget(&earlier).await;
+        }
+        let stored = match (remember, state) {
+            (false, _) => {
+                self.secrets.hold(profile, secret);
+                SecretState::Session
+            }
+            (true, SecretState::Stored) => state,
+            (true, _) => self.secrets.store(profile, secret).await,
+        };
+        self.standing.lock().await.note(&profile.pbx, stored);
+        stored
+    }
+
+    /// Lets go of a remembered PBX until further notice, or takes it up again. False: the next start will not know of it.
+    pub(crate) async fn pause(&self, pbx: &PbxId, paused: bool) -> Result<bool, Stopped> {
+        let Some(profile) = self.saved(pbx) else {
+            return Ok(false);
+        };
+        let saved = self.keep(|settings| {
+            for each in &mut settings.connections {
+                if each.profile.pbx == *pbx {
+                    each.paused = paused;
+                }
+            }
+        });
+        if paused {
+            self.unlink(pbx).await?;
         } else {
-            self.secrets.store(profile, secret).await
+            self.link_or_say_why(&profile).await?;
         }
+        Ok(saved)
     }
 
-    /// Takes the secret of a PBX we know out of the keyring; this session goes on with it.
-    async fn forget(&self, profile: &Profile, secret: &ami::Secret) -> SecretState {
-        let known = self.settings.current().profile;
-        if known.is_some_and(|known| secrets::account(&known) == secrets::account(profile)) {
-            self.secrets.forget(profile).await;
+    /// Forgets a remembered PBX and its secret. False: the next start will remember it again.
+    pub(crate) async fn remove(&self, pbx: &PbxId) -> Result<bool, Stopped> {
+        let profile = self.saved(pbx);
+        self.unlink(pbx).await?;
+        let saved = self.keep(|settings| {
+            settings.connections.retain(|each| each.profile.pbx != *pbx);
+        });
+        if let Some(profile) = profile {
+            self.secrets.forget(&profile).await;
         }
-        self.secrets.hold(profile, secret);
-        SecretState::Session
+        Ok(saved)
     }
 
-    fn keep(&self, settings: Settings) -> bool {
-        let saved = self.settings.save(settings);
+    fn saved(&self, pbx: &PbxId) -> Option<Profile> {
+        let saved = self.settings.current().connections;
+        let mut profiles = saved.into_iter().map(|each| each.profile);
+        profiles.find(|profile| profile.pbx == *pbx)
+    }
+
+    fn keep(&self, change: impl FnOnce(&mut Settings)) -> bool {
+        let saved = self.settings.change(change);
         if let Err(error) = &saved {
             tracing::warn!(%error, "the settings are not saved");
         }
@@ -216,42 +283,35 @@ impl Shell {
         self.link_practice(desk::practice_profile()).await
     }
 
-    async fn link_practice(&self, profile: Profile) -> Result<(), Stopped> {
-        self.replace(
-            Some((profile, desk::practice_secret(), desk::practice_dialer())),
-            SecretState::NotStored,
-            true,
-        )
-        .await
-    }
-
-    async fn link(
-        &self,
-        profile: &Profile,
-        secret: ami::Secret,
-        state: SecretState,
-    ) -> Result<(), Stopped> {
-        let dialer = desk::net_dialer(profile).unwrap_or_else(|reason| Arc::new(NoWay(reason)));
-        self.replace(Some((profile.clone(), secret, dialer)), state, false)
-            .await
-    }
-
+    /// Lets go of every PBX of this session; all of them stay remembered.
     pub(crate) async fn disconnect(&self) -> Result<(), Stopped> {
-        let secret = self.secret_at_hand().await;
-        self.replace(None, secret, false).await
+        self.standing.lock().await.let_go(&self.desk).await?;
+        self.look_into_keyring().await;
+        Ok(())
     }
 
-    /// What is known of the secret for the PBX which the page will propose next.
-    async fn secret_at_hand(&self) -> SecretState {
-        let proposed = self
-            .options()
-            .cloned()
-            .or_else(|| self.settings.current().profile);
-        match proposed {
-            Some(profile) => match self.secrets.find(&profile).await {
+    /// Which PBX the page will propose next.
+    fn proposed(&self) -> Option<Profile> {
+        let first = || {
+            let saved = self.settings.current().connections;
+            saved.into_iter().next().map(|each| each.profile)
+        };
+        self.options().cloned().or_else(first)
+    }
+
+    /// Asks for the secret of the PBX which the page will propose next, or else whether there is a keyring.
+    async fn look_into_keyring(&self) {
+        let proposed = self.proposed();
+        let state = match &proposed {
+            Some(profile) => match self.secrets.find(profile).await {
                 Ok((_, state)) | Err(state) => state,
             },
             None => self.secrets.probe().await,
+        };
+        let mut standing = self.standing.lock().await;
+        match proposed {
+            Some(profile) => standing.note(&profile.pbx, state),
+            None => standing.note_keyring(state),
         }
     }
 
@@ -262,45 +322,14 @@ impl Shell {
         }
     }
 
-    /// One PBX at a time in this window: the earlier one is let go.
-    async fn replace(
-        &self,
-        link: Option<(Profile, ami::Secret, SharedDialer)>,
-        secret: SecretState,
-        practice: bool,
-    ) -> Result<(), Stopped> {
-        let mut standing = self.standing.lock().await;
-        if let Some(earlier) = standing.profile.take() {
-            self.desk.disconnect(earlier.pbx).await?;
-        }
-        *standing = Standing {
-            profile: link.as_ref().map(|(profile, ..)| profile.clone()),
-            practice,
-            secret,
-        };
-        match link {
-            Some((profile, secret, dialer)) => {
-                self.desk
-                    .connect(Connection {
-                        profile,
-                        secret,
-                        dialer,
-                    })
-                    .await
-            }
-            None => Ok(()),
-        }
-    }
-
-    /// The page may be older than the last connect, so having no profile in hand does not make us forget one.
+    /// The page may be older than the last connect: which PBXs are remembered is not for it to say in passing.
     pub(crate) fn save_settings(&self, settings: Settings) -> std::io::Result<()> {
-        let profile = settings
-            .profile
-            .clone()
-            .or_else(|| self.settings.current().profile);
-        self.settings.save(Settings {
-            profile,
-            ..settings
+        self.settings.change(|current| {
+            let connections = std::mem::take(&mut current.connections);
+            *current = Settings {
+                connections,
+                ..settings
+            };
         })
     }
 }

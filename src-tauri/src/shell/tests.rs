@@ -1,3 +1,6 @@
+mod several;
+
+use std::sync::Arc;
 use std::time::Duration;
 
 use board::Thing;
@@ -5,6 +8,9 @@ use desk::{DeskThing, FeedMessage, Status, Tile};
 use tokio::sync::mpsc::Receiver;
 
 use super::*;
+use crate::connections::Saved;
+use crate::secrets::Secrets;
+use crate::secrets::drawer::Drawer;
 use crate::settings::Theme;
 
 /// A shell over an empty settings folder, which must live as long.
@@ -14,6 +20,43 @@ fn shell(choice: Choice) -> (Shell, tempfile::TempDir) {
         Shell::new(desk::start(), SettingsFile::open(folder.path()), choice),
         folder,
     )
+}
+
+/// A PBX that is remembered; nothing listens on its port.
+fn saved(name: &str, port: u16, paused: bool) -> Saved {
+    let profile = Profile {
+        port,
+        pbx: desk::pbx_id(name),
+        name: name.to_owned(),
+        ..nowhere()
+    };
+    Saved { profile, paused }
+}
+
+/// A shell which remembers these, over an open keyring that has the secret of each: its name.
+fn remembering(connections: &[Saved]) -> (Shell, tempfile::TempDir) {
+    let drawer = Arc::new(Drawer::default());
+    for each in connections {
+        drawer.put(&secrets::entry(&each.profile), &each.profile.name);
+    }
+    over(connections, drawer)
+}
+
+fn over(connections: &[Saved], drawer: Arc<Drawer>) -> (Shell, tempfile::TempDir) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = SettingsFile::open(folder.path());
+    file.change(|settings| settings.connections = connections.to_vec())
+        .expect("saved");
+    let secrets = Secrets::over(drawer);
+    (
+        Shell::over(desk::start(), file, Choice::Nothing, secrets),
+        folder,
+    )
+}
+
+fn ids(settings: &Settings) -> Vec<&str> {
+    let connections = settings.connections.iter();
+    connections.map(|each| each.profile.pbx.as_str()).collect()
 }
 
 fn practice() -> Choice {
@@ -152,7 +195,7 @@ async fn leaving_the_practice_pbx_and_coming_back_is_told_to_a_reloaded_page() {
 async fn a_secret_for_this_session_is_written_nowhere_but_its_pbx_is_remembered() {
     let (shell, folder) = shell(Choice::Nothing);
     let connected = shell
-        .connect(nowhere(), Some("s3cret".to_owned()), false)
+        .connect(nowhere(), Some("s3cret".to_owned()), false, None)
         .await
         .expect("running");
     assert_eq!(
@@ -182,30 +225,24 @@ async fn a_profile_that_allows_no_dial_shows_its_reason_in_the_status() {
     };
     let mut feed = shell.desk.subscribe().await.expect("running");
     shell
-        .connect(profile, Some("s3cret".to_owned()), false)
+        .connect(profile, Some("s3cret".to_owned()), false, None)
         .await
         .expect("running");
     let refused = |status: &Status| matches!(status, Status::Refused { .. } | Status::Lost { .. });
     wait_for(&mut feed, stands(refused)).await;
 }
 
-#[test]
-fn saving_how_it_looks_does_not_forget_the_pbx() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let file = SettingsFile::open(folder.path());
-    file.save(Settings {
-        profile: Some(nowhere()),
+#[tokio::test]
+async fn saving_how_it_looks_does_not_forget_the_pbxs() {
+    let (shell, folder) = remembering(&[saved("main", 1, false), saved("annex", 2, true)]);
+    let dark = Settings {
+        theme: Theme::Dark,
         ..Settings::default()
-    })
-    .expect("saved");
-    let running = tokio::runtime::Runtime::new().expect("a runtime");
-    let shell = running.block_on(async { Shell::new(desk::start(), file, Choice::Nothing) });
-    shell
-        .save_settings(Settings {
-            theme: Theme::Dark,
-            ..Settings::default()
-        })
-        .expect("saved");
+    };
+    shell.save_settings(dark).expect("saved");
     let read = SettingsFile::open(folder.path()).current();
-    assert_eq!((read.profile, read.theme), (Some(nowhere()), Theme::Dark));
+    assert_eq!(
+        (ids(&read), read.theme),
+        (vec!["main", "annex"], Theme::Dark)
+    );
 }

@@ -43,7 +43,7 @@ impl Asked {
 impl Seat {
     /// Starts the desk, linked to what the command line names.
     pub(crate) async fn take(choice: Choice) -> Result<Self> {
-        let settings = json!({"version": 1, "profile": null, "theme": "system", "density": "comfortable", "columns": []});
+        let settings = json!({"version": 2, "connections": [], "theme": "system", "density": "comfortable", "columns": []});
         let standing = Standing {
             settings,
             linked: None,
@@ -106,6 +106,7 @@ impl Seat {
             "practice": standing.practice,
             "connected": standing.linked.is_some(),
             "secret": "absent",
+            "remembered": [],
             "kept": null,
         })
     }

@@ -2,6 +2,7 @@ import type { Connected } from '../wire/Connected';
 import type { Intent } from '../wire/Intent';
 import type { Offers } from '../wire/Offers';
 import type { Preview } from '../wire/Preview';
+import type { PbxId } from '../wire/PbxId';
 import type { Profile } from '../wire/Profile';
 import type { Ref } from '../wire/Ref';
 import type { Refusal } from '../wire/Refusal';
@@ -17,7 +18,9 @@ export interface Commands {
   perform: { args: { intent: Intent }; gives: Refusal | null };
   start: { args: Record<string, never>; gives: Start };
   try_connection: { args: { profile: Profile; secret: string | null }; gives: Trial };
-  connect: { args: { profile: Profile; secret: string | null; remember: boolean }; gives: Connected };
+  connect: { args: { profile: Profile; secret: string | null; remember: boolean; replaces: PbxId | null }; gives: Connected };
+  pause_connection: { args: { pbx: PbxId; paused: boolean }; gives: boolean };
+  remove_connection: { args: { pbx: PbxId }; gives: boolean };
   use_practice: { args: Record<string, never>; gives: null };
   disconnect: { args: Record<string, never>; gives: null };
   save_settings: { args: { settings: Settings }; gives: null };
@@ -33,7 +36,9 @@ export function overCommands(call: Call): Omit<Host, 'subscribe'> {
     perform: (intent) => call('perform', { intent }),
     start: () => call('start', {}),
     tryConnection: (profile, secret) => call('try_connection', { profile, secret }),
-    connect: (profile, secret, remember) => call('connect', { profile, secret, remember }),
+    connect: (profile, secret, remember, replaces) => call('connect', { profile, secret, remember, replaces }),
+    pauseConnection: (pbx, paused) => call('pause_connection', { pbx, paused }),
+    removeConnection: (pbx) => call('remove_connection', { pbx }),
     usePractice: async () => void (await call('use_practice', {})),
     disconnect: async () => void (await call('disconnect', {})),
     saveSettings: async (settings) => void (await call('save_settings', { settings })),

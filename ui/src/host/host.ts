@@ -3,6 +3,7 @@ import type { FeedMessage } from '../wire/FeedMessage';
 import type { Intent } from '../wire/Intent';
 import type { Offers } from '../wire/Offers';
 import type { Preview } from '../wire/Preview';
+import type { PbxId } from '../wire/PbxId';
 import type { Profile } from '../wire/Profile';
 import type { Ref } from '../wire/Ref';
 import type { Refusal } from '../wire/Refusal';
@@ -18,7 +19,11 @@ export interface Host {
   perform(intent: Intent): Promise<Refusal | null>;
   start(): Promise<Start>;
   tryConnection(profile: Profile, secret: string | null): Promise<Trial>;
-  connect(profile: Profile, secret: string | null, remember: boolean): Promise<Connected>;
+  /** `replaces`: the remembered PBX which this profile is from now on; null for a new one. */
+  connect(profile: Profile, secret: string | null, remember: boolean, replaces: PbxId | null): Promise<Connected>;
+  /** False: it holds for this session, but could not be written down. */
+  pauseConnection(pbx: PbxId, paused: boolean): Promise<boolean>;
+  removeConnection(pbx: PbxId): Promise<boolean>;
   usePractice(): Promise<void>;
   disconnect(): Promise<void>;
   saveSettings(settings: Settings): Promise<void>;

@@ -14,7 +14,7 @@ afterEach(clearMocks);
 
 const intent: Intent = { id: '1', verb: 'hangUp', subject: 'leg:main:1', confirmed: false };
 const profile: Profile = { pbx: 'main', name: 'Main', host: 'pbx', port: 5039, protection: { kind: 'plain' }, user: 'u', me: null, context: 'internal', conferences: [] };
-const settings: Settings = { version: 1, profile: null, theme: 'dark', density: 'dense', columns: [] };
+const settings: Settings = { version: 2, connections: [], theme: 'dark', density: 'dense', columns: [] };
 
 test('the window asks for exactly the commands the shell answers, each as one object', async () => {
   const asked: [string, unknown][] = [];
@@ -25,7 +25,9 @@ test('the window asks for exactly the commands the shell answers, each as one ob
   await host.perform(intent);
   await host.start();
   await host.tryConnection(profile, null);
-  await host.connect(profile, 'secret', true);
+  await host.connect(profile, 'secret', true, null);
+  await host.pauseConnection('main', true);
+  await host.removeConnection('main');
   await host.usePractice();
   await host.disconnect();
   await host.saveSettings(settings);
@@ -34,8 +36,9 @@ test('the window asks for exactly the commands the shell answers, each as one ob
   const shell = readFileSync(join(import.meta.dirname, '../../../src-tauri/src/commands.rs'), 'utf8');
   const answered = /generate_handler!\[([^\]]*)\]/.exec(shell)?.[1]?.split(',').map((name) => name.trim()).filter(Boolean) ?? [];
   expect(asked.map(([command]) => command).sort()).toEqual(answered.sort());
-  expect(asked.slice(0, 6).map(([, args]) => args)).toEqual([
-    { subject: 'leg:main:1' }, { intent }, { intent }, {}, { profile, secret: null }, { profile, secret: 'secret', remember: true },
+  expect(asked.slice(0, 8).map(([, args]) => args)).toEqual([
+    { subject: 'leg:main:1' }, { intent }, { intent }, {}, { profile, secret: null }, { profile, secret: 'secret', remember: true, replaces: null },
+    { pbx: 'main', paused: true }, { pbx: 'main' },
   ]);
 });
 

@@ -2,12 +2,15 @@ import type { FeedMessage } from '../wire/FeedMessage';
 import type { Intent } from '../wire/Intent';
 import type { LinkError } from '../wire/LinkError';
 import type { Outcome } from '../wire/Outcome';
+import type { PbxId } from '../wire/PbxId';
 import type { Profile } from '../wire/Profile';
+import type { Remembered } from '../wire/Remembered';
 import type { Settings } from '../wire/Settings';
 import type { Start } from '../wire/Start';
 import type { Trial } from '../wire/Trial';
 import type { Host } from './host';
 import { offersFor, previewOf } from './scripted/rules';
+import { rememberedTwo } from './scripted/several';
 import { sceneNamed, tilesOfScene, type Scene } from './scripted/scenes';
 import { Stage } from './scripted/stage';
 
@@ -23,11 +26,16 @@ export class ScriptedHost implements Host {
   /** Every intent that was accepted, in order. */
   readonly performed: Intent[] = [];
   readonly saved: Settings[] = [];
+  /** What it was asked to do with its connections, in order. */
+  readonly changed: string[] = [];
+  #remembered: Remembered[];
+  #left = false;
   readonly #scene: Scene;
   readonly #tempo: Tempo;
 
   constructor(scene: Scene = 'morning', tempo: Tempo = { accept: 700, answer: 4000 }, now = Date.now()) {
     this.#scene = scene;
+    this.#remembered = scene.startsWith('two') ? rememberedTwo() : [];
     this.#tempo = tempo;
     this.stage = new Stage(tilesOfScene(scene, now));
   }
@@ -54,8 +62,8 @@ export class ScriptedHost implements Host {
   }
 
   async start(): Promise<Start> {
-    const settings: Settings = { version: 1, profile: null, theme: themeAsked(), density: 'comfortable', columns: [] };
-    return { settings, options: null, practice: false, connected: this.#scene !== 'first', secret: 'notStored', kept: null };
+    const settings: Settings = { version: 2, connections: this.#remembered.map(({ profile, paused }) => ({ profile, paused })), theme: themeAsked(), density: 'comfortable', columns: [] };
+    return { settings, options: null, practice: false, connected: this.#scene !== 'first' && !this.#left, secret: 'notStored', remembered: this.#remembered, kept: null };
   }
 
   async tryConnection(profile: Profile): Promise<Trial> {
@@ -65,7 +73,9 @@ export class ScriptedHost implements Host {
     return { trial: 'works', version: '22.10.1', booting: false, blind: [] };
   }
 
-  async connect(_profile: Profile, _secret: string | null, remember: boolean) {
+  async connect(profile: Profile, _secret: string | null, remember: boolean, replaces: PbxId | null) {
+    this.changed.push(`connect ${profile.host} for ${replaces ?? 'a new one'}`);
+    this.#left = false;
     return { remembered: remember, secret: remember ? ('stored' as const) : ('session' as const) };
   }
 
@@ -74,7 +84,24 @@ export class ScriptedHost implements Host {
   }
 
   async disconnect(): Promise<void> {
-    // Nothing is held.
+    this.#left = true;
+    this.#remembered = this.#remembered.map((each) => ({ ...each, linked: false }));
+  }
+
+  async pauseConnection(pbx: PbxId, paused: boolean): Promise<boolean> {
+    this.changed.push(`${paused ? 'pause' : 'resume'} ${pbx}`);
+    this.#remembered = this.#remembered.map((each) => (each.profile.pbx === pbx ? { ...each, paused, linked: !paused } : each));
+    this.#left = !this.#remembered.some((each) => each.linked);
+    if (paused) this.stage.withdraw(pbx);
+    return true;
+  }
+
+  async removeConnection(pbx: PbxId): Promise<boolean> {
+    this.changed.push(`remove ${pbx}`);
+    this.#remembered = this.#remembered.filter((each) => each.profile.pbx !== pbx);
+    this.#left = !this.#remembered.some((each) => each.linked);
+    this.stage.withdraw(pbx);
+    return true;
   }
 
   async saveSettings(settings: Settings): Promise<void> {

@@ -6,7 +6,7 @@ import { chrome } from '../text/en';
 import type { Ref } from '../wire/Ref';
 import { commandFor, dialled, type Command, type Focus } from './keys';
 
-export type Sheet = 'none' | 'help' | 'history' | 'settings';
+export type Sheet = 'none' | 'help' | 'history' | 'settings' | 'pbxs' | 'gap';
 
 /** What the keys need of the view. */
 export interface Stops {
@@ -105,7 +105,7 @@ export function boardKeys(seat: Seat, stops: Stops) {
   async function letGo(target: Ref): Promise<void> {
     const standing = seat.move.standing(target);
     if (standing.as !== 'legal') {
-      if (standing.as === 'refused') seat.refuse(standing.refusal);
+      if (standing.as === 'refused') seat.refuse(standing.refusal, target);
       else seat.messages.say(chrome.move.nothing);
       return;
     }
@@ -171,6 +171,11 @@ export function boardKeys(seat: Seat, stops: Stops) {
       case 'detail':
         stops.detail();
         return true;
+      case 'pbxs':
+        stops.open('pbxs');
+        return true;
+      case 'gap':
+        return openGap();
       case 'cancel':
         return escape(event);
     }
@@ -202,12 +207,18 @@ export function boardKeys(seat: Seat, stops: Stops) {
   function dial(): boolean {
     const number = typedNumber(seat.query);
     const selected = seat.selected !== null && DIALLED.has(kindOf(seat.selected)) ? seat.selected : null;
-    if (isTyping(document.activeElement) && number !== null) void seat.dial(stops.firstFound() ?? seat.numberTarget(number));
-    else if (selected && selected !== seat.me) void seat.dial(selected);
+    if (isTyping(document.activeElement) && number !== null) void seat.dial(stops.firstFound() ?? seat.numberTargets(number)[0] ?? number);
+    else if (selected && !seat.isMe(selected)) void seat.dial(selected);
     else {
       stops.search();
       seat.messages.tell(chrome.hints.whomToDial, 'amber');
     }
+    return true;
+  }
+
+  function openGap(): boolean {
+    if (seat.gaps.shown(seat.board.picture).length > 0) stops.open('gap');
+    else seat.messages.tell(chrome.hints.noGap);
     return true;
   }
 

@@ -12,6 +12,8 @@ export type Command =
   | 'otherCalls'
   | 'people'
   | 'detail'
+  | 'pbxs'
+  | 'gap'
   | 'help'
   | 'settings'
   | 'cancel';
@@ -51,6 +53,8 @@ export const KEYS: readonly Binding[] = [
   { keys: 'Alt 3', command: 'people', where: 'anywhere' },
   { keys: 'Alt 4', command: 'detail', where: 'anywhere' },
   { keys: 'X', command: 'dismiss', where: 'board' },
+  { keys: 'Ctrl I', command: 'pbxs', where: 'anywhere' },
+  { keys: 'G', command: 'gap', where: 'board' },
   { keys: 'Ctrl ,', command: 'settings', where: 'anywhere' },
   { keys: 'Escape', command: 'cancel', where: 'anywhere' },
 ];

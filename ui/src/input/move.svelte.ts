@@ -1,6 +1,6 @@
 import type { Host } from '../host/host';
 import type { Folded, Picture } from '../store/board';
-import { kindOf } from '../store/board';
+import { kindOf, pbxOf } from '../store/board';
 import { callOf } from '../store/selectors';
 import type { Intent } from '../wire/Intent';
 import type { Offer } from '../wire/Offer';
@@ -107,6 +107,8 @@ export class Move {
   standing(id: Ref): Standing {
     if (this.subject === null) return NO_MOVE;
     if (this.subject === id) return { as: 'subject' };
+    // No call crosses from one PBX to another, whatever is offered.
+    if (pbxOf(id) !== '' && pbxOf(this.subject) !== pbxOf(id)) return { as: 'refused', refusal: { refusal: 'notATarget' } };
     if (this.refusal !== null || this.offer === null || this.split?.target === id) return { as: 'aside' };
     if (this.#legal.has(id) || (this.offer.numbers && kindOf(id) === 'number')) return { as: 'legal' };
     const refusal = this.#refused.get(id);

@@ -157,7 +157,7 @@ test('a person on a person connects them, the grabbed one first', async () => {
 test('dialling rings my phone first, a typed number too', async () => {
   const { host, seat } = await seated();
   await seat.dial(LUCA);
-  await seat.dial(seat.numberTarget('0301234'));
+  await seat.dial(seat.numberAt(LUCA, '0301234'));
   expect(host.performed.map(({ verb, subject, target }) => [verb, subject, target])).toEqual([
     ['originate', ME, LUCA],
     ['originate', ME, 'number:main:0301234'],
@@ -194,7 +194,7 @@ test('an unverified target is asked about, and goes only when it is wanted all t
   const perform = host.perform.bind(host);
   host.perform = async (intent) => (intent.confirmed ? perform(intent) : { refusal: 'unverified' });
   await seat.pick(MINE, 'pointer');
-  await seat.drop(seat.numberTarget('990123'));
+  await seat.drop(seat.numberAt(LUCA, '990123'));
   expect(host.performed).toEqual([]);
   seat.messages.newest?.remedy?.act();
   await settled();

@@ -1,13 +1,17 @@
+import type { AgentView } from '../wire/AgentView';
 import type { CallView } from '../wire/CallView';
 import type { ConferenceView } from '../wire/ConferenceView';
+import type { EndedView } from '../wire/EndedView';
 import type { ExtensionView } from '../wire/ExtensionView';
 import type { FeedMessage } from '../wire/FeedMessage';
+import type { GapView } from '../wire/GapView';
 import type { OperationView } from '../wire/OperationView';
 import type { ParkedView } from '../wire/ParkedView';
 import type { PbxView } from '../wire/PbxView';
 import type { QueueView } from '../wire/QueueView';
 import type { Ref } from '../wire/Ref';
 import type { Tile } from '../wire/Tile';
+import type { TrunkView } from '../wire/TrunkView';
 
 interface Views {
   call: CallView;
@@ -15,8 +19,12 @@ interface Views {
   queue: QueueView;
   parked: ParkedView;
   conference: ConferenceView;
+  trunk: TrunkView;
+  agent: AgentView;
+  ended: EndedView;
   pbx: PbxView;
   operation: OperationView;
+  gap: GapView;
 }
 
 /** Everything on show, by kind and id. A map whose kind did not change stays the same object. */
@@ -32,8 +40,12 @@ export const EMPTY: Picture = {
   queue: new Map(),
   parked: new Map(),
   conference: new Map(),
+  trunk: new Map(),
+  agent: new Map(),
+  ended: new Map(),
   pbx: new Map(),
   operation: new Map(),
+  gap: new Map(),
 };
 
 /** What one message did to the picture. */

@@ -1,7 +1,7 @@
 import type { Host } from '../host/host';
 import { Move, type By, type Dropped } from '../input/move.svelte';
 import { Offered } from '../input/offered.svelte';
-import { chrome, linkError, nowFor, operation as words, refusal as refusalText, spokenSentence } from '../text/en';
+import { chrome, gap as gapWords, linkError, nowFor, operation as words, refusal as refusalText, spokenSentence } from '../text/en';
 import type { Intent } from '../wire/Intent';
 import type { Offer } from '../wire/Offer';
 import type { Ref } from '../wire/Ref';
@@ -10,10 +10,12 @@ import type { Settings } from '../wire/Settings';
 import type { Verb } from '../wire/Verb';
 import { kindOf, numberRef, pbxOf, type Folded, type Picture } from './board';
 import { Clock } from './clock';
+import { Gaps } from './gaps.svelte';
+import { Links } from './links.svelte';
 import { LiveBoard } from './live.svelte';
 import { Messages } from './messages.svelte';
 import { Operations } from './operations.svelte';
-import { keepOrder, live, loudness, pbx } from './selectors';
+import { keepOrder, loudness } from './selectors';
 
 /** Kinds of things one can call. */
 export const DIALLED: ReadonlySet<string> = new Set(['extension', 'number', 'queue', 'conference']);
@@ -27,13 +29,12 @@ export class Seat {
   readonly offered: Offered;
   readonly messages: Messages;
   readonly operations = new Operations();
+  readonly links: Links;
+  readonly gaps = new Gaps();
   selected: Ref | null = $state(null);
   query = $state('');
-  settings: Settings = $state.raw({ version: 1, profile: null, theme: 'system', density: 'comfortable', columns: [] });
+  settings: Settings = $state.raw({ version: 2, connections: [], theme: 'system', density: 'comfortable', columns: [] });
 
-  readonly pbx = $derived.by(() => pbx(this.board.picture));
-  readonly live = $derived(live(this.pbx));
-  readonly me: Ref | null = $derived(this.pbx?.me ?? null);
   #before: Picture;
   /** The order of each list when the hand went down. */
   readonly #frozen = new Map<string, readonly Ref[]>();
@@ -43,11 +44,32 @@ export class Seat {
     this.clock = clock;
     const now = () => clock.read();
     this.board = new LiveBoard(host, now);
+    this.links = new Links(this.board, () => this.settings.connections[0]?.profile.pbx ?? null);
     this.messages = new Messages(now);
     this.move = new Move(host, (subject) => this.#obvious(subject));
     this.offered = new Offered(host);
     this.#before = this.board.picture;
     this.board.onChange((folded) => this.#changed(folded));
+  }
+
+  /** Whether the picture of this thing is its PBX's of now: another PBX that is lost takes nothing from it. */
+  liveOf(id: Ref): boolean {
+    return this.links.liveOf(id);
+  }
+
+  /** Everything on show is true. */
+  get whole(): boolean {
+    return this.links.whole;
+  }
+
+  /** Since when nothing is known of this thing, if its link is lost. */
+  lostAt(id: Ref): number | null {
+    return this.links.lostAt(id);
+  }
+
+  /** An extension of my own, at whichever PBX. */
+  isMe(extension: Ref | null): boolean {
+    return this.links.isMe(extension);
   }
 
   select(id: Ref | null): void {
@@ -63,12 +85,12 @@ export class Seat {
 
   /** With a person or a place one wants to know what *I* can do: call it. */
   #offeredFor(id: Ref): Ref {
-    return DIALLED.has(kindOf(id)) ? (this.me ?? id) : this.offerSubject(id);
+    return DIALLED.has(kindOf(id)) ? (this.links.meOf(id) ?? id) : this.offerSubject(id);
   }
 
   /** Takes a call, a leg or a person into the hand. */
   async pick(id: Ref, by: By, both = false, apart = false): Promise<void> {
-    if (!this.live) {
+    if (!this.liveOf(id)) {
       this.refuse({ refusal: 'notLive' });
       return;
     }
@@ -91,7 +113,7 @@ export class Seat {
   /** The first of both goes here; now for the other. */
   async keep(target: Ref): Promise<void> {
     const refusal = await this.move.keep(target);
-    if (refusal) this.refuse(refusal);
+    if (refusal) this.refuse(refusal, target);
     else if (this.move.split) this.messages.say(`${spokenSentence(this.move.split.told)} ${nowFor(this.move.split.other)}`);
     if (refusal && this.move.by === 'pointer') this.move.cancel();
   }
@@ -104,12 +126,12 @@ export class Seat {
   /** With me or somebody outside on it, and nobody else, the desk's first offer is the one that is meant. */
   #obvious(subject: Ref): boolean {
     const legs = this.board.picture.call.get(subject)?.legs ?? [];
-    return legs.length < 3 && legs.some((leg) => leg.trunk !== null || (leg.extension !== null && leg.extension === this.me));
+    return legs.length < 3 && legs.some((leg) => leg.trunk !== null || this.isMe(leg.extension));
   }
 
   /** The first offer of a verb for a subject, carried out at once: hang up, dial. */
   async act(verb: Verb, subject: Ref, target: Ref | null): Promise<void> {
-    if (!this.live) {
+    if (!this.liveOf(subject)) {
       this.refuse({ refusal: 'notLive' });
       return;
     }
@@ -127,16 +149,25 @@ export class Seat {
 
   /** My phone first, then a person or a number. */
   async dial(target: Ref): Promise<void> {
-    if (this.me === null) this.refuse({ refusal: 'noPhone' });
-    else await this.act('originate', this.me, target);
+    const me = this.links.meOf(target);
+    if (me === null) this.refuse({ refusal: this.liveOf(target) ? 'noPhone' : 'notLive' });
+    else await this.act('originate', me, target);
   }
 
-  numberTarget(number: string): Ref {
-    return numberRef(pbxOf(this.pbx?.id ?? 'pbx:main:'), number);
+  /** A typed number wherever it could be dialled or sent to; what is in the hand stays at its own PBX. */
+  numberTargets(number: string): Ref[] {
+    return this.links.dialling(this.move.subject).map((pbx) => numberRef(pbx, number));
   }
 
-  refuse(refusal: Refusal): void {
-    this.messages.tell(refusalText(refusal), 'amber');
+  /** A number at the PBX of what it is about. */
+  numberAt(about: Ref, number: string): Ref {
+    return numberRef(pbxOf(about), number);
+  }
+
+  /** Says why not; where a move would lead from one PBX to another, that first. */
+  refuse(refusal: Refusal, target: Ref | null = null, subject: Ref | null = this.move.subject): void {
+    const across = target !== null && subject !== null && pbxOf(target) !== pbxOf(subject);
+    this.messages.tell(across ? chrome.pbxs.across(this.links.nameOf(subject), this.links.nameOf(target)) : refusalText(refusal), 'amber');
   }
 
   /** A list in the order it had when the hand went down; free to sort itself while nothing is held. */
@@ -162,7 +193,7 @@ export class Seat {
     this.operations.wished(dropped.intent);
     if (dropped.refusal === null) return;
     if (dropped.refusal.refusal === 'unverified') this.#askAgain(dropped.intent);
-    else this.refuse(dropped.refusal);
+    else this.refuse(dropped.refusal, dropped.intent.target ?? null, dropped.intent.subject);
   }
 
   /** The PBX cannot vouch for the target: the operator may want it all the same. */
@@ -180,7 +211,8 @@ export class Seat {
     this.move.changed(folded);
     this.offered.changed(folded);
     this.#follow(folded);
-    this.#tellLink(folded);
+    for (const id of folded.picture.pbx.keys()) this.#tellLink(id, folded);
+    for (const gap of this.gaps.fresh(this.#before, folded)) this.messages.tell(this.#about(gap.id, gapWords.spoken(gap)));
     for (const operation of this.operations.ended(this.#before, folded)) this.#tellEnd(operation);
     this.#before = folded.picture;
   }
@@ -191,24 +223,29 @@ export class Seat {
     if (into) this.select(into);
   }
 
-  #tellLink(folded: Folded): void {
-    const was = pbx(this.#before)?.status;
-    const is = pbx(folded.picture)?.status;
+  #tellLink(id: Ref, folded: Folded): void {
+    const was = this.#before.pbx.get(id)?.status;
+    const is = folded.picture.pbx.get(id)?.status;
     if (!is || is.status === was?.status) return;
     switch (is.status) {
       case 'lost':
-        this.messages.tell(chrome.linkLost(linkError(is.reason).title), 'loud');
+        this.messages.tell(this.#about(id, chrome.linkLost(linkError(is.reason).title)), 'loud');
         break;
       case 'refused':
-        this.messages.tell(linkError(is.reason).title, 'loud');
+        this.messages.tell(this.#about(id, linkError(is.reason).title), 'loud');
         break;
       case 'live':
-        this.messages.tell(was ? chrome.linkBack : chrome.linkLive, 'good');
+        this.messages.tell(this.#about(id, was ? chrome.linkBack : chrome.linkLive), 'good');
         break;
       case 'dialing':
       case 'loading':
         break;
     }
+  }
+
+  /** With several PBXs every word about one of them begins with its name. */
+  #about(id: Ref, words: string): string {
+    return this.links.several ? chrome.pbxs.about(this.links.nameOf(id), words) : words;
   }
 
   #tellEnd(operation: Parameters<typeof loudness>[0]): void {

@@ -7,11 +7,11 @@ import type { PbxView } from '../wire/PbxView';
 import type { QueueCallerView } from '../wire/QueueCallerView';
 import type { QueueView } from '../wire/QueueView';
 import type { Ref } from '../wire/Ref';
-import type { Picture } from './board';
+import { pbxOf, type Picture } from './board';
 
-/** The PBX on show. */
-export function pbx(picture: Picture): PbxView | null {
-  return picture.pbx.values().next().value ?? null;
+/** The PBX of a thing. */
+export function pbxFor(picture: Picture, id: Ref): PbxView | null {
+  return picture.pbx.get(`pbx:${pbxOf(id)}:`) ?? null;
 }
 
 export function live(view: PbxView | null): boolean {
@@ -24,7 +24,7 @@ export interface Calls {
 }
 
 /** Live calls, mine apart; callers who wait in a queue or are parked have their own shelves. */
-export function calls(picture: Picture, me: Ref | null): Calls {
+export function calls(picture: Picture, me: ReadonlySet<Ref>): Calls {
   const shelved = new Set<Ref>();
   for (const queue of picture.queue.values()) for (const caller of queue.callers) shelved.add(caller.leg);
   for (const parked of picture.parked.values()) shelved.add(parked.leg);
@@ -38,8 +38,8 @@ export function calls(picture: Picture, me: Ref | null): Calls {
   return { mine: mine.sort(ringingFirst), others: others.sort(oldestFirst) };
 }
 
-export function isMine(call: CallView, me: Ref | null): boolean {
-  return me !== null && call.legs.some((leg) => leg.extension === me);
+export function isMine(call: CallView, me: ReadonlySet<Ref>): boolean {
+  return call.legs.some((leg) => leg.extension !== null && me.has(leg.extension));
 }
 
 function onShelf(call: CallView, shelved: ReadonlySet<Ref>): boolean {
@@ -65,6 +65,16 @@ export function waiting(picture: Picture): Waiting[] {
   const queues = [...picture.queue.values()].filter((queue) => queue.callers.length > 0);
   queues.sort((a, b) => oldest(a) - oldest(b) || (a.id < b.id ? -1 : 1));
   return queues.flatMap((queue) => queue.callers.map((caller) => ({ ...caller, queue })).sort(nextFirst));
+}
+
+/** Where the one who waits in a call stands, and in which queue. */
+export function waitingOf(picture: Picture, call: CallView): Waiting | null {
+  if (call.phase !== 'queued' && call.phase !== 'ringing') return null;
+  for (const queue of picture.queue.values()) {
+    const found = queue.callers.find((caller) => call.legs.some((leg) => leg.id === caller.leg));
+    if (found) return { ...found, queue };
+  }
+  return null;
 }
 
 function nextFirst(a: Waiting, b: Waiting): number {
@@ -102,9 +112,9 @@ export function passes(person: ExtensionView, filter: PeopleFilter): boolean {
     case 'all':
       return true;
     case 'free':
-      return person.state === 'idle';
+      return person.state === 'idle' && !person.dnd;
     case 'busy':
-      return ['ringing', 'inUse', 'inUseRinging', 'busy', 'held'].includes(person.state);
+      return (person.state === 'idle' && person.dnd) || ['ringing', 'inUse', 'inUseRinging', 'busy', 'held'].includes(person.state);
     case 'offline':
       return person.state === 'offline' || person.state === 'unknown';
   }

@@ -4,24 +4,24 @@ import { everybody, ME, morning, tilesOf } from '../host/scripted/cast';
 import { previewOf } from '../host/scripted/rules';
 import type { OperationView } from '../wire/OperationView';
 import { EMPTY, fold, type Picture } from './board';
-import { calls, keepOrder, live, loudness, nameOf, ownName, passes, pbx, pendingByLeg, people, peopleInOrder, waiting, withWhom } from './selectors';
+import { calls, keepOrder, live, loudness, nameOf, ownName, passes, pbxFor, pendingByLeg, people, peopleInOrder, waiting, withWhom } from './selectors';
 
 const now = 10_000_000;
 const picture: Picture = fold(EMPTY, { message: 'snapshot', epoch: 1, rev: 1, tiles: tilesOf({ calls: morning(now), people: everybody(morning(now), now) }, now) }).picture;
 
 test('my calls are those my phone is in, the ringing one first', () => {
-  const { mine } = calls(picture, ME);
+  const { mine } = calls(picture, new Set([ME]));
   expect(mine.map((call) => call.phase)).toEqual(['ringing', 'held', 'talking']);
 });
 
 test('callers on a shelf are not shown a second time among the calls', () => {
-  const { others } = calls(picture, ME);
+  const { others } = calls(picture, new Set([ME]));
   expect(others.map((call) => call.phase)).not.toContain('queued');
   expect(others.map((call) => call.phase)).not.toContain('parked');
 });
 
 test('nobody is mine while my own extension is not known', () => {
-  expect(calls(picture, null).mine).toEqual([]);
+  expect(calls(picture, new Set()).mine).toEqual([]);
 });
 
 test('the one who waits longest stands first', () => {
@@ -31,7 +31,7 @@ test('the one who waits longest stands first', () => {
 test('nobody stands above whom their own queue has before them, and the queue that waits longest comes first', () => {
   const [sales] = picture.queue.values();
   if (!sales) throw new Error('no queue');
-  const caller = (leg: string, position: number, since: number) => ({ leg, position, since, name: null, number: leg });
+  const caller = (leg: string, position: number, since: number) => ({ leg, position, since, priority: null, name: null, number: leg });
   const queues = [
     { ...sales, id: 'queue:main:young', callers: [caller('y1', 1, 500)] },
     { ...sales, id: 'queue:main:old', callers: [caller('o2', 2, 100), caller('o1', 1, 900)] },
@@ -71,7 +71,8 @@ test('a busy person says with whom', () => {
 });
 
 test('only a live PBX counts as live', () => {
-  expect(live(pbx(picture))).toBe(true);
+  expect(live(pbxFor(picture, ME))).toBe(true);
+  expect(live(pbxFor(picture, 'leg:elsewhere:1.1'))).toBe(false);
   expect(live(null)).toBe(false);
 });
 

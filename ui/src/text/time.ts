@@ -25,3 +25,8 @@ export function spoken(since: number, now: number): string {
   const part = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`;
   return m === 0 ? part(seconds, 'second') : part(m, 'minute');
 }
+
+/** A length told in seconds by the PBX: `20 s` below a minute, then as a clock. */
+export function seconds(n: number): string {
+  return n < 60 ? `${Math.round(n)} s` : lasting(0, n * 1000);
+}

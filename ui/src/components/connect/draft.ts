@@ -63,7 +63,7 @@ function protectionOf(draft: Draft): Profile['protection'] {
 }
 
 /** Whether the desk has a secret of its own: from the keyring, or from earlier in this session. */
-export function hasSecret(state: SecretState): boolean {
+export function hasSecret(state: SecretState | null): boolean {
   return state === 'stored' || state === 'session';
 }
 

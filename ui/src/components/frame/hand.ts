@@ -1,10 +1,11 @@
-import { kindOf } from '../../store/board';
+import { kindOf, pbxOf } from '../../store/board';
 import type { Seat } from '../../store/seat.svelte';
 import { callOf, nameOf } from '../../store/selectors';
 import { cleanOrNone } from '../../text/clean';
-import { chrome, who } from '../../text/en';
+import { chrome, refusal, refusalBadge, who } from '../../text/en';
 import type { Standing } from '../../input/move.svelte';
 import type { Ref } from '../../wire/Ref';
+import type { Refusal } from '../../wire/Refusal';
 
 /** What is in the hand, by name: whoever would move, once that is known. */
 export function handName(seat: Seat): string {
@@ -22,6 +23,20 @@ export function verbHere(seat: Seat, id: Ref, standing: Standing): string | null
   if (standing.as !== 'legal' || offer === null) return null;
   if (halves) return chrome.move.keepHere;
   return split ? chrome.move.otherHere : chrome.verbOnTarget[offer.verb];
+}
+
+/** Why what is in the hand cannot go to this tile: as a sentence, and in two or three words. */
+export function whyNotHere(seat: Seat, id: Ref, why: Refusal): string {
+  const { subject } = seat.move;
+  return subject !== null && elsewhere(seat, id) ? chrome.pbxs.across(seat.links.nameOf(subject), seat.links.nameOf(id)) : refusal(why);
+}
+
+export function badgeHere(seat: Seat, id: Ref, why: Refusal): string {
+  return elsewhere(seat, id) ? chrome.pbxs.acrossBadge : refusalBadge(why);
+}
+
+function elsewhere(seat: Seat, id: Ref): boolean {
+  return seat.move.subject !== null && pbxOf(seat.move.subject) !== pbxOf(id);
 }
 
 /** A name for anything on the board. */
@@ -49,6 +64,6 @@ export function nameFor(seat: Seat, id: Ref): string {
 
 function legNames(seat: Seat, id: Ref): string {
   const call = seat.board.picture.call.get(id);
-  const names = call?.legs.filter((leg) => leg.extension === null || leg.extension !== seat.me).map((leg) => nameOf(leg) ?? chrome.noName);
+  const names = call?.legs.filter((leg) => !seat.isMe(leg.extension)).map((leg) => nameOf(leg) ?? chrome.noName);
   return names?.join(' + ') || chrome.noName;
 }

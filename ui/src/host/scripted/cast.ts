@@ -5,10 +5,13 @@ import type { ExtensionState } from '../../wire/ExtensionState';
 import type { ExtensionView } from '../../wire/ExtensionView';
 import type { LegState } from '../../wire/LegState';
 import type { LegView } from '../../wire/LegView';
+import type { MemberView } from '../../wire/MemberView';
 import type { ParkedView } from '../../wire/ParkedView';
 import type { PbxView } from '../../wire/PbxView';
+import type { QueueCallerView } from '../../wire/QueueCallerView';
 import type { QueueView } from '../../wire/QueueView';
 import type { Ref } from '../../wire/Ref';
+import type { SeatView } from '../../wire/SeatView';
 import type { Tile } from '../../wire/Tile';
 
 export const PBX = 'main';
@@ -44,6 +47,10 @@ export function person(index: number, state: ExtensionState, since: number | nul
     devices: [`PJSIP/${number}`],
     calls: [],
     me: number === '201',
+    registered: state === 'unknown' ? null : state !== 'offline',
+    dnd: false,
+    presence: null,
+    mailbox: null,
   };
 }
 
@@ -56,6 +63,9 @@ interface LegSketch {
   ago: number;
   hold?: boolean;
   application?: string;
+  trunk?: string;
+  /** Whatever else is to be true of the leg. */
+  more?: Partial<LegView>;
 }
 
 export function legOf(sketch: LegSketch, now: number, caller: boolean): LegView {
@@ -69,11 +79,18 @@ export function legOf(sketch: LegSketch, now: number, caller: boolean): LegView 
     name: sketch.name ?? (extension ? (index === 1 ? 'Maria Esposito' : (NAMES[index] ?? null)) : null),
     number: sketch.number ?? extension,
     extension: extension ? extensionRef(extension) : null,
-    trunk: extension ? null : 'trunk',
+    trunk: extension ? null : (sketch.trunk ?? 'PJSIP/trunk'),
     caller,
     hears: [],
     hold: sketch.hold ?? false,
     application: sketch.application ?? null,
+    music: false,
+    muted: false,
+    recorded: null,
+    listensTo: null,
+    listeners: [],
+    end: null,
+    ...sketch.more,
   };
 }
 
@@ -136,20 +153,28 @@ export function morning(now: number): CallView[] {
   ];
 }
 
+export function member(number: string, name: string, state: ExtensionState, more: Partial<MemberView> = {}): MemberView {
+  return {
+    interface: `PJSIP/${number}`, name, state, paused: false, pausedSince: null, reason: null, penalty: 0, ringInUse: false, dynamic: false, lastCall: null, taken: 0,
+    inCall: false, extension: extensionRef(number), call: null, ...more,
+  };
+}
+
+/** A queue of which the PBX has told no figures. */
+export function queueOf(name: string, number: string, callers: QueueCallerView[], members: MemberView[], more: Partial<QueueView> = {}): QueueView {
+  return {
+    id: `queue:${PBX}:${name}`, name, number, callers, members, strategy: null, completed: null, abandoned: null, holdTime: null, talkTime: null, serviceLevel: null, within: null, ...more,
+  };
+}
+
 export function queues(now: number): QueueView[] {
-  const member = (number: string, name: string, state: ExtensionState, paused = false) => ({ interface: `PJSIP/${number}`, name, state, paused });
+  const callers = [
+    { leg: legRef('109.1'), position: 1, since: now - 80_000, priority: 0, name: 'Beatrice Neri', number: '+393331112223' },
+    { leg: legRef('110.1'), position: 2, since: now - 21_000, priority: 0, name: null, number: '+393409998887' },
+  ];
   return [
-    {
-      id: `queue:${PBX}:sales`,
-      name: 'sales',
-      number: '600',
-      callers: [
-        { leg: legRef('109.1'), position: 1, since: now - 80_000, name: 'Beatrice Neri', number: '+393331112223' },
-        { leg: legRef('110.1'), position: 2, since: now - 21_000, name: null, number: '+393409998887' },
-      ],
-      members: [member('203', 'Sofia Conti', 'idle'), member('204', 'Luca Ferrari', 'idle', true), member('207', 'Ana García', 'inUse')],
-    },
-    { id: `queue:${PBX}:support`, name: 'support', number: '601', callers: [], members: [member('210', 'Elena Greco', 'ringing'), member('211', 'Tomás Ó Briain', 'idle')] },
+    queueOf('sales', '600', callers, [member('203', 'Sofia Conti', 'idle'), member('204', 'Luca Ferrari', 'idle', { paused: true }), member('207', 'Ana García', 'inUse')]),
+    queueOf('support', '601', [], [member('210', 'Elena Greco', 'ringing'), member('211', 'Tomás Ó Briain', 'idle')]),
   ];
 }
 
@@ -157,22 +182,31 @@ export function parked(now: number): ParkedView[] {
   return [
     {
       id: `parked:${PBX}:111.1`, leg: legRef('111.1'), lot: 'default', space: '701', since: now - 12_000, until: now + 48_000,
-      name: 'Studio Legale Gatti', number: '+390516667778',
+      name: 'Studio Legale Gatti', number: '+390516667778', parker: ME, parkerDevice: 'PJSIP/201',
     },
   ];
 }
 
+export function seat(key: string, more: Partial<SeatView> = {}): SeatView {
+  return { leg: legRef(key), admin: false, muted: false, talking: false, waiting: false, ...more };
+}
+
+export function roomOf(number: string, members: SeatView[], more: Partial<ConferenceView> = {}): ConferenceView {
+  return { id: `conference:${PBX}:${number}`, name: number, number, members, since: null, locked: null, recorded: false, ...more };
+}
+
 export function conferences(now: number): ConferenceView[] {
   return [
-    { id: `conference:${PBX}:8001`, name: '8001', number: '8001', members: ['106.1', '106.2', '106.3', '106.4'].map(legRef), since: now - 1_880_000 },
-    { id: `conference:${PBX}:8002`, name: '8002', number: '8002', members: [], since: null },
+    roomOf('8001', ['106.1', '106.2', '106.3', '106.4'].map((key) => seat(key)), { since: now - 1_880_000 }),
+    roomOf('8002', []),
   ];
 }
 
 export function pbxView(now: number): PbxView {
   return {
     id: `pbx:${PBX}:`, name: 'Hotel Adriatico', status: { status: 'live' }, since: now - 3_600_000, heard: now, version: '22.10.1', me: ME, context: 'internal',
-    booting: false, unprotected: false, blind: [], anomalies: 0,
+    booting: false, unprotected: false, blind: [], anomalies: 0, started: null, stopping: false, bestEffort: false, lag: 4,
+    diagnostics: { malformed: 0, strangers: 0, revived: 0, turnedAway: 0, audits: 0, audited: null, healed: 0 },
   };
 }
 

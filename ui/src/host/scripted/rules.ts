@@ -1,5 +1,5 @@
-import { kindOf, keyOf, type Picture } from '../../store/board';
-import { callOf, pbx } from '../../store/selectors';
+import { kindOf, keyOf, pbxOf, type Picture } from '../../store/board';
+import { callOf, pbxFor } from '../../store/selectors';
 import type { CallView } from '../../wire/CallView';
 import type { Intent } from '../../wire/Intent';
 import type { LegView } from '../../wire/LegView';
@@ -16,7 +16,7 @@ import type { Warning } from '../../wire/Warning';
 
 /** What the real desk would offer, near enough for design work and the UI's own tests. The truth is in Rust. */
 export function offersFor(picture: Picture, subject: Ref): Offers {
-  const alive = pbx(picture)?.status.status === 'live';
+  const alive = pbxFor(picture, subject)?.status.status === 'live';
   const offers = offersOf(picture, subject);
   return alive ? offers : { ...offers, offers: offers.offers.map((offer) => ({ ...offer, refusal: { refusal: 'notLive' }, targets: [] })) };
 }
@@ -31,7 +31,7 @@ function offersOf(picture: Picture, subject: Ref): Offers {
 }
 
 function callOffers(picture: Picture, call: CallView): Offer[] {
-  const me = pbx(picture)?.me ?? null;
+  const me = pbxFor(picture, call.id)?.me ?? null;
   const movable = call.legs.filter((leg) => leg.state !== 'ringing');
   const others = movable.filter((leg) => leg.extension !== me);
   const order = call.phase === 'ringing' || others.length < movable.length ? others : movable;
@@ -40,20 +40,20 @@ function callOffers(picture: Picture, call: CallView): Offer[] {
 }
 
 function legOffers(picture: Picture, call: CallView, leg: LegView): Offer[] {
-  const me = pbx(picture)?.me ?? null;
+  const me = pbxFor(picture, leg.id)?.me ?? null;
   return [transfer(picture, call, leg), both(picture, call, leg.id), hangUp(leg.id, party(leg, me))];
 }
 
 function transfer(picture: Picture, call: CallView, leg: LegView): Offer {
-  const me = pbx(picture)?.me ?? null;
+  const me = pbxFor(picture, leg.id)?.me ?? null;
   if (leg.state === 'ringing') return { ...empty('transfer', leg.id, { refusal: 'notMovable' }), party: party(leg, me) };
-  return { verb: 'transfer', subject: leg.id, party: party(leg, me), ...targets(picture, call.legs), numbers: true, refusal: null };
+  return { verb: 'transfer', subject: leg.id, party: party(leg, me), ...targets(picture, call.id, call.legs), numbers: true, refusal: null };
 }
 
 function both(picture: Picture, call: CallView, subject: Ref = call.id): Offer {
   const pair = call.phase === 'talking' && call.legs.length === 2;
   if (!pair) return empty('transferBoth', subject, { refusal: 'notAPair' });
-  return { ...empty('transferBoth', subject, null), ...targets(picture, call.legs), numbers: true };
+  return { ...empty('transferBoth', subject, null), ...targets(picture, call.id, call.legs), numbers: true };
 }
 
 function hangUp(subject: Ref, who: Party): Offer {
@@ -65,20 +65,20 @@ function originate(picture: Picture, subject: Ref): Offer {
   const who = { leg: null, name: person?.name ?? null, number: person?.number ?? null, me: person?.me ?? false };
   if (!person) return empty('originate', subject, { refusal: 'noPhone' });
   if (person.state === 'offline') return { ...empty('originate', subject, { refusal: 'targetOffline' }), party: who };
-  const offer = targets(picture, [{ extension: subject }]);
+  const offer = targets(picture, subject, [{ extension: subject }]);
   return { verb: 'originate', subject, party: who, ...offer, numbers: true, refusal: null };
 }
 
-function targets(picture: Picture, legs: readonly { extension: Ref | null }[]): Pick<Offer, 'targets' | 'refused'> {
+function targets(picture: Picture, subject: Ref, legs: readonly { extension: Ref | null }[]): Pick<Offer, 'targets' | 'refused'> {
   const refused: RefusedTarget[] = [];
   const legal: Ref[] = [];
-  for (const person of picture.extension.values()) {
+  const here = (each: { id: Ref }) => pbxOf(each.id) === pbxOf(subject);
+  for (const person of [...picture.extension.values()].filter(here)) {
     if (legs.some((leg) => leg.extension === person.id)) refused.push({ target: person.id, refusal: { refusal: 'samePerson' } });
     else if (person.state === 'offline') refused.push({ target: person.id, refusal: { refusal: 'targetOffline' } });
     else legal.push(person.id);
   }
-  for (const queue of picture.queue.keys()) legal.push(queue);
-  for (const room of picture.conference.values()) legal.push(room.id);
+  for (const place of [...picture.queue.values(), ...picture.conference.values()].filter(here)) legal.push(place.id);
   return { targets: legal, refused };
 }
 
@@ -91,7 +91,7 @@ function party(leg: LegView | null, me: Ref | null): Party {
 }
 
 export function previewOf(picture: Picture, intent: Intent): Preview {
-  const me = pbx(picture)?.me ?? null;
+  const me = pbxFor(picture, intent.subject)?.me ?? null;
   const blank: Preview = { verb: intent.verb, journeys: [], released: [], warnings: [], refusal: null };
   if (intent.verb === 'originate') return { ...blank, journeys: journeys([originate(picture, intent.subject).party], picture, intent.target) };
   const call = picture.call.get(intent.subject) ?? callOf(picture, intent.subject);

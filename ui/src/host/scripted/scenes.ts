@@ -1,12 +1,14 @@
 import type { LinkError } from '../../wire/LinkError';
 import type { PbxView } from '../../wire/PbxView';
 import type { Tile } from '../../wire/Tile';
+import { busyTiles } from './busy';
 import { callOf, everybody, morning, pbxView, person, tilesOf } from './cast';
+import { gapView, twoPbxs } from './several';
 
 /** Boards worth looking at. */
-export type Scene = 'morning' | 'empty' | 'lost' | 'loading' | 'dialing' | 'refused' | 'big' | 'first';
+export type Scene = 'morning' | 'busy' | 'empty' | 'lost' | 'loading' | 'dialing' | 'refused' | 'big' | 'first' | 'two' | 'twoLost' | 'twoLoading' | 'twoRefused' | 'gap';
 
-const SCENES: readonly Scene[] = ['morning', 'empty', 'lost', 'loading', 'dialing', 'refused', 'big', 'first'];
+const SCENES: readonly Scene[] = ['morning', 'busy', 'empty', 'lost', 'loading', 'dialing', 'refused', 'big', 'first', 'two', 'twoLost', 'twoLoading', 'twoRefused', 'gap'];
 
 export function sceneNamed(name: string | null): Scene {
   return SCENES.find((scene) => scene === name) ?? 'morning';
@@ -17,6 +19,8 @@ export function tilesOfScene(scene: Scene, now: number): Tile[] {
     case 'morning':
     case 'first':
       return tilesOf({ calls: morning(now), people: everybody(morning(now), now) }, now);
+    case 'busy':
+      return busyTiles(now);
     case 'empty':
       return [withStatus(now, { status: 'live' }), ...everybody([], now).map((each): Tile => ({ kind: 'extension', ...each }))];
     case 'lost':
@@ -29,6 +33,16 @@ export function tilesOfScene(scene: Scene, now: number): Tile[] {
       return [withStatus(now, { status: 'refused', reason: refused })];
     case 'big':
       return big(now);
+    case 'two':
+      return twoPbxs(now, { status: 'live' });
+    case 'twoLost':
+      return twoPbxs(now, { status: 'lost', since: now - 23_000, retryAt: now + 4000, reason: { error: 'silence' } });
+    case 'twoLoading':
+      return twoPbxs(now, { status: 'loading' });
+    case 'twoRefused':
+      return twoPbxs(now, { status: 'refused', reason: refused });
+    case 'gap':
+      return [...tilesOfScene('morning', now), { kind: 'gap', ...gapView(now) }];
   }
 }
 

@@ -1,4 +1,4 @@
-import { EMPTY, fold, type Picture } from '../../store/board';
+import { EMPTY, fold, pbxOf, type Picture } from '../../store/board';
 import { callOf } from '../../store/selectors';
 import type { CallView } from '../../wire/CallView';
 import type { Delta } from '../../wire/Delta';
@@ -8,7 +8,7 @@ import type { OperationView } from '../../wire/OperationView';
 import type { Outcome } from '../../wire/Outcome';
 import type { Ref } from '../../wire/Ref';
 import type { Tile } from '../../wire/Tile';
-import { callOf as sketch, engaged, PBX } from './cast';
+import { callOf as sketch, engaged } from './cast';
 import { previewOf } from './rules';
 
 type Sink = (message: FeedMessage) => void;
@@ -44,6 +44,12 @@ export class Stage {
     for (const sink of this.#sinks) sink(message);
   }
 
+  /** Everything of a PBX leaves the board. */
+  withdraw(pbx: string): void {
+    const gone = this.tiles().filter((tile) => pbxOf(tile.id) === pbx);
+    this.publish(gone.map((tile): Delta<Tile> => ({ change: 'remove', id: tile.id, into: null })));
+  }
+
   /** Sets calls, ends others, and lets everybody's lamp follow. */
   calls(upsert: CallView[], remove: { id: Ref; into: Ref | null }[] = []): void {
     const next = new Map(this.picture.call);
@@ -68,7 +74,7 @@ export class Stage {
   }
 
   operation(intent: Intent, change: Partial<OperationView>): void {
-    const id: Ref = `operation:${PBX}:${intent.id}`;
+    const id: Ref = `operation:${pbxOf(intent.subject)}:${intent.id}`;
     const before = this.picture.operation.get(id) ?? {
       id, operation: intent.id, verb: intent.verb, legs: this.#legsOf(intent), target: intent.target ?? null,
       preview: previewOf(this.picture, intent), step: 'asked', outcome: null, after: null, since: Date.now(), ended: null,

@@ -63,6 +63,7 @@ export const detail = {
   since: 'since',
   position: 'position',
   ended: 'This call has ended.',
+  gone: 'This is no longer on the board.',
   inferred: 'Worked out from lists after a reconnect, not seen happening.',
   devices: 'Phones',
   context: 'Number',
@@ -143,6 +144,24 @@ export const lost = {
   retry: (seconds: number) => (seconds <= 0 ? 'Trying now…' : `Trying again in ${seconds} s`),
 };
 
+export const pbxs = {
+  about: (name: string, words: string) => `${name}: ${words}`,
+  at: (tag: string | null) => (tag === null ? '' : `, at ${tag}`),
+  across: (from: string, to: string) => `No call goes from ${from} to ${to}: they are two PBXs. Nothing was moved.`,
+  acrossBadge: 'another PBX',
+  all: (n: number) => `${n} PBXs`,
+  ofAll: (n: number, all: number) => `${n} of ${all}`,
+  /** For the ear: the whole of the pill. */
+  standing: (name: string, status: string) => `${name}: ${status}`,
+  since: (time: string) => `since ${time}`,
+  lost: 'link lost',
+  lostHint: 'Calls there go on; nothing there can be moved from here.',
+  dialingHint: 'Its tiles appear as soon as it answers.',
+  loadingHint: 'Its calls, phones, queues and parking are being listed.',
+  more: (n: number) => (n === 1 ? 'One more PBX is not live' : `${n} more PBXs are not live`),
+  show: 'Show all',
+};
+
 export const dialing = { title: 'Connecting', hint: 'The board appears as soon as the PBX answers.' };
 export const loading = { title: 'Reading the board', hint: 'Calls, phones, queues and parking are being listed.' };
 export const refused = { change: 'Change the connection' };
@@ -174,6 +193,8 @@ export const commands: Record<Command, string> = {
   otherCalls: 'Go to the other calls',
   people: 'Go to the people',
   detail: 'Go to the detail',
+  pbxs: 'PBXs and diagnostics',
+  gap: 'Show what was found after a gap',
   help: 'Show this sheet',
   settings: 'Settings',
   cancel: 'Put back; close; clear',
@@ -203,8 +224,20 @@ export const settings = {
   density: 'Density',
   densities: { comfortable: 'Comfortable', compact: 'Compact', dense: 'Dense' },
   connection: 'Connection',
+  connections: 'Connections',
   disconnect: 'Disconnect',
   disconnectHint: 'Back to the first page. Calls go on.',
+  add: 'Add another PBX',
+  edit: 'Change',
+  pause: 'Pause',
+  resume: 'Connect',
+  remove: 'Remove',
+  removeAsk: (name: string) => `Remove ${name} and forget its secret? Calls there go on.`,
+  keep: 'Keep',
+  paused: 'paused',
+  away: 'not connected',
+  notSaved: 'The settings could not be written: at the next start it will be as before.',
+  diagnostics: 'Diagnostics',
   version: (v: string) => `Asterisk ${v}`,
   columns: 'Columns',
   resetColumns: 'Reset the widths',
@@ -218,6 +251,13 @@ export const connect = {
   title: 'Plug in.',
   lead: 'Cordboard needs one account on your Asterisk. It asks for little and loads the PBX hardly at all.',
   again: 'Your PBX',
+  addTitle: 'One more.',
+  addLead: 'A further PBX beside those on the board. Their calls stay apart.',
+  editTitle: 'Change it.',
+  editLead: (name: string) => `How ${name} is reached. The secret is asked for again when host, port or user change.`,
+  back: 'Back to the board',
+  remembered: 'Remembered PBXs',
+  secretMissing: 'the secret is missing',
   words: {
     reach: 'Reach the PBX at',
     port: 'port',
@@ -260,5 +300,6 @@ export const connect = {
 
 export const hints = {
   selectCall: 'Select a call first: click it, or go to it with the arrow keys.',
+  noGap: 'No gap to look into: nothing was missed, or it was put aside.',
   whomToDial: 'Whom? Type a name or a number, go to it, and press D.',
 };

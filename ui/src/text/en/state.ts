@@ -69,6 +69,8 @@ const APPLICATIONS: Record<string, string> = {
   Park: 'being parked',
   Dial: 'dialling',
   AppDial: 'dialling',
+  ChanSpy: 'listens in',
+  AgentLogin: 'logged in as agent',
 };
 
 export function application(name: string): string {
