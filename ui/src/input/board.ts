@@ -1,4 +1,5 @@
 import { kindOf } from '../store/board';
+import { callBackTo } from '../store/lately';
 import { typedNumber } from '../store/search';
 import { DIALLED, type Seat } from '../store/seat.svelte';
 import { loudness } from '../store/selectors';
@@ -201,7 +202,7 @@ export function boardKeys(seat: Seat, stops: Stops) {
 
   function dial(): boolean {
     const number = typedNumber(seat.query);
-    const selected = seat.selected !== null && DIALLED.has(kindOf(seat.selected)) ? seat.selected : null;
+    const selected = whomToDial();
     if (isTyping(document.activeElement) && number !== null) void seat.dial(stops.firstFound() ?? seat.numberTarget(number));
     else if (selected && selected !== seat.me) void seat.dial(selected);
     else {
@@ -209,6 +210,14 @@ export function boardKeys(seat: Seat, stops: Stops) {
       seat.messages.tell(chrome.hints.whomToDial, 'amber');
     }
     return true;
+  }
+
+  /** What is selected, where it can be called; of a call that is over the one who called. */
+  function whomToDial(): Ref | null {
+    if (seat.selected === null) return null;
+    const over = seat.board.picture.ended.get(seat.selected);
+    if (over) return callBackTo(over);
+    return DIALLED.has(kindOf(seat.selected)) ? seat.selected : null;
   }
 
   function dismiss(): boolean {

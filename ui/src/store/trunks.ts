@@ -6,9 +6,10 @@ import type { Picture } from './board';
 
 const collator = new Intl.Collator('en', { numeric: true });
 
-/** Trunks by name. */
+/** Trunks by name, those that are down first: folded or not they stand in the same place. */
 export function trunksOf(picture: Picture): TrunkView[] {
-  return [...picture.trunk.values()].sort((a, b) => collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
+  const rank = (trunk: TrunkView) => (isDown(trunk) ? 0 : 1);
+  return [...picture.trunk.values()].sort((a, b) => rank(a) - rank(b) || collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
 }
 
 /** Calls by this trunk fail, as far as the PBX knows. */

@@ -51,7 +51,7 @@ export const none = '–';
 /** `87 % within 20 s`; nothing where no service level is set or none was told. */
 export function serviceLevel(queue: Pick<QueueView, 'serviceLevel' | 'within'>): string | null {
   if (!queue.serviceLevel || queue.within === null) return null;
-  return `${Math.round(queue.within)} % within ${seconds(queue.serviceLevel)}`;
+  return `${Math.round(queue.within)} % answered within ${seconds(queue.serviceLevel)}`;
 }
 
 export const member = {
