@@ -21,6 +21,14 @@ export function legOf(picture: Picture, id: Ref): LegView | null {
   return callOf(picture, id)?.legs.find((leg) => leg.id === id) ?? null;
 }
 
+/** Several legs at once, as those of a room: all calls are looked through only once. */
+export function legsOf(picture: Picture, ids: Iterable<Ref>): ReadonlyMap<Ref, LegView> {
+  const wanted = new Set(ids);
+  const found = new Map<Ref, LegView>();
+  for (const call of picture.call.values()) for (const leg of call.legs) if (wanted.has(leg.id)) found.set(leg.id, leg);
+  return found;
+}
+
 /** Everything that is marked on one leg, what concerns privacy first. */
 export function marksOf(picture: Picture, leg: LegView): Mark[] {
   return [...recording([leg]), ...listening(picture, [leg]), ...own(picture, leg)];

@@ -6,7 +6,7 @@ import { cardLook, trunkLook } from '../components/shared/look';
 import type { EndedView } from '../wire/EndedView';
 import { EMPTY, fold, type Picture } from './board';
 import { callBackTo, ended, endedOf, isMissed, numberOf } from './lately';
-import { callMarks, endOf, legOf, marksOf } from './marks';
+import { callMarks, endOf, legOf, legsOf, marksOf } from './marks';
 import { freeMembers, longestWait, membershipsOf, membersInOrder } from './membership';
 import { parkerOf } from './parker';
 import { passes, waitingOf } from './selectors';
@@ -64,6 +64,11 @@ test('a listener the board does not know is counted all the same', () => {
   expect(heard).toContainEqual(expect.objectContaining({ mark: 'listenedTo', more: 1 }));
 });
 
+test('the legs of a whole room are found in one look, the unknown left out', () => {
+  const found = legsOf(picture, ['106.1', '106.4', '999.9'].map(legRef));
+  expect([...found.values()].map((leg) => leg.name)).toEqual(['Zoë Laurent', 'Nora Lindqvist']);
+});
+
 test('who pressed hold and who hears music are told apart', () => {
   const [caller, mine] = call('102.1').legs;
   expect(caller && marksOf(picture, caller)).toEqual([{ mark: 'music' }]);
@@ -113,7 +118,7 @@ test('who parked a caller is told by name, else by device, and not made up', () 
 });
 
 test('trunks that are down stand first, and are counted by state', () => {
-  const trunks = trunksOf(picture);
+  const trunks = trunksOf(picture.trunk);
   expect(trunks.map((trunk) => trunk.name)).toEqual(['PJSIP/backup-mobile', 'DAHDI/i1', 'IAX2/branch-rimini', 'PJSIP/trunk']);
   expect(trunks.filter(isDown)).toHaveLength(1);
   expect(tallyTrunks(trunks)).toEqual({ unknown: 1, up: 2, down: 1, rejected: 0 });
@@ -126,8 +131,8 @@ test('a trunk with calls is coloured, one of a lost link is unknown', () => {
 });
 
 test('agents stand by number and are counted by state', () => {
-  expect(agentsOf(picture).map((agent) => agent.number)).toEqual(['1001', '1002', '1003']);
-  expect(tallyAgents(agentsOf(picture))).toEqual({ unknown: 0, loggedOff: 1, idle: 1, onCall: 1 });
+  expect(agentsOf(picture.agent).map((agent) => agent.number)).toEqual(['1001', '1002', '1003']);
+  expect(tallyAgents(agentsOf(picture.agent))).toEqual({ unknown: 0, loggedOff: 1, idle: 1, onCall: 1 });
 });
 
 test('nobody who turns calls away is free', () => {

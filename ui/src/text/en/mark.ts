@@ -41,4 +41,4 @@ function listeners(names: readonly (string | null)[], more: number): string {
 
 /** Who pressed hold, where there is room for two words only. */
 export const heldByYou = 'held by you';
-export const heldBy = (name: string) => `held by ${name}`;
+export const heldByThem = 'held by them';
