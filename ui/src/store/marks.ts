@@ -7,7 +7,7 @@ import { callOf } from './selectors';
 
 /** What is true of a leg beside its state. */
 export type Mark =
-  | { mark: 'recorded' }
+  | { mark: 'recorded'; since: number }
   | { mark: 'recordingPaused' }
   | { mark: 'listenedTo'; by: LegView[]; more: number }
   | { mark: 'listens'; to: LegView | null }
@@ -54,7 +54,8 @@ export function own(picture: Picture, leg: LegView): Mark[] {
 function recording(legs: readonly LegView[]): Mark[] {
   const recordings = legs.flatMap((leg) => (leg.recorded === null ? [] : [leg.recorded]));
   if (recordings.length === 0) return [];
-  return [{ mark: recordings.every((each) => each.paused) ? 'recordingPaused' : 'recorded' }];
+  const running = recordings.filter((each) => !each.paused);
+  return running.length === 0 ? [{ mark: 'recordingPaused' }] : [{ mark: 'recorded', since: Math.min(...running.map((each) => each.since)) }];
 }
 
 function listening(picture: Picture, legs: readonly LegView[]): Mark[] {

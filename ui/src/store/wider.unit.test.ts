@@ -53,7 +53,7 @@ test('a call is recorded if any leg is, and paused only if all recordings are', 
 });
 
 test('who listens in is named on the call that is heard, and whom they hear on their own', () => {
-  expect(callMarks(picture, call('104.1'))).toMatchObject([{ mark: 'recorded' }, { mark: 'listenedTo', by: [{ name: 'Francesca De Santis' }], more: 0 }]);
+  expect(callMarks(picture, call('104.1'))).toMatchObject([{ mark: 'recorded', since: now - 60_000 }, { mark: 'listenedTo', by: [{ name: 'Francesca De Santis' }], more: 0 }]);
   const spy = legOf(picture, legRef('120.1'));
   expect(spy && marksOf(picture, spy)).toMatchObject([{ mark: 'listens', to: { name: 'Ana García' } }]);
 });
@@ -141,6 +141,12 @@ test('nobody who turns calls away is free', () => {
   expect(cardLook({ ...hans, state: 'inUse' }, true).icon).toBe('talking');
   expect(cardLook(hans, false).icon).toBe('unknown');
   expect([passes(hans, 'free'), passes(hans, 'busy')]).toEqual([false, true]);
+});
+
+test('a number without a registered phone is not free, whatever its hint says', () => {
+  const idle = { ...person('209'), registered: false };
+  expect([passes(idle, 'free'), passes(idle, 'offline')]).toEqual([false, true]);
+  expect(passes({ ...idle, registered: null }, 'free')).toBe(true);
 });
 
 const over = (change: Partial<EndedView>): EndedView => ({

@@ -64,9 +64,9 @@ test('a call says that it is recorded and who listens in, by icon and in words',
   if (!heard) throw new Error('no call');
   host.stage.calls([heard], [{ id: callRef('103.1'), into: null }, { id: callRef('106.1'), into: null }]);
   await until(() => document.querySelector(`[data-rove="${callRef('104.1')}"]`) !== null);
-  expect(label(callRef('104.1'))).toContain('recorded, Francesca De Santis listens in');
+  expect(label(callRef('104.1'))).toMatch(/recorded since \d\d:\d\d, Francesca De Santis listens in/);
   const named = [...tile(callRef('104.1')).querySelectorAll('[role="img"]')].map((badge) => badge.getAttribute('aria-label'));
-  expect(named).toEqual(['recorded', 'Francesca De Santis listens in']);
+  expect(named).toEqual([expect.stringMatching(/^recorded since \d\d:\d\d$/), 'Francesca De Santis listens in']);
 });
 
 test('a call on hold says who pressed it', async () => {
@@ -88,6 +88,16 @@ test('a card tells voicemail, do not disturb, absence and the queues it serves',
   expect(label(extensionRef('206'))).toBe('206 Hans Müller, do not disturb');
   expect(tile(extensionRef('206')).textContent).toContain('DND');
   expect(label(extensionRef('207'))).toContain('do not disturb');
+});
+
+test('an idle number without a registered phone says so', async () => {
+  const host = await open();
+  const who = host.stage.picture.extension.get(extensionRef('209'));
+  if (!who) throw new Error('nobody');
+  host.stage.publish([{ change: 'upsert', value: { kind: 'extension', ...who, registered: false } }]);
+  await until(() => label(who.id).includes('no phone registered'));
+  expect(tile(who.id).textContent).toContain('no phone');
+  expect(label(extensionRef('221'))).toContain('Workshop, offline, no phone registered');
 });
 
 test('the detail of a person tells registration, presence in their own words, voicemail and each queue', async () => {
