@@ -1,4 +1,5 @@
 import { kindOf } from '../store/board';
+import { callBackTo } from '../store/lately';
 import { typedNumber } from '../store/search';
 import { DIALLED, type Seat } from '../store/seat.svelte';
 import { loudness } from '../store/selectors';
@@ -206,7 +207,7 @@ export function boardKeys(seat: Seat, stops: Stops) {
 
   function dial(): boolean {
     const number = typedNumber(seat.query);
-    const selected = seat.selected !== null && DIALLED.has(kindOf(seat.selected)) ? seat.selected : null;
+    const selected = whomToDial();
     if (isTyping(document.activeElement) && number !== null) void seat.dial(stops.firstFound() ?? seat.numberTargets(number)[0] ?? number);
     else if (selected && !seat.isMe(selected)) void seat.dial(selected);
     else {
@@ -220,6 +221,14 @@ export function boardKeys(seat: Seat, stops: Stops) {
     if (seat.gaps.shown(seat.board.picture).length > 0) stops.open('gap');
     else seat.messages.tell(chrome.hints.noGap);
     return true;
+  }
+
+  /** What is selected, where it can be called; of a call that is over the one who called. */
+  function whomToDial(): Ref | null {
+    if (seat.selected === null) return null;
+    const over = seat.board.picture.ended.get(seat.selected);
+    if (over) return callBackTo(over);
+    return DIALLED.has(kindOf(seat.selected)) ? seat.selected : null;
   }
 
   function dismiss(): boolean {

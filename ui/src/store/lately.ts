@@ -8,11 +8,12 @@ export function ended(picture: Picture): EndedView[] {
   return [...picture.ended.values()].sort((a, b) => b.ended - a.ended || (a.id < b.id ? 1 : -1));
 }
 
-/** Somebody from outside, or somebody who wanted me, and never heard a person. */
+/** Somebody from outside, or somebody who wanted me, and never heard a person. Whom the PBX served by itself, and nobody was rung for, missed nobody. */
 export function isMissed(call: EndedView, myNumber: string | null): boolean {
   if (call.talked !== null) return false;
+  const served = call.end.end === 'hungUp' && call.toName === null && call.toNumber === null;
   const wantedMe = myNumber !== null && (call.toNumber === myNumber || call.dialled === myNumber);
-  return call.extension === null || wantedMe;
+  return !served && (call.extension === null || wantedMe);
 }
 
 /** My own number, where the board knows it. */

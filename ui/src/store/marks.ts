@@ -7,7 +7,7 @@ import { callOf } from './selectors';
 
 /** What is true of a leg beside its state. */
 export type Mark =
-  | { mark: 'recorded' }
+  | { mark: 'recorded'; since: number }
   | { mark: 'recordingPaused' }
   | { mark: 'listenedTo'; by: LegView[]; more: number }
   | { mark: 'listens'; to: LegView | null }
@@ -19,6 +19,14 @@ export type Mark =
 /** A leg on the board, in whichever call it is. */
 export function legOf(picture: Picture, id: Ref): LegView | null {
   return callOf(picture, id)?.legs.find((leg) => leg.id === id) ?? null;
+}
+
+/** Several legs at once, as those of a room: all calls are looked through only once. */
+export function legsOf(picture: Picture, ids: Iterable<Ref>): ReadonlyMap<Ref, LegView> {
+  const wanted = new Set(ids);
+  const found = new Map<Ref, LegView>();
+  for (const call of picture.call.values()) for (const leg of call.legs) if (wanted.has(leg.id)) found.set(leg.id, leg);
+  return found;
 }
 
 /** Everything that is marked on one leg, what concerns privacy first. */
@@ -46,7 +54,8 @@ export function own(picture: Picture, leg: LegView): Mark[] {
 function recording(legs: readonly LegView[]): Mark[] {
   const recordings = legs.flatMap((leg) => (leg.recorded === null ? [] : [leg.recorded]));
   if (recordings.length === 0) return [];
-  return [{ mark: recordings.every((each) => each.paused) ? 'recordingPaused' : 'recorded' }];
+  const running = recordings.filter((each) => !each.paused);
+  return running.length === 0 ? [{ mark: 'recordingPaused' }] : [{ mark: 'recorded', since: Math.min(...running.map((each) => each.since)) }];
 }
 
 function listening(picture: Picture, legs: readonly LegView[]): Mark[] {

@@ -112,11 +112,11 @@ export function passes(person: ExtensionView, filter: PeopleFilter): boolean {
     case 'all':
       return true;
     case 'free':
-      return person.state === 'idle' && !person.dnd;
+      return person.state === 'idle' && !person.dnd && person.registered !== false;
     case 'busy':
       return (person.state === 'idle' && person.dnd) || ['ringing', 'inUse', 'inUseRinging', 'busy', 'held'].includes(person.state);
     case 'offline':
-      return person.state === 'offline' || person.state === 'unknown';
+      return person.state === 'offline' || person.state === 'unknown' || (person.state === 'idle' && !person.dnd && person.registered === false);
   }
 }
 

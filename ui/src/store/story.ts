@@ -1,6 +1,8 @@
 import type { CallView } from '../wire/CallView';
+import type { End } from '../wire/End';
 import type { LegView } from '../wire/LegView';
 import type { Ref } from '../wire/Ref';
+import { endOf } from './marks';
 
 /** One thing that was seen to happen to a call. */
 export type Chapter = { at: number } & (
@@ -12,7 +14,7 @@ export type Chapter = { at: number } & (
   | { what: 'hold'; who: LegView }
   | { what: 'resumed'; who: LegView }
   | { what: 'merged' }
-  | { what: 'ended' }
+  | { what: 'ended'; why: End | null }
 );
 
 /** How many calls' stories are kept after the call. */
@@ -30,7 +32,7 @@ export class Stories {
   see(before: CallView | undefined, after: CallView | undefined, into: Ref | undefined, at: number): void {
     if (!before && after) this.#open(after);
     else if (before && after) this.#add(after.id, changes(before, after));
-    else if (before) this.#add(before.id, [{ at, what: into ? 'merged' : 'ended' }]);
+    else if (before) this.#add(before.id, [into ? { at, what: 'merged' } : { at, what: 'ended', why: endOf(before) }]);
   }
 
   /** A call that stood on the board when the window came to it. */

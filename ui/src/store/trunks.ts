@@ -6,9 +6,10 @@ import type { Picture } from './board';
 
 const collator = new Intl.Collator('en', { numeric: true });
 
-/** Trunks by name. */
-export function trunksOf(picture: Picture): TrunkView[] {
-  return [...picture.trunk.values()].sort((a, b) => collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
+/** Trunks by name, those that are down first: folded or not they stand in the same place. */
+export function trunksOf(trunks: Picture['trunk']): TrunkView[] {
+  const rank = (trunk: TrunkView) => (isDown(trunk) ? 0 : 1);
+  return [...trunks.values()].sort((a, b) => rank(a) - rank(b) || collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
 }
 
 /** Calls by this trunk fail, as far as the PBX knows. */
@@ -23,8 +24,8 @@ export function tallyTrunks(trunks: readonly TrunkView[]): Record<TrunkState, nu
 }
 
 /** Agents by number. */
-export function agentsOf(picture: Picture): AgentView[] {
-  return [...picture.agent.values()].sort((a, b) => collator.compare(a.number, b.number) || (a.id < b.id ? -1 : 1));
+export function agentsOf(agents: Picture['agent']): AgentView[] {
+  return [...agents.values()].sort((a, b) => collator.compare(a.number, b.number) || (a.id < b.id ? -1 : 1));
 }
 
 export function tallyAgents(agents: readonly AgentView[]): Record<AgentState, number> {

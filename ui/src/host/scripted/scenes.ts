@@ -53,7 +53,7 @@ function withStatus(now: number, status: PbxView['status']): Tile {
 }
 
 function relinked(now: number, status: PbxView['status']): Tile[] {
-  const rest = tilesOfScene('morning', now).filter((tile) => tile.kind !== 'pbx');
+  const rest = tilesOfScene('busy', now).filter((tile) => tile.kind !== 'pbx');
   return [withStatus(now, status), ...rest];
 }
 

@@ -1,4 +1,5 @@
 import type { Mark } from '../../store/marks';
+import { clockMinute } from '../time';
 import { wordless } from './never';
 import { ending } from './ending';
 
@@ -8,7 +9,7 @@ type Named = (party: { name: string | null; number: string | null }) => string |
 export function mark(of: Mark, named: Named): string {
   switch (of.mark) {
     case 'recorded':
-      return 'recorded';
+      return `recorded since ${clockMinute(of.since)}`;
     case 'recordingPaused':
       return 'recording paused';
     case 'listenedTo':
@@ -41,4 +42,4 @@ function listeners(names: readonly (string | null)[], more: number): string {
 
 /** Who pressed hold, where there is room for two words only. */
 export const heldByYou = 'held by you';
-export const heldBy = (name: string) => `held by ${name}`;
+export const heldByThem = 'held by them';

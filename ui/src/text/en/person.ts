@@ -30,6 +30,9 @@ export function registration(registered: boolean | null): string {
   return registered ? 'registered' : 'no phone registered';
 }
 
+/** The same where there is little room: the number may be idle, but nothing rings there. */
+export const noPhoneShort = 'no phone';
+
 export const turnsAway = 'turned away: do not disturb';
 
 export function fresh(n: number): string {

@@ -30,15 +30,14 @@ export function strategy(name: string): string {
 }
 
 /** How many wait, or who could take the next caller. */
-export function standing(waiting: number, members: number, free: number): string {
+export function standing(waiting: number, members: number, idle: number): string {
   if (waiting > 0) return `${waiting} waiting`;
   if (members === 0) return 'nobody serves';
-  return free === 0 ? 'nobody free' : `${free} free`;
+  return free(idle);
 }
 
 export const nobodyServes = 'Nobody serves this queue.';
-export const nobodyFree = 'nobody free';
-export const free = (n: number) => (n === 0 ? nobodyFree : `${n} free`);
+export const free = (n: number) => (n === 0 ? 'nobody free' : `${n} free`);
 export const longest = 'longest';
 export const priority = (n: number) => `priority ${n}`;
 export const place = (position: string, queue: string) => `${position} in ${queue}`;
@@ -51,7 +50,7 @@ export const none = '–';
 /** `87 % within 20 s`; nothing where no service level is set or none was told. */
 export function serviceLevel(queue: Pick<QueueView, 'serviceLevel' | 'within'>): string | null {
   if (!queue.serviceLevel || queue.within === null) return null;
-  return `${Math.round(queue.within)} % within ${seconds(queue.serviceLevel)}`;
+  return `${Math.round(queue.within)} % answered within ${seconds(queue.serviceLevel)}`;
 }
 
 export const member = {

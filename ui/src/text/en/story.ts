@@ -2,6 +2,7 @@ import type { Chapter } from '../../store/story';
 import type { LegView } from '../../wire/LegView';
 import { clean } from '../clean';
 import { noName } from './chrome';
+import { ending } from './ending';
 import { wordless } from './never';
 import { phase } from './state';
 
@@ -27,7 +28,7 @@ export function chapter(of: Chapter, named: Named): string {
     case 'merged':
       return 'joined another call';
     case 'ended':
-      return 'ended';
+      return of.why === null ? 'ended' : `ended: ${ending(of.why)}`;
     default:
       return wordless(of);
   }
