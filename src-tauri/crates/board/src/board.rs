@@ -15,9 +15,11 @@ use crate::dial::Dials;
 use crate::ended::Endings;
 use crate::extension::Extensions;
 use crate::id::PbxId;
+use crate::optimisation::Optimisations;
 use crate::parking::Parked;
 use crate::presence::{Mailboxes, Presences};
 use crate::queue::Queue;
+use crate::recall::Recalls;
 use crate::tombstone::Tombstones;
 use crate::view::Millis;
 
@@ -52,6 +54,10 @@ pub struct Board {
     pub(crate) endings: Endings,
     /// Channels that listen in on another.
     pub(crate) spyers: BTreeSet<String>,
+    /// Local pairs that take themselves out of their call just now.
+    pub(crate) optimisations: Optimisations,
+    /// Who waits for a transfer to be answered.
+    pub(crate) recalls: Recalls,
     /// Local halves that wait for their other half, by what both names share.
     pub(crate) halves: BTreeMap<String, String>,
     pub(crate) tombstones: Tombstones,
@@ -79,6 +85,8 @@ impl Board {
             mailboxes: Mailboxes::new(),
             endings: Endings::default(),
             spyers: BTreeSet::new(),
+            optimisations: Optimisations::default(),
+            recalls: Recalls::default(),
             halves: BTreeMap::new(),
             tombstones: Tombstones::default(),
             anomalies: Anomalies::default(),
@@ -132,7 +140,7 @@ impl Board {
     pub fn kept(&self) -> usize {
         let waiting: usize = self.queues.values().map(|queue| queue.callers.len()).sum();
         let places = self.parked.len() + waiting + self.conferences.len();
-        let wires = self.dials.iter().count() + self.halves.len();
+        let wires = self.dials.iter().count() + self.halves.len() + self.optimisations.len();
         let bridges = self.bridges.values().filter(|bridge| !bridge.holding);
         self.channels.len() + bridges.count() + wires + places
     }

@@ -55,6 +55,7 @@ impl Board {
         let calls: Vec<_> = self
             .calls()
             .iter()
+            .filter(|call| self.is_somebody(call))
             .map(|call| self.call_view(call, &owners))
             .collect();
         let busy = busy(&calls);

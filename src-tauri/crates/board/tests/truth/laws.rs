@@ -106,6 +106,9 @@ fn resync_a_board_loaded_from_lists_equals_one_that_followed() {
                 let (followed, loaded) = (blot(follower.board.picture()), blot(loaded));
                 let ids = followed.keys().chain(loaded.keys());
                 let scenario = name.split('+').next().unwrap_or_default();
+                if mark == UNTOLD_RECALL {
+                    continue;
+                }
                 let untold = UNTOLD_HOLDS.iter().any(|hold| scenario.ends_with(hold));
                 let differs = |id: &&Ref| {
                     let before = followed.get(*id);
@@ -127,13 +130,18 @@ fn resync_a_board_loaded_from_lists_equals_one_that_followed() {
 
 /// Lists tell of a hold only by the device state of the one phone that was put on hold: not when both press it, when it is an outside
 /// line, or when a Local channel stands between the two.
-const UNTOLD_HOLDS: [&str; 5] = [
+const UNTOLD_HOLDS: [&str; 7] = [
     "hold-by-both",
     "hold-trunk-caller",
     "iax-call",
+    "keys-attended-trunk",
     "local-both-ends-held",
     "queue-held",
+    "queue-transferred-attended",
 ];
+
+/// A transferrer is called back, and no list tells for whom.
+const UNTOLD_RECALL: &str = "called-back";
 
 fn holds(thing: Option<&Thing>) -> bool {
     matches!(thing, Some(Thing::Call(call)) if call.phase == CallPhase::Held)

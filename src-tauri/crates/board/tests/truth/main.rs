@@ -13,6 +13,7 @@ mod originate;
 mod places;
 mod replay;
 mod resync;
+mod stories_flicker;
 #[path = "../../../../../tests/lab/transcript.rs"]
 mod transcript;
 mod trunks;
