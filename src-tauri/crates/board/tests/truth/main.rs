@@ -13,7 +13,12 @@ mod originate;
 mod places;
 mod replay;
 mod resync;
+mod stories_atxfer;
+mod stories_blonde;
+mod stories_consult;
+mod stories_consult_ends;
 mod stories_flicker;
+mod stories_keys;
 #[path = "../../../../../tests/lab/transcript.rs"]
 mod transcript;
 mod trunks;
