@@ -18,7 +18,11 @@ mod stories_blonde;
 mod stories_consult;
 mod stories_consult_ends;
 mod stories_flicker;
+mod stories_hold;
 mod stories_keys;
+mod stories_pickup;
+mod stories_refer;
+mod stories_refer_blind;
 #[path = "../../../../../tests/lab/transcript.rs"]
 mod transcript;
 mod trunks;
