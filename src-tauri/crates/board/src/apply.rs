@@ -36,7 +36,7 @@ impl Board {
             Event::Channel(event) => self.channel_event(event, now),
             Event::Bridge(event) => self.bridge(event, now),
             Event::Dial(event) => self.dial(event, now),
-            Event::Transfer(event) => self.transfer(event),
+            Event::Transfer(event) => self.transfer(event, now),
             Event::Parking(event) => self.parking(event, now),
             Event::Queue(event) => self.queue(event, now),
             Event::State(event) => self.state(event, listed, now),
@@ -150,13 +150,33 @@ impl Board {
         }
     }
 
-    /// The two halves know each other by name already; this covers drivers that name them otherwise.
-    fn transfer(&mut self, event: &TransferEvent<'_>) {
-        let TransferEvent::LocalBridge { one, two } = event else {
-            return;
-        };
-        self.tie(&one.uniqueid, &two.uniqueid);
-        self.tie(&two.uniqueid, &one.uniqueid);
+    fn transfer(&mut self, event: &TransferEvent<'_>, now: Millis) {
+        match event {
+            // The two halves know each other by name already; this covers drivers that name them otherwise.
+            TransferEvent::LocalBridge { one, two } => {
+                self.tie(&one.uniqueid, &two.uniqueid);
+                self.tie(&two.uniqueid, &one.uniqueid);
+            }
+            TransferEvent::OptimizationBegins { one, two, source } => {
+                self.begin_optimisation(one, [two.as_ref(), source.as_ref()]);
+            }
+            TransferEvent::OptimizationEnds { one, .. } => self.end_optimisation(&one.uniqueid),
+            TransferEvent::Attended {
+                second: Some(second),
+                transferee: Some(transferee),
+                ..
+            } => {
+                self.hand_over_rings(&second.uniqueid, &transferee.uniqueid);
+                self.expect_recall(second, &transferee.uniqueid);
+            }
+            TransferEvent::Pickup {
+                channel,
+                target: Some(target),
+            } => self.pick_up(&channel.uniqueid, &target.uniqueid, now),
+            TransferEvent::Blind { .. }
+            | TransferEvent::Attended { .. }
+            | TransferEvent::Pickup { target: None, .. } => {}
+        }
     }
 
     /// A channel that the PBX's own list has not had twice: its end was never told.
@@ -172,7 +192,9 @@ impl Board {
 
     pub(crate) fn remove(&mut self, uniqueid: &str, now: Millis) {
         self.tombstones.set(uniqueid, now);
+        self.forget_optimisation(uniqueid);
         self.drop_dials(uniqueid);
+        self.forget_recall(uniqueid);
         self.parked.remove(uniqueid);
         self.unqueue(uniqueid);
         self.spyers.remove(uniqueid);

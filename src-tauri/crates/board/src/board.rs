@@ -15,10 +15,12 @@ use crate::dial::Dials;
 use crate::ended::Endings;
 use crate::extension::Extensions;
 use crate::id::PbxId;
+use crate::optimisation::Optimisations;
 use crate::parking::Parked;
 use crate::presence::{Mailboxes, Presences};
 use crate::project::Shown;
 use crate::queue::Queue;
+use crate::recall::Recalls;
 use crate::tombstone::Tombstones;
 use crate::touched::Touched;
 use crate::view::Millis;
@@ -54,6 +56,10 @@ pub struct Board {
     pub(crate) endings: Endings,
     /// Channels that listen in on another.
     pub(crate) spyers: BTreeSet<String>,
+    /// Local pairs that take themselves out of their call just now.
+    pub(crate) optimisations: Optimisations,
+    /// Who waits for a transfer to be answered.
+    pub(crate) recalls: Recalls,
     /// Local halves that wait for their other half, by what both names share.
     pub(crate) halves: BTreeMap<String, String>,
     pub(crate) tombstones: Tombstones,
@@ -83,6 +89,8 @@ impl Board {
             mailboxes: Mailboxes::new(),
             endings: Endings::default(),
             spyers: BTreeSet::new(),
+            optimisations: Optimisations::default(),
+            recalls: Recalls::default(),
             halves: BTreeMap::new(),
             tombstones: Tombstones::default(),
             touched: Touched::default(),
@@ -138,7 +146,7 @@ impl Board {
     pub fn kept(&self) -> usize {
         let waiting: usize = self.queues.values().map(|queue| queue.callers.len()).sum();
         let places = self.parked.len() + waiting + self.conferences.len();
-        let wires = self.dials.iter().count() + self.halves.len();
+        let wires = self.dials.iter().count() + self.halves.len() + self.optimisations.len();
         let bridges = self.bridges.values().filter(|bridge| !bridge.holding);
         self.channels.len() + bridges.count() + wires + places
     }

@@ -73,6 +73,9 @@ impl Board {
 
     /// Puts a channel into a bridge; being there already is no news.
     pub(crate) fn enter(&mut self, uniqueid: &str, bridge: &str, now: Millis) {
+        if let Some((left, at)) = self.optimisations.postponed(uniqueid) {
+            self.part(uniqueid, &left, at);
+        }
         let Some(channel) = self.channels.get_mut(uniqueid) else {
             return;
         };
@@ -89,6 +92,14 @@ impl Board {
 
     /// Only out of the bridge it names: an older leave may come after a newer list.
     pub(crate) fn leave(&mut self, uniqueid: &str, bridge: &str, now: Millis) {
+        let known = self.channels.get(uniqueid);
+        let is_there = known.is_some_and(|channel| channel.bridge_id() == Some(bridge));
+        if is_there && !self.optimisations.postpones(uniqueid, bridge, now) {
+            self.part(uniqueid, bridge, now);
+        }
+    }
+
+    fn part(&mut self, uniqueid: &str, bridge: &str, now: Millis) {
         let Some(channel) = self.channels.get_mut(uniqueid) else {
             return;
         };

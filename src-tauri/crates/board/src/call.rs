@@ -204,6 +204,15 @@ impl Board {
         self.alone(call, member)
     }
 
+    /// Wires alone are no call: a Local channel that nobody is behind yet, or any more. Unless it stands where a person would, as a
+    /// loudspeaker in a room or a call back in a queue.
+    pub(crate) fn is_somebody(&self, call: &Call<'_>) -> bool {
+        call.members.iter().any(|member| {
+            let stands = member.channel.room.is_some() || self.place_in_line(*member).is_some();
+            !member.channel.is_local() || stands
+        })
+    }
+
     fn place_in_line(&self, member: Member<'_>) -> Option<&Waiting> {
         let queue = self.queues.get(member.channel.queue.as_deref()?)?;
         queue.callers.get(member.id)
@@ -224,13 +233,28 @@ impl Board {
         };
         match (calling, channel.state, &channel.bridge) {
             (Some(since), _, _) => (LegState::Calling, since),
-            (None, ChannelState::Up, Some((_, since))) => (LegState::Alone, *since),
+            (None, ChannelState::Up, Some((_, since))) => {
+                (self.in_bridge_alone(call, member), *since)
+            }
             (None, ChannelState::Up, None) => (
                 LegState::Application,
                 channel.left.or(channel.answered).unwrap_or(channel.began),
             ),
             (None, ChannelState::Ringing, _) => (LegState::Ringing, channel.began),
             (None, _, _) => (LegState::Calling, channel.began),
+        }
+    }
+
+    /// The other one is away: consults somebody, and has put this one on hold; or there is only a wire, to something that is nobody.
+    fn in_bridge_alone(&self, call: &Call<'_>, member: Member<'_>) -> LegState {
+        let channel = member.channel;
+        let in_place = channel.room.is_some() || self.is_held_in_lot(channel);
+        if !in_place && (channel.music || self.is_put_on_hold(channel.device())) {
+            LegState::Held
+        } else if call.wires(member).any(|wire| wire.channel.runs_dialplan()) {
+            LegState::Application
+        } else {
+            LegState::Alone
         }
     }
 

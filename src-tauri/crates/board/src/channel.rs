@@ -160,8 +160,14 @@ impl Channel {
         }
     }
 
+    /// It has been answered and is in no bridge: the dialplan goes on with it.
+    pub(crate) fn runs_dialplan(&self) -> bool {
+        self.state == ChannelState::Up && self.bridge.is_none()
+    }
+
     /// Somebody's own call, rather than a phone that was rung; one that was rung and then called on is both.
-    pub(crate) fn is_caller(&self) -> bool {
+    #[must_use]
+    pub fn is_caller(&self) -> bool {
         let person = !self.is_local() && !self.is_hidden();
         person && (!self.rung || self.rang.is_some())
     }

@@ -75,6 +75,13 @@ impl Channels {
         self.get_mut(uniqueid);
     }
 
+    /// Something about this device has changed that its calls show.
+    pub(crate) fn touch_device(&mut self, device: &str) {
+        let of_it = self.iter().filter(|(_, channel)| channel.device() == device);
+        let ids: Vec<_> = of_it.map(|(id, _)| id.clone()).collect();
+        ids.iter().for_each(|id| self.touch(id));
+    }
+
     /// So much has changed that it is easier to look at all.
     pub(crate) fn touch_all(&mut self) {
         self.all_touched = true;

@@ -91,6 +91,11 @@ impl Board {
         {
             return;
         }
+        // Whose partner has pressed hold is told by the device alone.
+        let held = Some(ExtensionState::Held);
+        if state == held || self.devices.get(name).is_some_and(|known| known.state == held) {
+            self.channels.touch_device(name);
+        }
         let device = self.device(name);
         device.state = state;
         device.since = (!listed).then_some(now);

@@ -83,6 +83,20 @@ impl Dials {
             .collect();
         gone.iter().for_each(|dest| self.remove(dest));
     }
+
+    fn hand_over(&mut self, from: &str, to: &str) -> BTreeSet<String> {
+        let dests = self.callers.remove(from).unwrap_or_default();
+        for dest in &dests {
+            if let Some(dial) = self.edges.get_mut(dest) {
+                dial.caller = Some(to.to_owned());
+            }
+        }
+        if !dests.is_empty() {
+            let rung = self.callers.entry(to.to_owned()).or_default();
+            rung.extend(dests.iter().cloned());
+        }
+        dests
+    }
 }
 
 impl Board {
@@ -96,6 +110,8 @@ impl Board {
             .as_ref()
             .map(|caller| caller.uniqueid.as_ref())
             .filter(|id| self.channels.contains_key(id));
+        let recall = caller.map_or_else(|| self.recall_for(&event.dest), |_| None);
+        let caller = caller.or(recall.as_deref());
         match event.status {
             DialStatus::Begun | DialStatus::Ringing | DialStatus::Progress => {
                 self.ring(dest, caller, event.status, now)
@@ -122,6 +138,30 @@ impl Board {
             .and_then(|dial| dial.caller.as_deref());
         let dests = self.dials.from(uniqueid).map(|(dest, _)| dest);
         caller.into_iter().chain(dests)
+    }
+
+    /// A phone's attended transfer to somebody who still rings: from now on the one transferred rings them, without another
+    /// `DialBegin` (transcript `refer-attended-ringing`).
+    pub(crate) fn hand_over_rings(&mut self, from: &str, to: &str) {
+        if !self.channels.contains_key(to) || self.is_bridged(from) || from == to {
+            return;
+        }
+        for dest in self.dials.hand_over(from, to) {
+            let status = self.dials.to(&dest).map(|dial| dial.status);
+            self.note_ring(to, &dest, status.unwrap_or(DialStatus::Begun));
+        }
+    }
+
+    /// Whoever picks up answers in the place of the phone that rang. `Dial` says so itself with a `DialEnd`, a queue does not
+    /// (transcript `pickup-queue-call`).
+    pub(crate) fn pick_up(&mut self, picker: &str, target: &str, now: Millis) {
+        let rung = self.dials.to(target).filter(|dial| dial.is_open());
+        let Some(caller) = rung.and_then(|dial| dial.caller.clone()) else {
+            return;
+        };
+        if self.channels.contains_key(picker) {
+            self.answer(picker, Some(&caller), now);
+        }
     }
 
     fn ring(&mut self, dest: &str, caller: Option<&str>, status: DialStatus, now: Millis) {
@@ -236,7 +276,7 @@ impl Board {
     }
 
     /// No list tells who rings whom. A dialled leg that is not up belongs to a channel of its linkedid that dials: the one on its
-    /// display, else the oldest.
+    /// display, else the oldest. After a transfer it may be one of another linkedid: then each must be on the display of the other.
     pub(crate) fn infer_dials(&mut self) {
         let mut dialling: BTreeMap<&str, Vec<(&str, &Channel)>> = BTreeMap::new();
         for (id, channel) in self.channels.iter().filter(|(_, channel)| channel.dials()) {
@@ -244,6 +284,10 @@ impl Board {
                 dialling.entry(linkedid).or_default().push((id, channel));
             }
         }
+        let faces = dialling.values().flatten();
+        let faces: BTreeMap<_, _> = faces
+            .filter_map(|(id, channel)| Some((face(&channel.number, &channel.connected)?, *id)))
+            .collect();
         let rung = self
             .channels
             .iter()
@@ -252,6 +296,8 @@ impl Board {
             .map(|(id, channel)| {
                 let callers = channel.linkedid.as_deref().and_then(|id| dialling.get(id));
                 let caller = callers.and_then(|callers| likely(callers, channel));
+                let faced = || faces.get(&face(&channel.connected, &channel.number)?);
+                let caller = caller.or_else(|| faced().copied());
                 (id.clone(), inferred(caller, channel))
             })
             .collect();
@@ -259,6 +305,11 @@ impl Board {
             self.dials.set(&dest, dial);
         }
     }
+}
+
+/// Somebody's own number, and the one on the display.
+fn face<'b>(own: &'b Option<String>, display: &'b Option<String>) -> Option<(&'b str, &'b str)> {
+    Some((own.as_deref()?, display.as_deref()?))
 }
 
 fn likely<'b>(callers: &[(&'b str, &Channel)], dest: &Channel) -> Option<&'b str> {

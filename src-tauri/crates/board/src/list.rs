@@ -116,7 +116,7 @@ impl Board {
     /// No list tells who pressed hold, but the phone that was put on hold says so: then it was the other one.
     fn infer_holds(&mut self, now: Millis) {
         let calls = self.calls();
-        let holders: Vec<_> = calls.iter().filter_map(|call| self.holder(call)).collect();
+        let holders: Vec<_> = calls.iter().flat_map(|call| self.holders(call)).collect();
         for id in holders {
             if let Some(channel) = self.channels.get_mut(&id) {
                 (channel.hold, channel.hold_inferred) = (Some(now), true);
@@ -124,26 +124,26 @@ impl Board {
         }
     }
 
-    fn holder(&self, call: &Call<'_>) -> Option<String> {
+    /// Each of two whose partner's phone was put on hold.
+    fn holders(&self, call: &Call<'_>) -> Vec<String> {
         let people = call.people();
         let [one, other] = &people[..] else {
-            return None;
+            return Vec::new();
         };
         let connected = !call.heard_by(*one).is_empty();
         if !connected || one.channel.hold.is_some() || other.channel.hold.is_some() {
-            return None;
+            return Vec::new();
         }
-        let is_held = |device: &str| {
-            let known = self.devices.get(device);
-            known.is_some_and(|known| known.state == Some(ExtensionState::Held))
-        };
-        match (
-            is_held(one.channel.device()),
-            is_held(other.channel.device()),
-        ) {
-            (true, false) => Some(other.id.to_owned()),
-            (false, true) => Some(one.id.to_owned()),
-            (true, true) | (false, false) => None,
-        }
+        [(one, other), (other, one)]
+            .into_iter()
+            .filter(|(_, partner)| self.is_put_on_hold(partner.channel.device()))
+            .map(|(holder, _)| holder.id.to_owned())
+            .collect()
+    }
+
+    /// The device state `ONHOLD` is that of a phone whose partner pressed hold.
+    pub(crate) fn is_put_on_hold(&self, device: &str) -> bool {
+        let known = self.devices.get(device);
+        known.is_some_and(|known| known.state == Some(ExtensionState::Held))
     }
 }

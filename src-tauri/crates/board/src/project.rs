@@ -27,8 +27,8 @@ impl Board {
         let owners = self.owners();
         let mut busy = Busy::default();
         let mut things = Vec::new();
-        for call in self.calls() {
-            let view = self.call_view(&call, &owners);
+        for call in self.calls().iter().filter(|call| self.is_somebody(call)) {
+            let view = self.call_view(call, &owners);
             busy.add(&view);
             things.push(Thing::Call(view));
         }

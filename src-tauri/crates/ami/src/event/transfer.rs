@@ -42,10 +42,19 @@ pub enum TransferEvent<'f> {
         /// `;2`.
         two: ChannelSnapshot<'f>,
     },
-    /// `LocalOptimizationBegin`, `LocalOptimizationEnd`: the pair takes itself out of the call.
-    LocalOptimization {
+    /// `LocalOptimizationBegin`: the pair takes itself out of the call.
+    OptimizationBegins {
         /// `;1`.
-        one: Option<ChannelSnapshot<'f>>,
+        one: ChannelSnapshot<'f>,
+        /// `;2`.
+        two: Option<ChannelSnapshot<'f>>,
+        /// Who moves to the other side's bridge (`Source*`).
+        source: Option<ChannelSnapshot<'f>>,
+    },
+    /// `LocalOptimizationEnd`. Its `Success` says `No` of one that went well (transcript `local-one-hop`), so it is not read.
+    OptimizationEnds {
+        /// `;1`.
+        one: ChannelSnapshot<'f>,
         /// `;2`.
         two: Option<ChannelSnapshot<'f>>,
     },
@@ -79,8 +88,17 @@ impl<'f> TransferEvent<'f> {
                     .channel_at("LocalTwo")
                     .ok_or(Missing("LocalTwoUniqueid"))?,
             },
-            _ => Self::LocalOptimization {
-                one: fields.channel_at("LocalOne"),
+            "LocalOptimizationBegin" => Self::OptimizationBegins {
+                one: fields
+                    .channel_at("LocalOne")
+                    .ok_or(Missing("LocalOneUniqueid"))?,
+                two: fields.channel_at("LocalTwo"),
+                source: fields.channel_at("Source"),
+            },
+            _ => Self::OptimizationEnds {
+                one: fields
+                    .channel_at("LocalOne")
+                    .ok_or(Missing("LocalOneUniqueid"))?,
                 two: fields.channel_at("LocalTwo"),
             },
         })
@@ -106,7 +124,10 @@ impl<'f> TransferEvent<'f> {
             ],
             Self::Pickup { channel, target } => [Some(channel), target.as_ref(), None, None],
             Self::LocalBridge { one, two } => [Some(one), Some(two), None, None],
-            Self::LocalOptimization { one, two } => [one.as_ref(), two.as_ref(), None, None],
+            Self::OptimizationBegins { one, two, source } => {
+                [Some(one), two.as_ref(), source.as_ref(), None]
+            }
+            Self::OptimizationEnds { one, two } => [Some(one), two.as_ref(), None, None],
         }
     }
 }

@@ -17,7 +17,7 @@ impl Board {
             .iter()
             .map(|member| self.leg_view(call, *member, owners))
             .collect();
-        let (phase, since) = self.phase(&people, &legs);
+        let (phase, since) = self.phase(call, &people, &legs);
         let first = people.first().map(|member| member.channel);
         let inferred = call.members.iter().any(|member| self.is_inferred(*member));
         CallView {
@@ -25,14 +25,19 @@ impl Board {
             phase,
             since,
             started: first.map_or(0, |channel| channel.began),
-            direction: direction(&legs),
+            direction: direction(&people, &legs),
             dialled: first.and_then(|channel| channel.dialled.clone()),
             legs,
             inferred,
         }
     }
 
-    fn phase(&self, people: &[Member<'_>], legs: &[LegView]) -> (CallPhase, Millis) {
+    fn phase(
+        &self,
+        call: &Call<'_>,
+        people: &[Member<'_>],
+        legs: &[LegView],
+    ) -> (CallPhase, Millis) {
         let since = |state: LegState| {
             legs.iter()
                 .filter(|leg| leg.state == state)
@@ -46,7 +51,7 @@ impl Board {
             .iter()
             .filter_map(|member| member.channel.bridge.as_ref().map(|(_, at)| *at))
             .min();
-        let answering = people.iter().any(|member| self.is_answering(*member));
+        let answering = call.members.iter().any(|member| self.is_answering(*member));
         if room {
             return (CallPhase::Conference, bridged.unwrap_or(0));
         }
@@ -67,6 +72,12 @@ impl Board {
         match found {
             // Between the answer and the bridge nobody should see the call fall apart.
             Some((CallPhase::Application | CallPhase::Dialing, at)) if answering => {
+                (CallPhase::Ringing, at)
+            }
+            // What rings may be a wire, to a dialplan that says so.
+            Some((CallPhase::Dialing, at))
+                if call.members.iter().any(|m| self.is_ringing(m.id)) =>
+            {
                 (CallPhase::Ringing, at)
             }
             Some(found) => found,
@@ -104,7 +115,8 @@ impl Board {
             application: channel
                 .application
                 .clone()
-                .filter(|_| matches!(state, LegState::Application | LegState::Alone)),
+                .filter(|_| matches!(state, LegState::Application | LegState::Alone))
+                .filter(|name| !is_connecting(name)),
             music: channel.music,
             muted: channel.chair.muted,
             recorded: channel.recordings.view(),
@@ -148,14 +160,24 @@ impl Board {
     }
 }
 
-fn direction(legs: &[LegView]) -> Direction {
-    let outside = |leg: &&LegView| leg.trunk.is_some();
-    match (
-        legs.first().filter(outside),
-        legs.iter().skip(1).find(outside),
-    ) {
-        (Some(_), _) => Direction::Inbound,
-        (None, Some(_)) => Direction::Outbound,
-        (None, None) => Direction::Internal,
+/// Applications that connect people: whoever was seen in one is alone now, or waits for somebody, but not with that application.
+fn is_connecting(application: &str) -> bool {
+    matches!(application, "Dial" | "AppDial" | "AppDial2" | "AppQueue")
+}
+
+/// Whoever comes by a trunk without having been rung has called us. A line that we rang stays an outbound call, whoever it is connected
+/// with now, until it calls on itself: then no list could tell it from one that called us.
+fn direction(people: &[Member<'_>], legs: &[LegView]) -> Direction {
+    let trunks = people.iter().zip(legs);
+    let trunks = trunks.filter(|(_, leg)| leg.trunk.is_some());
+    let callers: Vec<_> = trunks
+        .map(|(member, _)| member.channel.is_caller())
+        .collect();
+    if callers.is_empty() {
+        Direction::Internal
+    } else if callers.contains(&true) {
+        Direction::Inbound
+    } else {
+        Direction::Outbound
     }
 }

@@ -131,6 +131,9 @@ impl Shown {
                 self.call_of.insert(member.clone(), call.id().to_owned());
             }
             self.members.insert(call.id().to_owned(), members);
+            if !board.is_somebody(&call) {
+                continue;
+            }
             let view = board.call_view(&call, owners);
             self.busy.add(&view);
             let id = view.id.clone();

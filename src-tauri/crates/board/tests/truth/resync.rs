@@ -231,6 +231,9 @@ fn application(
         return ("AppDial2", "(Outgoing Line)".to_owned());
     }
     let dials = board.rings(id).next().is_some();
+    if !dials && !channel.is_local() && !channel.is_caller() {
+        return ("AppDial", "(Outgoing Line)".to_owned());
+    }
     (if dials { "Dial" } else { "Wait" }, String::new())
 }
 
