@@ -1,6 +1,6 @@
 //! Calls: derived, never stored. A call is everybody connected by a bridge, a dial or a Local pair.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ami::ChannelState;
 use ami::event::DialStatus;
@@ -79,7 +79,7 @@ impl<'b> Call<'b> {
 
     /// The others that `member` hears: both in a bridge, and the bridges joined by Local pairs.
     pub(crate) fn heard_by(&self, member: Member<'b>) -> Vec<Member<'b>> {
-        if member.channel.bridge.is_none() {
+        if member.channel.bridge.is_none() || member.channel.waits_for_host() {
             return Vec::new();
         }
         let others = self.people().into_iter();
@@ -88,6 +88,7 @@ impl<'b> Call<'b> {
                 other.id != member.id
                     && other.sound == member.sound
                     && other.channel.bridge.is_some()
+                    && !other.channel.waits_for_host()
             })
             .collect()
     }
@@ -117,14 +118,7 @@ impl Sets {
 
 impl Board {
     pub(crate) fn calls(&self) -> Vec<Call<'_>> {
-        let visible = self
-            .channels
-            .iter()
-            .filter(|(_, channel)| !channel.is_hidden());
-        let mut channels: Vec<(&str, &Channel)> = visible
-            .map(|(id, channel)| (id.as_str(), channel))
-            .collect();
-        channels.sort_by(|(_, a), (_, b)| a.age.cmp(&b.age));
+        let channels = self.in_order();
         let numbers: BTreeMap<&str, usize> = channels
             .iter()
             .enumerate()
@@ -163,6 +157,28 @@ impl Board {
         calls
     }
 
+    /// Every channel anybody should see, callers first, oldest first.
+    fn in_order(&self) -> Vec<(&str, &Channel)> {
+        let visible = self
+            .channels
+            .iter()
+            .filter(|(_, channel)| !channel.is_hidden());
+        let mut channels: Vec<_> = visible
+            .map(|(id, channel)| (id.as_str(), channel))
+            .collect();
+        // Agents have been there before whoever calls for them: the caller comes first all the same.
+        let agents: BTreeSet<&str> = self
+            .agents
+            .values()
+            .filter_map(|agent| agent.leg.as_deref())
+            .collect();
+        channels.sort_by(|(a, one), (b, other)| {
+            let place = |id| agents.contains(id);
+            (place(*a), &one.age).cmp(&(place(*b), &other.age))
+        });
+        channels
+    }
+
     /// Who could hear whom: same bridge (unless it only holds people), or two halves of one Local channel.
     fn sound(&self, channels: &[(&str, &Channel)], numbers: &BTreeMap<&str, usize>) -> Sets {
         let mut sets = Sets::new(channels.len());
@@ -192,7 +208,8 @@ impl Board {
         {
             return self.talk(channel, &heard, *since);
         }
-        if let Some(parked) = self.parked.get(member.id) {
+        let mut ends = std::iter::once(member.id).chain(call.wires(member).map(|wire| wire.id));
+        if let Some(parked) = ends.find_map(|id| self.parked.get(id)) {
             return (LegState::Parked, parked.since);
         }
         if let Some(since) = channel.ending {

@@ -14,7 +14,7 @@ use ami::event::DialStatus;
 use crate::board::Board;
 use crate::feed::Picture;
 use crate::id::{PbxId, Ref, RefKind};
-use crate::view::{CallView, Thing};
+use crate::view::{CallPhase, CallView, ExtensionState, LegState, LegView, Thing};
 
 /// Whose device is whose.
 struct Owners<'b> {
@@ -25,6 +25,9 @@ struct Owners<'b> {
 
 /// The calls each extension takes part in.
 type Busy<'c> = BTreeMap<&'c Ref, Vec<Ref>>;
+
+/// What the phones of an extension do by their calls.
+type Doing<'c> = BTreeMap<&'c Ref, ExtensionState>;
 
 /// The extension a device belongs to.
 #[derive(Clone, Copy)]
@@ -52,22 +55,23 @@ impl Board {
     #[must_use]
     pub fn picture(&self) -> Picture<Thing> {
         let owners = self.owners();
-        let calls: Vec<_> = self
-            .calls()
+        let found = self.calls();
+        let calls: Vec<_> = found
             .iter()
             .map(|call| self.call_view(call, &owners))
             .collect();
         let busy = busy(&calls);
+        let doing = doing(&calls);
         let mut things = Vec::new();
-        self.extension_views(&busy, &owners, &mut things);
+        self.extension_views(&busy, &doing, &owners, &mut things);
         let parked = self.parked.iter();
         things.extend(
-            parked.map(|(id, parked)| Thing::Parked(self.parked_view(id, parked, &owners))),
+            parked.map(|(id, parked)| Thing::Parked(self.parked_view(id, parked, &found, &owners))),
         );
         let queues = self.queues.iter();
-        things.extend(
-            queues.map(|(name, queue)| Thing::Queue(self.queue_view(name, queue, &busy, &owners))),
-        );
+        things.extend(queues.map(|(name, queue)| {
+            Thing::Queue(self.queue_view(name, queue, (&busy, &doing), &owners))
+        }));
         things.extend(self.conference_views().into_iter().map(Thing::Conference));
         things.extend(self.trunk_views(&calls, &owners).map(Thing::Trunk));
         things.extend(self.agent_views().map(Thing::Agent));
@@ -158,6 +162,45 @@ fn busy(calls: &[CallView]) -> Busy<'_> {
         }
     }
     busy
+}
+
+/// An account may be kept from device states, and they travel apart from the calls: a phone whose call is on the board is never
+/// shown as free, or absent.
+fn seen(said: ExtensionState, doing: Option<&ExtensionState>) -> ExtensionState {
+    let rests = matches!(
+        said,
+        ExtensionState::Unknown | ExtensionState::Offline | ExtensionState::Idle
+    );
+    doing.copied().filter(|_| rests).unwrap_or(said)
+}
+
+fn doing(calls: &[CallView]) -> Doing<'_> {
+    let mut doing = Doing::new();
+    for call in calls {
+        for leg in &call.legs {
+            if let (Some(extension), Some(state)) = (&leg.extension, doing_in(call, leg)) {
+                let known = doing.entry(extension).or_insert(state);
+                if *known != state {
+                    *known = ExtensionState::InUseRinging;
+                }
+            }
+        }
+    }
+    doing
+}
+
+fn doing_in(call: &CallView, leg: &LegView) -> Option<ExtensionState> {
+    match leg.state {
+        LegState::Ringing if call.phase == CallPhase::Ringing => Some(ExtensionState::Ringing),
+        LegState::Ringing | LegState::Ending => None,
+        LegState::Calling
+        | LegState::Talking
+        | LegState::Held
+        | LegState::Application
+        | LegState::Queued
+        | LegState::Parked
+        | LegState::Alone => Some(ExtensionState::InUse),
+    }
 }
 
 /// Endpoints named by a number are phones, shown even without a hint; but never as free unless their device state says so.

@@ -6,20 +6,22 @@ use crate::extension::Extension;
 use crate::id::Ref;
 use crate::view::{ExtensionState, ExtensionView, Presence, PresenceView, Thing};
 
-use super::{Busy, Owners};
+use super::{Busy, Doing, Owners, seen};
 
 impl Board {
     pub(super) fn extension_views(
         &self,
         busy: &Busy<'_>,
+        doing: &Doing<'_>,
         owners: &Owners<'_>,
         things: &mut Vec<Thing>,
     ) {
         for (exten, context, extension) in self.hints().filter(|(_, _, hint)| hint.is_person()) {
             let id = Ref::extension(&self.pbx, exten, context);
             let calls = busy.get(&id).cloned().unwrap_or_default();
+            let doing = doing.get(&id);
             things.push(Thing::Extension(
-                self.extension_view(id, exten, extension, calls),
+                self.extension_view(id, exten, extension, calls, doing),
             ));
         }
         for (name, number) in &owners.unhinted {
@@ -31,8 +33,9 @@ impl Board {
                 state: unhinted_state(device),
                 ..Extension::default()
             };
+            let doing = doing.get(&id);
             things.push(Thing::Extension(
-                self.extension_view(id, number, &hintless, calls),
+                self.extension_view(id, number, &hintless, calls, doing),
             ));
         }
     }
@@ -43,6 +46,7 @@ impl Board {
         exten: &str,
         extension: &Extension,
         mut calls: Vec<Ref>,
+        doing: Option<&ExtensionState>,
     ) -> ExtensionView {
         calls.dedup();
         let person = match &extension.devices[..] {
@@ -52,12 +56,13 @@ impl Board {
         let presence = extension
             .presentity()
             .and_then(|name| self.presences.get(name));
+        let state = seen(extension.state, doing);
         ExtensionView {
             id,
             number: exten.to_owned(),
             name: person.cloned(),
-            state: extension.state,
-            since: extension.since,
+            state,
+            since: extension.since.filter(|_| state == extension.state),
             devices: extension.devices.clone(),
             calls,
             me: self.place.me.as_deref() == Some(exten),

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::board::Board;
+use crate::call::Call;
 use crate::channel::{Channel, is_dialable};
 use crate::conference::Conference;
 use crate::device::Device;
@@ -25,17 +26,29 @@ impl Board {
         )
     }
 
+    /// Who stands at the far end of a Local channel, if that is one person; anybody else is who they are.
+    pub(super) fn behind<'a>(&self, calls: &'a [Call<'_>], uniqueid: &'a str) -> &'a str {
+        let is_local = self.channels.get(uniqueid).is_some_and(Channel::is_local);
+        let of = |call: &&Call<'_>| call.members.iter().any(|member| member.id == uniqueid);
+        let call = calls.iter().filter(|_| is_local).find(of);
+        match call.map(Call::people).as_deref() {
+            Some([only]) => only.id,
+            Some(_) | None => uniqueid,
+        }
+    }
+
     pub(super) fn parked_view(
         &self,
         uniqueid: &str,
         parked: &Parked,
+        calls: &[Call<'_>],
         owners: &Owners<'_>,
     ) -> ParkedView {
         let parker = parked
             .parker
             .as_deref()
             .and_then(|device| owners.of(device));
-        let (name, number) = self.person_at(uniqueid);
+        let (name, number) = self.person_at(self.behind(calls, uniqueid));
         ParkedView {
             id: Ref::new(RefKind::Parked, &self.pbx, uniqueid),
             leg: self.leg(uniqueid),
@@ -91,7 +104,11 @@ impl Board {
             number: profiled.cloned().or(hinted).or(known),
             members: inside
                 .iter()
-                .map(|(id, channel)| self.seat_view(id, channel))
+                .map(|(id, channel)| {
+                    // Somebody alone hears music as well, and waits for nobody in particular.
+                    let waiting = channel.chair.waiting || channel.music && inside.len() > 1;
+                    self.seat_view(id, channel, waiting)
+                })
                 .collect(),
             since: open.map(|open| open.since),
             locked: open.and_then(|open| open.locked),
@@ -99,14 +116,14 @@ impl Board {
         }
     }
 
-    fn seat_view(&self, id: &str, channel: &Channel) -> SeatView {
+    fn seat_view(&self, id: &str, channel: &Channel, waiting: bool) -> SeatView {
         let chair = channel.chair;
         SeatView {
             leg: self.leg(id),
             admin: chair.admin,
             muted: chair.muted,
             talking: chair.talking,
-            waiting: chair.waiting,
+            waiting,
         }
     }
 }

@@ -5,14 +5,14 @@ use crate::id::{Ref, RefKind};
 use crate::queue::{Member, Queue};
 use crate::view::{MemberView, QueueCallerView, QueueView};
 
-use super::{Busy, Owners};
+use super::{Busy, Doing, Owners, seen};
 
 impl Board {
     pub(super) fn queue_view(
         &self,
         name: &str,
         queue: &Queue,
-        busy: &Busy<'_>,
+        calls: (&Busy<'_>, &Doing<'_>),
         owners: &Owners<'_>,
     ) -> QueueView {
         let mut callers: Vec<_> = queue
@@ -39,7 +39,7 @@ impl Board {
             number: queue.number.clone(),
             callers,
             members: members
-                .map(|(interface, member)| self.member_view(interface, member, busy, owners))
+                .map(|(interface, member)| self.member_view(interface, member, calls, owners))
                 .collect(),
             strategy: figures.strategy.clone(),
             completed: figures.completed,
@@ -55,7 +55,7 @@ impl Board {
         &self,
         interface: &str,
         member: &Member,
-        busy: &Busy<'_>,
+        calls: (&Busy<'_>, &Doing<'_>),
         owners: &Owners<'_>,
     ) -> MemberView {
         let device = member.state_interface.as_deref().unwrap_or(interface);
@@ -63,11 +63,15 @@ impl Board {
             Some(hint) => self.hinted(hint),
             None => owners.of(device).map(|owner| owner.id(&self.pbx)),
         };
+        let (busy, doing) = calls;
         let calls = extension.as_ref().and_then(|extension| busy.get(extension));
+        let doing = extension
+            .as_ref()
+            .and_then(|extension| doing.get(extension));
         MemberView {
             interface: interface.to_owned(),
             name: member.name.clone(),
-            state: member.state,
+            state: seen(member.state, doing),
             paused: member.paused,
             paused_since: member.paused_since,
             reason: member.reason.clone(),

@@ -4,6 +4,7 @@ mod behaviour;
 mod calls;
 mod check;
 mod draw;
+mod ends;
 mod histories;
 mod laws;
 mod links;
