@@ -3,6 +3,7 @@
 mod behaviour;
 mod calls;
 mod check;
+mod detail;
 mod draw;
 mod ends;
 mod histories;
@@ -12,6 +13,16 @@ mod moves;
 mod names;
 mod originate;
 mod places;
+mod places_agents;
+mod places_details;
+mod places_ears;
+mod places_members;
+mod places_parking;
+mod places_phones;
+mod places_queues;
+mod places_rights;
+mod places_rooms;
+mod places_trunks;
 mod replay;
 mod resync;
 #[path = "../../../../../tests/lab/transcript.rs"]
