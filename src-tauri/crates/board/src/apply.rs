@@ -40,7 +40,7 @@ impl Board {
             Event::Parking(event) => self.parking(event, now),
             Event::Queue(event) => self.queue(event, now),
             Event::State(event) => self.state(event, listed, now),
-            Event::Conference(event) => self.conference(event, now),
+            Event::Conference(event) => self.conference(event, listed, now),
             Event::Recording(event) => self.recording(event, now),
             Event::Spy(event) => self.spy(event),
             Event::Agent(event) => self.agent(event, now),
@@ -72,7 +72,11 @@ impl Board {
         {
             age = seconds.saturating_mul(1000);
         }
-        let channel = Channel::new(snapshot, now.saturating_sub(age));
+        let mut channel = Channel::new(snapshot, now.saturating_sub(age));
+        let is_new = matches!(event, Event::Channel(ChannelEvent::Newchannel(_)));
+        if is_new && channel.is_made_for_another(uniqueid) {
+            channel.set_rung();
+        }
         self.channels.insert(uniqueid.to_owned(), channel);
         self.pair(uniqueid);
         self.notice_person(uniqueid);
@@ -106,8 +110,10 @@ impl Board {
             ChannelEvent::HangupRequest {
                 channel: snapshot,
                 cause,
+                own,
             } => self.with(snapshot, |channel| {
                 channel.ending.get_or_insert(now);
+                channel.hung_up |= *own;
                 channel.cause = cause.or(channel.cause);
             }),
             ChannelEvent::Hangup { channel, cause, .. } => {
@@ -123,7 +129,10 @@ impl Board {
                 self.with(snapshot, |channel| channel.music = true)
             }
             ChannelEvent::MusicOnHoldStop(snapshot) => {
-                self.with(snapshot, |channel| channel.music = false)
+                // Whoever waited for a room to be opened waited with music.
+                self.with(snapshot, |channel| {
+                    (channel.music, channel.chair.waiting) = (false, false);
+                })
             }
             ChannelEvent::Rename { uniqueid, name } => {
                 if let Some(channel) = self.channels.get_mut(uniqueid.as_ref()) {
@@ -193,6 +202,8 @@ impl Board {
     pub(crate) fn remove(&mut self, uniqueid: &str, now: Millis) {
         self.tombstones.set(uniqueid, now);
         self.forget_optimisation(uniqueid);
+        let by_pbx = self.is_rung_by_pbx(uniqueid);
+        self.note_cause(uniqueid);
         self.drop_dials(uniqueid);
         self.forget_recall(uniqueid);
         self.parked.remove(uniqueid);
@@ -201,7 +212,7 @@ impl Board {
         let Some(channel) = self.channels.remove(uniqueid) else {
             return;
         };
-        self.note_ending(uniqueid, &channel, now);
+        self.note_ending(uniqueid, &channel, by_pbx, now);
         // By its id: it may have another name by now. Hardly any half ever waits for its other.
         self.halves.retain(|_, waiting| waiting != uniqueid);
         if let Some(other) = channel.half.and_then(|other| self.channels.get_mut(&other)) {

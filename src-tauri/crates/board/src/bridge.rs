@@ -11,6 +11,10 @@ use crate::view::Millis;
 pub(crate) struct Bridge {
     /// Parking and other holding bridges: members wait, they do not hear each other.
     pub holding: bool,
+    /// Many may meet in it: a room.
+    pub mixing: bool,
+    /// Who entered last.
+    last: Option<String>,
     pub(crate) suspect: bool,
 }
 
@@ -48,27 +52,19 @@ impl Board {
     fn note_bridge(&mut self, bridge: &BridgeSnapshot<'_>) {
         let holding = bridge.kind.as_deref() == Some("parking")
             || bridge.technology.as_deref() == Some("holding_bridge");
-        match self.bridges.get_mut(bridge.uniqueid.as_ref()) {
-            Some(known) => {
-                if known.holding != holding {
-                    self.channels.touch_all();
-                }
-                (known.holding, known.suspect) = (holding, false);
-            }
+        let mixing = bridge.technology.as_deref() == Some("softmix");
+        let known = match self.bridges.get_mut(bridge.uniqueid.as_ref()) {
+            Some(known) => known,
             None => {
-                // A list may have put people into it before anybody said what it is.
-                if holding {
-                    self.channels.touch_all();
-                }
-                self.bridges.insert(
-                    bridge.uniqueid.clone().into_owned(),
-                    Bridge {
-                        holding,
-                        suspect: false,
-                    },
-                );
+                let name = bridge.uniqueid.clone().into_owned();
+                self.bridges.entry(name).or_default()
             }
+        };
+        // A list may have put people into it before anybody said what it is.
+        if known.holding != holding {
+            self.channels.touch_all();
         }
+        (known.holding, known.mixing, known.suspect) = (holding, mixing, false);
     }
 
     /// Puts a channel into a bridge; being there already is no news.
@@ -83,11 +79,28 @@ impl Board {
             return;
         }
         channel.bridge = Some((bridge.to_owned(), now));
-        channel.ending = None;
+        (channel.ending, channel.went_on) = (None, false);
         if !self.bridges.get(bridge).is_some_and(|known| known.holding) {
             channel.talked.get_or_insert(now);
         }
         self.settle_dials(uniqueid);
+        self.meet(uniqueid, bridge);
+    }
+
+    /// Two who are in one bridge talk with each other.
+    fn meet(&mut self, uniqueid: &str, bridge: &str) {
+        let known = self.bridges.get_mut(bridge);
+        let Some(known) = known.filter(|known| !known.holding && !known.mixing) else {
+            return;
+        };
+        let Some(other) = known.last.replace(uniqueid.to_owned()) else {
+            return;
+        };
+        let stays = self.channels.get(&other);
+        if other != uniqueid && stays.is_some_and(|channel| channel.bridge_id() == Some(bridge)) {
+            self.note_partner(uniqueid, &other);
+            self.note_partner(&other, uniqueid);
+        }
     }
 
     /// Only out of the bridge it names: an older leave may come after a newer list.

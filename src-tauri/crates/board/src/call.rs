@@ -81,7 +81,8 @@ impl<'b> Call<'b> {
     /// nobody, though its channel may be in a bridge: it was sent on while ringing, and who it rang then has answered.
     pub(crate) fn heard_by(&self, member: Member<'b>) -> Vec<Member<'b>> {
         let can_hear = |one: &Member<'_>| {
-            one.channel.bridge.is_some() && one.channel.state != ChannelState::Ringing
+            let rings = one.channel.state == ChannelState::Ringing;
+            one.channel.bridge.is_some() && !rings && !one.channel.waits_for_host()
         };
         if !can_hear(&member) {
             return Vec::new();
@@ -128,8 +129,7 @@ impl Board {
     }
 
     fn calls_of<'b>(&'b self, mut channels: Vec<(&'b str, &'b Channel)>) -> Vec<Call<'b>> {
-        channels.retain(|(_, channel)| !channel.is_hidden());
-        channels.sort_by(|(one, a), (other, b)| a.age.cmp(&b.age).then_with(|| one.cmp(other)));
+        self.put_in_order(&mut channels);
         let numbers: BTreeMap<&str, usize> = channels
             .iter()
             .enumerate()
@@ -163,6 +163,21 @@ impl Board {
         calls
     }
 
+    /// Only those anybody should see, callers first, oldest first.
+    fn put_in_order(&self, channels: &mut Vec<(&str, &Channel)>) {
+        channels.retain(|(_, channel)| !channel.is_hidden());
+        // Agents have been there before whoever calls for them: the caller comes first all the same.
+        let agents: BTreeSet<&str> = self
+            .agents
+            .values()
+            .filter_map(|agent| agent.leg.as_deref())
+            .collect();
+        channels.sort_by(|(a, one), (b, other)| {
+            let place = |id| agents.contains(id);
+            (place(*a), &one.age, a).cmp(&(place(*b), &other.age, b))
+        });
+    }
+
     /// Who could hear whom: same bridge (unless it only holds people), or two halves of one Local channel.
     fn sound(&self, channels: &[(&str, &Channel)], numbers: &BTreeMap<&str, usize>) -> Sets {
         let mut sets = Sets::new(channels.len());
@@ -192,7 +207,8 @@ impl Board {
         {
             return self.talk(channel, &heard, *since);
         }
-        if let Some(parked) = self.parked.get(member.id) {
+        let mut ends = std::iter::once(member.id).chain(call.wires(member).map(|wire| wire.id));
+        if let Some(parked) = ends.find_map(|id| self.parked.get(id)) {
             return (LegState::Parked, parked.since);
         }
         if let Some(since) = channel.ending {

@@ -1,15 +1,15 @@
-//! Why something ended, from Q.850 causes (`include/asterisk/causes.h`) and dial results.
+//! Why something ended, from Q.850 causes (`include/asterisk/causes.h`), dial results, and who hung up.
 
 use ami::event::DialStatus;
 
+use crate::channel::Channel;
 use crate::view::End;
 
-/// A cause in the operator's words. `answered`: somebody or something had picked up.
-pub(crate) fn of_cause(cause: Option<u32>, answered: bool) -> End {
+/// A cause in the operator's words. `quiet`: the word for an end that the cause does not explain.
+pub(crate) fn of_cause(cause: Option<u32>, quiet: End) -> End {
     match cause.unwrap_or(0) {
         // 127 is how a cancelled call ends (transcript `call-cancelled`).
-        0 | 16 | 127 if answered => End::HungUp,
-        0 | 16 | 127 => End::GaveUp,
+        0 | 16 | 31 | 32 | 127 => quiet,
         1 | 28 => End::NoSuchNumber,
         // 3 is what a phone that is not registered gives (transcript `call-unregistered`).
         3 | 20 | 27 => End::Unreachable,
@@ -22,24 +22,59 @@ pub(crate) fn of_cause(cause: Option<u32>, answered: bool) -> End {
     }
 }
 
-/// How the last dial of a caller who never talked ended; `None`: it tells nothing.
+/// How a dial ended; `None`: it tells nothing.
 pub(crate) fn of_dial(status: DialStatus, cause: Option<u32>) -> Option<End> {
     match status {
         DialStatus::Busy => Some(End::Busy),
-        DialStatus::NoAnswer => Some(End::NoAnswer),
-        DialStatus::Cancel => Some(End::GaveUp),
-        DialStatus::Unreachable => {
-            let told = of_cause(cause, true);
-            Some(if told == End::HungUp {
-                End::Unreachable
-            } else {
-                told
-            })
-        }
+        DialStatus::NoAnswer => Some(unanswered(cause)),
+        DialStatus::Unreachable => Some(of_cause(cause, End::Unreachable)),
         DialStatus::Begun
         | DialStatus::Ringing
         | DialStatus::Progress
         | DialStatus::Answer
+        | DialStatus::Cancel
         | DialStatus::Otherwise => None,
+    }
+}
+
+/// `NOANSWER` is also what Asterisk says of a line that turns the call down, or does not know the number: the cause tells
+/// (transcripts `trunk-out-declined`, `trunk-out-missing`).
+fn unanswered(cause: Option<u32>) -> End {
+    match of_cause(cause, End::NoAnswer) {
+        told @ (End::Busy
+        | End::Rejected
+        | End::NoSuchNumber
+        | End::Unreachable
+        | End::Congestion) => told,
+        End::HungUp | End::GaveUp | End::NoAnswer | End::AnsweredElsewhere | End::Failed { .. } => {
+            End::NoAnswer
+        }
+    }
+}
+
+/// How a caller's call ended. `by_pbx`: nobody rang it but the PBX itself.
+pub(crate) fn of_caller(channel: &Channel, by_pbx: bool) -> End {
+    // The cause of an earlier dial sticks to a channel (transcript `pickup-group-call`): whoever talked to the end hung up.
+    if channel.talked.is_some() && !channel.went_on {
+        return End::HungUp;
+    }
+    let quiet = quiet(channel, by_pbx);
+    if channel.talked.is_none() && channel.gave_up {
+        return quiet;
+    }
+    let rang = channel.rang.as_ref();
+    let told = rang.and_then(|rung| of_dial(rung.status, rung.cause.or(channel.cause)));
+    told.unwrap_or_else(|| of_cause(channel.cause, quiet))
+}
+
+/// Only who hung up himself gave up: a desk, or the end of the dialplan, may have hung up on him.
+fn quiet(channel: &Channel, by_pbx: bool) -> End {
+    let waited = channel.answered.is_none() || channel.rang.is_some() || channel.gave_up;
+    if by_pbx && channel.answered.is_none() {
+        End::NoAnswer
+    } else if channel.talked.is_none() && channel.hung_up && waited {
+        End::GaveUp
+    } else {
+        End::HungUp
     }
 }

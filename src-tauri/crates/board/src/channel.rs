@@ -63,8 +63,12 @@ pub struct Channel {
     pub(crate) rang: Option<Rung>,
     /// When it first was where others can hear it.
     pub(crate) talked: Option<Millis>,
-    /// It left a queue without having been served.
+    /// It left a queue or a parking space without having been served.
     pub(crate) gave_up: bool,
+    /// Its own end hung up.
+    pub(crate) hung_up: bool,
+    /// It has talked, and then gone on to another extension without being connected yet.
+    pub(crate) went_on: bool,
     /// A queue has counted it as served.
     pub(crate) served: bool,
     /// When it appeared.
@@ -111,6 +115,8 @@ impl Channel {
             rang: None,
             talked: None,
             gave_up: false,
+            hung_up: false,
+            went_on: false,
             served: false,
             began,
             answered: None,
@@ -135,6 +141,7 @@ impl Channel {
         assign(&mut self.context, snapshot.context.as_ref());
         if assign(&mut self.exten, snapshot.exten.as_ref()) {
             self.learn_dialled();
+            self.went_on |= self.talked.is_some() && self.exten.as_deref().is_some_and(is_dialable);
         }
         if let Some(state) = snapshot.state {
             if state == ChannelState::Up && self.answered.is_none() {
@@ -150,6 +157,13 @@ impl Channel {
         if !self.rung && self.dialled.is_none() {
             self.dialled = self.exten.clone().filter(|exten| is_dialable(exten));
         }
+    }
+
+    /// A channel that belongs to another from its first moment was made to ring somebody, even where no dial event says so.
+    pub(crate) fn is_made_for_another(&self, uniqueid: &str) -> bool {
+        self.linkedid
+            .as_deref()
+            .is_some_and(|link| link != uniqueid)
     }
 
     /// Somebody rings it. `Dial` puts the caller's extension on the channels it makes: nobody dialled that here.
@@ -249,6 +263,12 @@ impl Channel {
         } else {
             now
         }
+    }
+
+    /// In a room that nobody has opened yet guests hear music, and neither hear nor are heard (`app_confbridge`, transcript
+    /// `conference-marked`).
+    pub(crate) fn waits_for_host(&self) -> bool {
+        self.room.is_some() && (self.music || self.chair.waiting)
     }
 
     /// The bridge it is in.

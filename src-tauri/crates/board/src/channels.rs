@@ -77,7 +77,9 @@ impl Channels {
 
     /// Something about this device has changed that its calls show.
     pub(crate) fn touch_device(&mut self, device: &str) {
-        let of_it = self.iter().filter(|(_, channel)| channel.device() == device);
+        let of_it = self
+            .iter()
+            .filter(|(_, channel)| channel.device() == device);
         let ids: Vec<_> = of_it.map(|(id, _)| id.clone()).collect();
         ids.iter().for_each(|id| self.touch(id));
     }

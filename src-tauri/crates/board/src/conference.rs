@@ -36,7 +36,7 @@ impl Chair {
 }
 
 impl Board {
-    pub(crate) fn conference(&mut self, event: &ConferenceEvent<'_>, now: Millis) {
+    pub(crate) fn conference(&mut self, event: &ConferenceEvent<'_>, listed: bool, now: Millis) {
         match event {
             // A room that has just been made is open to all; a list says whether it still is.
             ConferenceEvent::Open { room, locked } => {
@@ -51,7 +51,9 @@ impl Board {
                 channel,
                 seat,
             } => {
-                self.open(room, None, now);
+                // Only administrators get into a locked room: whoever else has just come in proves that it is open.
+                let open = !listed && seat.admin == Some(false);
+                self.open(room, open.then_some(false), now);
                 self.seat(&channel.uniqueid, Some(room));
                 self.chair(&channel.uniqueid, *seat);
             }
@@ -65,7 +67,7 @@ impl Board {
         }
     }
 
-    /// `locked`: as a list has told; events do not.
+    /// `locked`: as a list has told, or somebody who came in has shown.
     pub(crate) fn open(&mut self, room: &str, locked: Option<bool>, now: Millis) {
         let known = self
             .conferences

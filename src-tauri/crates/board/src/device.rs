@@ -93,7 +93,12 @@ impl Board {
         }
         // Whose partner has pressed hold is told by the device alone.
         let held = Some(ExtensionState::Held);
-        if state == held || self.devices.get(name).is_some_and(|known| known.state == held) {
+        if state == held
+            || self
+                .devices
+                .get(name)
+                .is_some_and(|known| known.state == held)
+        {
             self.channels.touch_device(name);
         }
         let device = self.device(name);

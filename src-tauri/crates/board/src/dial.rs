@@ -164,6 +164,20 @@ impl Board {
         }
     }
 
+    /// A queue says whom it rings, even where dial events are switched off.
+    pub(crate) fn queue_rings(&mut self, dest: &str, caller: &str, now: Millis) {
+        let known = |id: &str| self.channels.contains_key(id);
+        if known(dest) && known(caller) && self.dials.to(dest).is_none() {
+            self.ring(dest, Some(caller), DialStatus::Begun, now);
+        }
+    }
+
+    /// The PBX rings it for nobody: an Originate, or the call back to somebody who transferred.
+    pub(crate) fn is_rung_by_pbx(&self, uniqueid: &str) -> bool {
+        let dial = self.dials.to(uniqueid);
+        dial.is_some_and(|dial| dial.caller.is_none())
+    }
+
     fn ring(&mut self, dest: &str, caller: Option<&str>, status: DialStatus, now: Millis) {
         if let Some(caller) = caller {
             self.calls_somebody(caller, dest);
@@ -192,7 +206,7 @@ impl Board {
     /// A caller is on its way again, whatever ended before; and whom it rings dialled nothing.
     fn calls_somebody(&mut self, caller: &str, dest: &str) {
         if let Some(channel) = self.channels.get_mut(caller) {
-            channel.ending = None;
+            (channel.ending, channel.gave_up) = (None, false);
         }
         if self.dials.to(caller).is_some_and(|own| !own.is_open()) {
             self.dials.remove(caller);

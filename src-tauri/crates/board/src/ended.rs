@@ -48,6 +48,22 @@ pub(crate) struct Rung {
     pub number: Option<String>,
     /// How the dial went.
     pub status: DialStatus,
+    /// Why it ended, as the rung side told: Q.850.
+    pub cause: Option<u32>,
+}
+
+impl Rung {
+    /// `caller`: who rings. A PBX may show the caller's own name on the line it rings (transcript `trunk-out-by-desk`).
+    fn of(rung: &Channel, caller: &Channel, status: DialStatus) -> Self {
+        let own = |name: &&String| caller.person.as_ref() != Some(*name);
+        Self {
+            device: rung.device().to_owned(),
+            name: rung.person.as_ref().filter(own).cloned(),
+            number: rung.number.clone(),
+            status,
+            cause: rung.cause,
+        }
+    }
 }
 
 /// The latest, newest last.
@@ -68,8 +84,8 @@ impl Endings {
 }
 
 impl Board {
-    /// A channel is gone for good; if it was a caller, its call has ended.
-    pub(crate) fn note_ending(&mut self, id: &str, channel: &Channel, now: Millis) {
+    /// A channel is gone for good; if it was a caller, its call has ended. `by_pbx`: nobody rang it but the PBX itself.
+    pub(crate) fn note_ending(&mut self, id: &str, channel: &Channel, by_pbx: bool, now: Millis) {
         if !channel.is_caller() {
             return;
         }
@@ -83,42 +99,59 @@ impl Board {
             started: channel.began,
             talked: channel.talked,
             ended: now,
-            end: why(channel),
+            end: cause::of_caller(channel, by_pbx),
         });
     }
 
     /// A caller remembers whom it rings, for when the rung channel is gone.
     pub(crate) fn note_ring(&mut self, caller: &str, dest: &str, status: DialStatus) {
-        let Some(rung) = self.channels.get(dest).map(|dest| Rung {
-            device: dest.device().to_owned(),
-            name: dest.person.clone(),
-            number: dest.number.clone(),
-            status,
-        }) else {
+        let (Some(known), Some(rung)) = (self.channels.get(caller), self.channels.get(dest)) else {
             return;
         };
-        let Some(channel) = self.channels.get_mut(caller) else {
-            return;
-        };
+        let rung = Rung::of(rung, known, status);
         // Of several phones of one call the one that answers counts, and its end is no news any more.
         let answered =
             |known: &Rung| known.status == DialStatus::Answer && known.device != rung.device;
-        if status.is_end() && channel.rang.as_ref().is_some_and(answered) {
-            return;
+        if !status.is_end() || !known.rang.as_ref().is_some_and(answered) {
+            self.remember(caller, rung);
         }
-        if channel.rang.as_ref() != Some(&rung) {
+    }
+
+    /// Whoever is connected otherwise than by a dial has spoken with somebody all the same.
+    pub(crate) fn note_partner(&mut self, uniqueid: &str, other: &str) {
+        let (Some(known), Some(other)) = (self.channels.get(uniqueid), self.channels.get(other))
+        else {
+            return;
+        };
+        let is_person = !other.is_local() && !other.is_hidden();
+        if known.is_caller() && is_person {
+            let rung = Rung::of(other, known, DialStatus::Answer);
+            self.remember(uniqueid, rung);
+        }
+    }
+
+    fn remember(&mut self, uniqueid: &str, rung: Rung) {
+        let channel = self.channels.get_mut(uniqueid);
+        if let Some(channel) = channel.filter(|channel| channel.rang.as_ref() != Some(&rung)) {
             channel.rang = Some(rung);
         }
     }
-}
 
-fn why(channel: &Channel) -> End {
-    if channel.talked.is_none() && channel.gave_up {
-        return End::GaveUp;
+    /// A rung channel is gone: its caller learns why, where the dial's end has not told.
+    pub(crate) fn note_cause(&mut self, uniqueid: &str) {
+        let dial = self.dials.to(uniqueid);
+        let Some(caller) = dial.and_then(|dial| dial.caller.clone()) else {
+            return;
+        };
+        let Some(gone) = self.channels.get(uniqueid) else {
+            return;
+        };
+        let (device, cause) = (gone.device().to_owned(), gone.cause);
+        let rang = self.channels.get_mut(&caller);
+        if let Some(rang) = rang.and_then(|channel| channel.rang.as_mut())
+            && rang.device == device
+        {
+            rang.cause = cause.or(rang.cause);
+        }
     }
-    let dial = channel.rang.as_ref().map(|rung| rung.status);
-    let told = dial
-        .filter(|_| channel.talked.is_none())
-        .and_then(|status| cause::of_dial(status, channel.cause));
-    told.unwrap_or_else(|| cause::of_cause(channel.cause, channel.answered.is_some()))
 }

@@ -25,9 +25,12 @@ impl Board {
     pub(crate) fn parking(&mut self, event: &ParkingEvent<'_>, now: Millis) {
         match event {
             ParkingEvent::Parked(call) => self.park(call, now),
-            ParkingEvent::Left { call, .. } => {
-                self.parked.remove(call.parkee.uniqueid.as_ref());
-                self.channels.touch(&call.parkee.uniqueid);
+            ParkingEvent::Left { call, retriever } => {
+                let uniqueid = call.parkee.uniqueid.as_ref();
+                self.parked.remove(uniqueid);
+                if let Some(channel) = self.channels.get_mut(uniqueid) {
+                    channel.gave_up |= retriever.is_none();
+                }
             }
         }
     }

@@ -33,7 +33,7 @@ impl Board {
             things.push(Thing::Call(view));
         }
         let people = owners.people.iter();
-        let people = people.filter_map(|person| self.person_view(person, busy.of(&person.id)));
+        let people = people.filter_map(|person| self.person_view(person, &busy));
         things.extend(people.map(Thing::Extension));
         let queues = self.queues.iter();
         things.extend(

@@ -171,20 +171,30 @@ impl Board {
                 self.join(queue, uniqueid, *position, *priority, since);
             }
             QueueEvent::Leave { channel, .. } => self.unqueue(&channel.uniqueid),
-            QueueEvent::Abandon { queue, channel } => {
-                // The desk's own moves out of a queue end so as well: whoever is served later did not give up.
-                let known = self.channels.get_mut(channel.uniqueid.as_ref());
-                let news = known.is_some_and(|known| !replace(&mut known.gave_up, true));
-                self.count(queue, news, |figures| &mut figures.abandoned);
-            }
+            QueueEvent::Abandon { queue, channel } => self.abandoned(queue, &channel.uniqueid),
             QueueEvent::Complete { queue, channel, .. } => {
-                let caller = channel.as_ref().map(|channel| channel.uniqueid.as_ref());
-                let known = caller.and_then(|id| self.channels.get_mut(id));
-                let news = known.is_some_and(|known| !replace(&mut known.served, true));
-                self.count(queue, news, |figures| &mut figures.completed);
+                if let Some(channel) = channel {
+                    self.completed(queue, &channel.uniqueid);
+                }
+            }
+            QueueEvent::Called { channel, dest, .. } => {
+                self.queue_rings(&dest.uniqueid, &channel.uniqueid, now);
             }
             QueueEvent::Note { .. } => {}
         }
+    }
+
+    /// The desk's own moves out of a queue end so as well: whoever is served later did not give up.
+    fn abandoned(&mut self, queue: &str, caller: &str) {
+        let known = self.channels.get_mut(caller);
+        let news = known.is_some_and(|known| !replace(&mut known.gave_up, true));
+        self.count(queue, news, |figures| &mut figures.abandoned);
+    }
+
+    fn completed(&mut self, queue: &str, caller: &str) {
+        let known = self.channels.get_mut(caller);
+        let news = known.is_some_and(|known| !replace(&mut known.served, true));
+        self.count(queue, news, |figures| &mut figures.completed);
     }
 
     fn queue_mut(&mut self, name: &str) -> &mut Queue {

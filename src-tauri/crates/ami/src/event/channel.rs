@@ -18,6 +18,8 @@ pub enum ChannelEvent<'f> {
         channel: ChannelSnapshot<'f>,
         /// Q.850 cause; older servers leave it out.
         cause: Option<u32>,
+        /// Its own far end asked for it (`HangupRequest`), not the PBX, nor anybody by way of the PBX (`SoftHangupRequest`).
+        own: bool,
     },
     /// `Hangup`: it is gone.
     Hangup {
@@ -70,6 +72,7 @@ impl<'f> ChannelEvent<'f> {
             "HangupRequest" | "SoftHangupRequest" => Self::HangupRequest {
                 channel: fields.channel()?,
                 cause: fields.number("Cause"),
+                own: name == "HangupRequest",
             },
             "Hold" => Self::Hold(fields.channel()?),
             "Unhold" => Self::Unhold(fields.channel()?),

@@ -116,8 +116,17 @@ pub enum QueueEvent<'f> {
         /// The member's channel.
         dest: Option<ChannelSnapshot<'f>>,
     },
-    /// `AgentCalled`, `AgentConnect`, `AgentRingNoAnswer`: told for the record; the waiting itself is in join and leave, the ring in
-    /// the dial events.
+    /// `AgentCalled`: a member is rung for a caller. The dial events tell the same, where they are not switched off.
+    Called {
+        /// The queue.
+        queue: Cow<'f, str>,
+        /// The caller.
+        channel: ChannelSnapshot<'f>,
+        /// The member's channel.
+        dest: ChannelSnapshot<'f>,
+    },
+    /// `AgentConnect`, `AgentRingNoAnswer`: told for the record; the waiting itself is in join and leave, the ring in the dial
+    /// events.
     Note {
         /// The queue.
         queue: Cow<'f, str>,
@@ -144,6 +153,11 @@ impl<'f> QueueEvent<'f> {
                 queue,
                 channel: fields.channel_at(""),
                 dest: fields.channel_at("Dest"),
+            },
+            "AgentCalled" => Self::Called {
+                queue,
+                channel: fields.channel()?,
+                dest: fields.channel_at("Dest").ok_or(Missing("DestUniqueid"))?,
             },
             "QueueCallerJoin" => Self::Join {
                 queue,
@@ -176,6 +190,7 @@ impl<'f> QueueEvent<'f> {
             Self::Join { channel, .. }
             | Self::Leave { channel, .. }
             | Self::Abandon { channel, .. } => [Some(channel), None, None, None],
+            Self::Called { channel, dest, .. } => [Some(channel), Some(dest), None, None],
             Self::Note { channel, dest, .. } | Self::Complete { channel, dest, .. } => {
                 [channel.as_ref(), dest.as_ref(), None, None]
             }

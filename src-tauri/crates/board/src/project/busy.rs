@@ -1,26 +1,35 @@
-//! Which calls each extension, and each trunk, takes part in.
+//! What the calls say about extensions and trunks: which each takes part in, and what a phone does in them.
 
 use std::collections::BTreeMap;
 
 use crate::age::Age;
 use crate::id::Ref;
-use crate::view::CallView;
+use crate::view::{CallPhase, CallView, ExtensionState, LegState, LegView};
 
 /// Calls by whoever takes part in them, oldest call first.
 #[derive(Debug, Default)]
 pub(super) struct Busy {
-    extensions: BTreeMap<Ref, Vec<(Age, Ref)>>,
-    trunks: BTreeMap<String, Vec<(Age, Ref)>>,
+    extensions: BTreeMap<Ref, Vec<Part>>,
+    trunks: BTreeMap<String, Vec<Part>>,
+}
+
+/// The part somebody has in a call.
+#[derive(Debug)]
+struct Part {
+    age: Age,
+    call: Ref,
+    doing: Option<ExtensionState>,
 }
 
 impl Busy {
     pub(super) fn add(&mut self, call: &CallView) {
         for leg in &call.legs {
             if let Some(extension) = &leg.extension {
-                enter(self.extensions.entry(extension.clone()).or_default(), call);
+                let parts = self.extensions.entry(extension.clone()).or_default();
+                enter(parts, call, doing_in(call, leg));
             }
             if let Some(trunk) = &leg.trunk {
-                enter(self.trunks.entry(trunk.clone()).or_default(), call);
+                enter(self.trunks.entry(trunk.clone()).or_default(), call, None);
             }
         }
     }
@@ -41,8 +50,14 @@ impl Busy {
     }
 
     pub(super) fn first_of(&self, extension: &Ref) -> Option<&Ref> {
-        let calls = self.extensions.get(extension)?;
-        calls.first().map(|(_, call)| call)
+        let parts = self.extensions.get(extension)?;
+        parts.first().map(|part| &part.call)
+    }
+
+    /// What the phones of an extension do by their calls.
+    pub(super) fn doing(&self, extension: &Ref) -> Option<ExtensionState> {
+        let parts = self.extensions.get(extension).into_iter().flatten();
+        parts.filter_map(|part| part.doing).reduce(both)
     }
 
     pub(super) fn on(&self, trunk: &str) -> Vec<Ref> {
@@ -50,24 +65,64 @@ impl Busy {
     }
 }
 
-fn enter(calls: &mut Vec<(Age, Ref)>, call: &CallView) {
-    let entry = (Age::of(&call.id.key), call.id.clone());
-    if let Err(at) = calls.binary_search(&entry) {
-        calls.insert(at, entry);
+/// An account may be kept from device states, and they travel apart from the calls: a phone whose call is on the board is never
+/// shown as free, or absent.
+pub(super) fn seen(said: ExtensionState, doing: Option<ExtensionState>) -> ExtensionState {
+    let rests = matches!(
+        said,
+        ExtensionState::Unknown | ExtensionState::Offline | ExtensionState::Idle
+    );
+    doing.filter(|_| rests).unwrap_or(said)
+}
+
+fn both(one: ExtensionState, other: ExtensionState) -> ExtensionState {
+    if one == other {
+        one
+    } else {
+        ExtensionState::InUseRinging
     }
 }
 
-fn leave<K: Ord>(all: &mut BTreeMap<K, Vec<(Age, Ref)>>, key: &K, call: &CallView) {
-    let Some(calls) = all.get_mut(key) else {
+fn doing_in(call: &CallView, leg: &LegView) -> Option<ExtensionState> {
+    match leg.state {
+        LegState::Ringing if call.phase == CallPhase::Ringing => Some(ExtensionState::Ringing),
+        LegState::Ringing | LegState::Ending => None,
+        LegState::Calling
+        | LegState::Talking
+        | LegState::Held
+        | LegState::Application
+        | LegState::Queued
+        | LegState::Parked
+        | LegState::Alone => Some(ExtensionState::InUse),
+    }
+}
+
+fn enter(parts: &mut Vec<Part>, call: &CallView, doing: Option<ExtensionState>) {
+    let age = Age::of(&call.id.key);
+    let order = |part: &Part| (&part.age, &part.call).cmp(&(&age, &call.id));
+    match parts.binary_search_by(order) {
+        Ok(at) => {
+            let known = &mut parts[at].doing;
+            *known = [*known, doing].into_iter().flatten().reduce(both);
+        }
+        Err(at) => {
+            let call = call.id.clone();
+            parts.insert(at, Part { age, call, doing });
+        }
+    }
+}
+
+fn leave<K: Ord>(all: &mut BTreeMap<K, Vec<Part>>, key: &K, call: &CallView) {
+    let Some(parts) = all.get_mut(key) else {
         return;
     };
-    calls.retain(|(_, known)| *known != call.id);
-    if calls.is_empty() {
+    parts.retain(|part| part.call != call.id);
+    if parts.is_empty() {
         all.remove(key);
     }
 }
 
-fn names(calls: Option<&Vec<(Age, Ref)>>) -> Vec<Ref> {
-    let calls = calls.into_iter().flatten();
-    calls.map(|(_, call)| call.clone()).collect()
+fn names(parts: Option<&Vec<Part>>) -> Vec<Ref> {
+    let parts = parts.into_iter().flatten();
+    parts.map(|part| part.call.clone()).collect()
 }

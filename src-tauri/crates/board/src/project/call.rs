@@ -1,5 +1,8 @@
 //! Calls and their legs, as the operator sees them.
 
+use ami::ChannelState;
+use ami::event::DialStatus;
+
 use crate::board::Board;
 use crate::call::{Call, Member};
 use crate::cause;
@@ -55,18 +58,8 @@ impl Board {
         if room {
             return (CallPhase::Conference, bridged.unwrap_or(0));
         }
-        let order = [
-            (LegState::Held, CallPhase::Held),
-            (LegState::Talking, CallPhase::Talking),
-            (LegState::Parked, CallPhase::Parked),
-            (LegState::Ringing, CallPhase::Ringing),
-            (LegState::Queued, CallPhase::Queued),
-            (LegState::Calling, CallPhase::Dialing),
-            (LegState::Application, CallPhase::Application),
-            (LegState::Alone, CallPhase::Application),
-            (LegState::Ending, CallPhase::Ending),
-        ];
-        let found = order
+        let alerting = people.iter().any(|member| self.alerts(*member));
+        let found = phases(alerting)
             .iter()
             .find_map(|(state, phase)| since(*state).map(|at| (*phase, at)));
         match found {
@@ -99,7 +92,7 @@ impl Board {
             since,
             name: person
                 .filter(|_| owner.is_some())
-                .or_else(|| channel.person.clone()),
+                .or_else(|| shown_name(call, member, is_trunk)),
             number: owner
                 .map(|owner| owner.number.to_owned())
                 .or_else(|| channel.number.clone()),
@@ -136,12 +129,42 @@ impl Board {
         spyers.map(|id| self.leg(id)).collect()
     }
 
-    /// A rung leg ends as its dial did; any other by its own cause.
+    /// A rung leg ends as its dial did; any other as a caller's call.
     fn why_ending(&self, member: Member<'_>) -> End {
         let channel = member.channel;
         let dial = self.dials.to(member.id);
-        dial.and_then(|dial| cause::of_dial(dial.status, channel.cause))
-            .unwrap_or_else(|| cause::of_cause(channel.cause, channel.answered.is_some()))
+        let Some(dial) = dial.filter(|_| channel.answered.is_none()) else {
+            return cause::of_caller(channel, self.is_rung_by_pbx(member.id));
+        };
+        let quiet = match &dial.caller {
+            Some(caller) => self.why_ring_stopped(caller),
+            None => End::NoAnswer,
+        };
+        cause::of_dial(dial.status, channel.cause)
+            .unwrap_or_else(|| cause::of_cause(channel.cause, quiet))
+    }
+
+    /// The phone rang until somebody else answered, the caller hung up, or the caller was taken elsewhere.
+    fn why_ring_stopped(&self, caller: &str) -> End {
+        let answered = self
+            .rings(caller)
+            .any(|(_, dial)| dial.status == DialStatus::Answer);
+        let known = self.channels.get(caller);
+        if answered || known.is_some_and(|caller| caller.bridge.is_some()) {
+            End::AnsweredElsewhere
+        } else if known.is_some_and(|caller| caller.hung_up) {
+            End::GaveUp
+        } else {
+            End::HungUp
+        }
+    }
+
+    /// Its phone is known to ring: a phone that lost its plug, or a line that keeps silent, is dialled and does not (transcripts
+    /// `device-killed`, `trunk-out-unreachable`).
+    fn alerts(&self, member: Member<'_>) -> bool {
+        let dial = self.dials.to(member.id).map(|dial| dial.status);
+        member.channel.state == ChannelState::Ringing
+            || matches!(dial, Some(DialStatus::Ringing | DialStatus::Answer))
     }
 
     /// It was not rung by anybody: the oldest person of the call.
@@ -163,6 +186,35 @@ impl Board {
 /// Applications that connect people: whoever was seen in one is alone now, or waits for somebody, but not with that application.
 fn is_connecting(application: &str) -> bool {
     matches!(application, "Dial" | "AppDial" | "AppDial2" | "AppQueue")
+}
+
+/// Which leg tells a call's phase, first things first. `alerting`: a phone is known to ring; while none is, a caller waits in line.
+fn phases(alerting: bool) -> [(LegState, CallPhase); 9] {
+    let queued = (LegState::Queued, CallPhase::Queued);
+    let (first, second) = match alerting {
+        true => ((LegState::Ringing, CallPhase::Ringing), queued),
+        false => (queued, (LegState::Ringing, CallPhase::Dialing)),
+    };
+    [
+        (LegState::Held, CallPhase::Held),
+        (LegState::Talking, CallPhase::Talking),
+        (LegState::Parked, CallPhase::Parked),
+        first,
+        second,
+        (LegState::Calling, CallPhase::Dialing),
+        (LegState::Application, CallPhase::Application),
+        (LegState::Alone, CallPhase::Application),
+        (LegState::Ending, CallPhase::Ending),
+    ]
+}
+
+/// A PBX may show the caller's own name on the outside line it rings (transcript `trunk-out-by-desk`): that is nobody's there.
+fn shown_name(call: &Call<'_>, member: Member<'_>, is_trunk: bool) -> Option<String> {
+    let name = member.channel.person.as_ref()?;
+    let people = call.people();
+    let caller = people.first().filter(|first| first.id != member.id);
+    let borrowed = caller.is_some_and(|caller| caller.channel.person.as_ref() == Some(name));
+    (!(is_trunk && borrowed)).then(|| name.clone())
 }
 
 /// Whoever comes by a trunk without having been rung has called us. A line that we rang stays an outbound call, whoever it is connected

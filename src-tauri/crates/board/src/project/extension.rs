@@ -3,18 +3,18 @@
 use crate::board::Board;
 use crate::device::Device;
 use crate::extension::Extension;
-use crate::id::Ref;
 use crate::view::{ExtensionState, ExtensionView, Presence, PresenceView};
 
+use super::busy::{Busy, seen};
 use super::owners::{Person, PersonKind};
 
 impl Board {
     /// One person's tile. `None`: the hint is gone, and the owners are out of date.
-    pub(super) fn person_view(&self, person: &Person, calls: Vec<Ref>) -> Option<ExtensionView> {
+    pub(super) fn person_view(&self, person: &Person, busy: &Busy) -> Option<ExtensionView> {
         match &person.kind {
             PersonKind::Hinted { context } => {
                 let extension = self.extensions.get(&person.number)?.get(context)?;
-                Some(self.extension_view(person, extension, calls))
+                Some(self.extension_view(person, extension, busy))
             }
             PersonKind::Unhinted { device } => {
                 let hintless = Extension {
@@ -22,17 +22,13 @@ impl Board {
                     state: unhinted_state(self.devices.get(device)),
                     ..Extension::default()
                 };
-                Some(self.extension_view(person, &hintless, calls))
+                Some(self.extension_view(person, &hintless, busy))
             }
         }
     }
 
-    fn extension_view(
-        &self,
-        person: &Person,
-        extension: &Extension,
-        calls: Vec<Ref>,
-    ) -> ExtensionView {
+    fn extension_view(&self, person: &Person, extension: &Extension, busy: &Busy) -> ExtensionView {
+        let (calls, doing) = (busy.of(&person.id), busy.doing(&person.id));
         let owner = match &extension.devices[..] {
             [only] => self.devices.get(only).and_then(Device::owner),
             [] | [..] => None,
@@ -41,12 +37,13 @@ impl Board {
             .presentity()
             .and_then(|name| self.presences.get(name));
         let number = person.number.as_str();
+        let state = seen(extension.state, doing);
         ExtensionView {
             id: person.id.clone(),
             number: number.to_owned(),
             name: owner.cloned(),
-            state: extension.state,
-            since: extension.since,
+            state,
+            since: extension.since.filter(|_| state == extension.state),
             devices: extension.devices.clone(),
             calls,
             me: self.place.me.as_deref() == Some(number),

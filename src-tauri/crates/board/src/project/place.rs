@@ -128,7 +128,11 @@ impl Board {
             number: profiled.or(hinted).cloned().or(known),
             members: inside
                 .iter()
-                .map(|(id, channel)| self.seat_view(id, channel))
+                .map(|(id, channel)| {
+                    // Somebody alone hears music as well, and waits for nobody in particular.
+                    let waiting = channel.chair.waiting || channel.music && inside.len() > 1;
+                    self.seat_view(id, channel, waiting)
+                })
                 .collect(),
             since: open.map(|open| open.since),
             locked: open.and_then(|open| open.locked),
@@ -136,14 +140,14 @@ impl Board {
         }
     }
 
-    fn seat_view(&self, id: &str, channel: &Channel) -> SeatView {
+    fn seat_view(&self, id: &str, channel: &Channel, waiting: bool) -> SeatView {
         let chair = channel.chair;
         SeatView {
             leg: self.leg(id),
             admin: chair.admin,
             muted: chair.muted,
             talking: chair.talking,
-            waiting: chair.waiting,
+            waiting,
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::queue::{Member, Queue};
 use crate::view::{MemberView, QueueCallerView, QueueView};
 
 use super::Owners;
-use super::busy::Busy;
+use super::busy::{Busy, seen};
 
 impl Board {
     pub(super) fn queue_view(
@@ -67,10 +67,13 @@ impl Board {
         let call = extension
             .as_ref()
             .and_then(|extension| busy.first_of(extension));
+        let doing = extension
+            .as_ref()
+            .and_then(|extension| busy.doing(extension));
         MemberView {
             interface: interface.to_owned(),
             name: member.name.clone(),
-            state: member.state,
+            state: seen(member.state, doing),
             paused: member.paused,
             paused_since: member.paused_since,
             reason: member.reason.clone(),

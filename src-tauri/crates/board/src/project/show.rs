@@ -200,7 +200,7 @@ impl Shown {
             let Some(person) = owners.people.get(position) else {
                 continue;
             };
-            if let Some(view) = board.person_view(person, self.busy.of(&person.id)) {
+            if let Some(view) = board.person_view(person, &self.busy) {
                 self.put(Thing::Extension(view));
             }
         }

@@ -3,8 +3,8 @@
 use std::fmt::{Debug, Write as _};
 
 use board::view::{
-    AgentView, CallView, ConferenceView, ExtensionState, ExtensionView, LegView, ParkedView,
-    QueueCallerView, QueueView, SeatView, TrunkState, TrunkView,
+    AgentView, CallPhase, CallView, ConferenceView, ExtensionState, ExtensionView, LegState,
+    LegView, ParkedView, QueueCallerView, QueueView, SeatView, TrunkState, TrunkView,
 };
 use board::{Picture, Ref, Thing};
 
@@ -14,7 +14,7 @@ pub(crate) fn draw(picture: &Picture<Thing>) -> String {
     let mut lit = Vec::new();
     for thing in picture.values() {
         match thing {
-            Thing::Call(view) => call(&mut out, view),
+            Thing::Call(view) => call(&mut out, view, picture),
             Thing::Parked(view) => parked(&mut out, view),
             Thing::Queue(view) => queue(&mut out, view),
             Thing::Conference(view) => conference(&mut out, view, picture),
@@ -62,7 +62,7 @@ fn agent(out: &mut String, view: &AgentView) {
     let _ = writeln!(out, "  agent {who} {}", word(view.state));
 }
 
-fn call(out: &mut String, view: &CallView) {
+fn call(out: &mut String, view: &CallView, picture: &Picture<Thing>) {
     let dialled = view.dialled.as_deref().unwrap_or("?");
     let inferred = if view.inferred { ", inferred" } else { "" };
     let _ = writeln!(
@@ -72,14 +72,21 @@ fn call(out: &mut String, view: &CallView) {
         word(view.direction),
     );
     for leg in &view.legs {
-        let _ = writeln!(out, "    {}", self::leg(leg, view));
+        let _ = writeln!(out, "    {}", self::leg(leg, view, picture));
     }
 }
 
-fn leg(leg: &LegView, call: &CallView) -> String {
+fn leg(leg: &LegView, call: &CallView, picture: &Picture<Thing>) -> String {
     let mut text = if leg.caller { "> " } else { "  " }.to_owned();
     text.push_str(&who(leg));
-    let _ = write!(text, ": {}", word(leg.state));
+    // Dialled, but not known to ring.
+    let silent = call.phase == CallPhase::Dialing && leg.state == LegState::Ringing;
+    let state = if silent {
+        "dialled".to_owned()
+    } else {
+        word(leg.state)
+    };
+    let _ = write!(text, ": {state}");
     if let Some(application) = &leg.application {
         let _ = write!(text, " in {application}");
     }
@@ -100,7 +107,9 @@ fn leg(leg: &LegView, call: &CallView) -> String {
         });
     }
     if let Some(spyee) = &leg.listens_to {
-        let _ = write!(text, ", listens to {}", spyee.key);
+        let spyee = legs(picture).find(|leg| leg.id == *spyee);
+        let number = spyee.and_then(|leg| leg.number.as_deref());
+        let _ = write!(text, ", listens to {}", number.unwrap_or("?"));
     }
     if !leg.listeners.is_empty() {
         text.push_str(", listened to");
@@ -192,18 +201,7 @@ fn conference(out: &mut String, view: &ConferenceView, picture: &Picture<Thing>)
         return;
     }
     let number = view.number.as_deref().unwrap_or("?");
-    let legs = picture.values().filter_map(|thing| match thing {
-        Thing::Call(call) => Some(&call.legs),
-        Thing::Extension(_)
-        | Thing::Queue(_)
-        | Thing::Parked(_)
-        | Thing::Conference(_)
-        | Thing::Trunk(_)
-        | Thing::Agent(_)
-        | Thing::Ended(_) => None,
-    });
-    let inside: Vec<_> = legs
-        .flatten()
+    let inside: Vec<_> = legs(picture)
         .filter_map(|leg| {
             let seat = view.members.iter().find(|seat| seat.leg == leg.id)?;
             Some(sits(leg.number.as_deref().unwrap_or("?"), seat))
@@ -223,6 +221,21 @@ fn conference(out: &mut String, view: &ConferenceView, picture: &Picture<Thing>)
     );
 }
 
+/// The legs of all calls.
+fn legs(picture: &Picture<Thing>) -> impl Iterator<Item = &LegView> {
+    let legs = picture.values().filter_map(|thing| match thing {
+        Thing::Call(call) => Some(&call.legs),
+        Thing::Extension(_)
+        | Thing::Queue(_)
+        | Thing::Parked(_)
+        | Thing::Conference(_)
+        | Thing::Trunk(_)
+        | Thing::Agent(_)
+        | Thing::Ended(_) => None,
+    });
+    legs.flatten()
+}
+
 fn sits(number: &str, seat: &SeatView) -> String {
     let marks = [
         (seat.admin, " admin"),
@@ -238,7 +251,7 @@ fn sits(number: &str, seat: &SeatView) -> String {
 }
 
 /// `InUseRinging` as `in use ringing`.
-fn word(value: impl Debug) -> String {
+pub(crate) fn word(value: impl Debug) -> String {
     let mut out = String::new();
     for letter in format!("{value:?}").chars() {
         if letter.is_uppercase() && !out.is_empty() {

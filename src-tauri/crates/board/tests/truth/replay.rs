@@ -107,9 +107,13 @@ pub(crate) fn news(steps: &[Step]) -> Vec<(u64, News)> {
                 out.push((now, News::Mark(mark.clone())));
             }
             Step::Sent {
-                action, action_id, ..
+                action,
+                action_id,
+                text,
             } => {
-                if let Some(list) = named(action) {
+                // The status of one queue says nothing of the others.
+                let whole = !text.contains("; Queue: ");
+                if let Some(list) = named(action).filter(|_| whole) {
                     ear.open.insert(action_id.clone(), list);
                     out.push((now, News::Asked(list)));
                 }
@@ -146,6 +150,10 @@ impl Ear {
                 let message = frame.get("Message").map(|text| text.text().into_owned());
                 let empty = list.is_empty_answer(&message.unwrap_or_default());
                 empty.then_some(News::Done(list))
+            }
+            // Items of any other list, e.g. who is in a room; an Originate's outcome is an event that bears the id of its action.
+            (None, _) if id.is_some() && frame.event().as_deref() != Some("OriginateResponse") => {
+                is_event.then_some(News::Item(frame))
             }
             (None, _) => is_event.then_some(News::Live(frame)),
         }
