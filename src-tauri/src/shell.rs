@@ -195,14 +195,17 @@ impl Shell {
         })
     }
 
-    /// Lets go of the PBXs whose place it takes: that of the id it had, and any other at the same host and port.
+    /// Lets go of the PBXs whose place it takes: that of the id it had, and any other at the same host and port, which is remembered no more.
     async fn make_way(&self, profile: &Profile, replaces: Option<PbxId>) -> Result<(), Stopped> {
-        let saved = self.settings.current().connections;
-        let same = |other: &Profile| connections::same_place(other, profile);
-        let there = saved.into_iter().map(|each| each.profile).filter(same);
-        let ids = there.map(|other| other.pbx).chain(replaces);
-        for pbx in ids.filter(|pbx| *pbx != profile.pbx) {
+        if let Some(pbx) = replaces.filter(|pbx| *pbx != profile.pbx) {
             self.unlink(&pbx).await?;
+        }
+        let saved = self.settings.current().connections;
+        for other in saved.into_iter().map(|each| each.profile) {
+            if other.pbx != profile.pbx && connections::same_place(&other, profile) {
+                self.unlink(&other.pbx).await?;
+                self.secrets.forget(&other).await;
+            }
         }
         Ok(())
     }

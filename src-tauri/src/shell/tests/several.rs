@@ -166,6 +166,30 @@ async fn a_pbx_that_moved_to_another_host_needs_its_secret_typed_anew_and_the_ol
 }
 
 #[tokio::test]
+async fn a_pbx_that_moved_to_where_another_stands_takes_its_place_and_its_secret_goes() {
+    let all = [saved("main", 1, false), saved("annex", 2, false)];
+    let drawer = Arc::new(Drawer::default());
+    for each in &all {
+        drawer.put(&secrets::entry(&each.profile), "s3cret");
+    }
+    let (shell, folder) = over(&all, drawer.clone());
+    shell.start().await.expect("running");
+    let moved = Profile {
+        port: 2,
+        ..all[0].profile.clone()
+    };
+    let secret = Some("new".to_owned());
+    shell
+        .connect(moved.clone(), secret, true, Some(id("main")))
+        .await
+        .expect("running");
+    assert_eq!(on_board(&shell, 1).await, ["main"]);
+    assert_eq!(drawer.names(), [secrets::entry(&moved)]);
+    let read = SettingsFile::open(folder.path()).current();
+    assert_eq!(ids(&read), ["main"]);
+}
+
+#[tokio::test]
 async fn a_paused_pbx_leaves_the_board_is_remembered_as_paused_and_comes_back() {
     let (shell, folder) = remembering(&[saved("main", 1, false), saved("annex", 2, false)]);
     shell.start().await.expect("running");
