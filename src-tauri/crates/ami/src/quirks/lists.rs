@@ -1,6 +1,6 @@
-//! Lists without marks. Before Asterisk 12, and in 12 and the first 13s too, most lists are announced by a plain success and end with an event of their own name; the
-//! marks of today are put in, so that a session ends them as it ends any list. A few very old items and ends leave the ActionID out:
-//! then the order tells, since a session answers one action after the other.
+//! Lists without marks. Up to 12, and in the first 13s, most lists are announced by a plain success and end with an event of their
+//! own name; the marks of today are put in, so that a session ends them as it ends any list. Should an old item or end leave the
+//! ActionID out, the order tells, since a session answers one action after the other.
 
 use std::collections::VecDeque;
 
