@@ -124,22 +124,28 @@ impl Line {
     fn list(&self, name: &str) -> (Vec<String>, Option<&Listing>) {
         let id = self.id(name);
         let is_it = |other: &ActionId| other.as_str() == id;
-        let items = self.news.iter().filter_map(|news| match news {
-            SessionEvent::Item(other, frame) if is_it(other) => frame.event(),
-            _ => None,
+        let items = self.news.iter().filter_map(|news| {
+            let SessionEvent::Item(other, frame) = news else {
+                return None;
+            };
+            frame.event().filter(|_| is_it(other))
         });
-        let end = self.news.iter().find_map(|news| match news {
-            SessionEvent::Listed(other, listing) if is_it(other) => Some(listing),
-            _ => None,
+        let end = self.news.iter().find_map(|news| {
+            let SessionEvent::Listed(other, listing) = news else {
+                return None;
+            };
+            is_it(other).then_some(listing)
         });
         (items.map(|name| name.into_owned()).collect(), end)
     }
 
     fn reply(&self, name: &str) -> &ami::session::Reply {
         let id = self.id(name);
-        let found = self.news.iter().find_map(|news| match news {
-            SessionEvent::Reply(other, reply) if other.as_str() == id => Some(reply),
-            _ => None,
+        let found = self.news.iter().find_map(|news| {
+            let SessionEvent::Reply(other, reply) = news else {
+                return None;
+            };
+            (other.as_str() == id).then_some(reply)
         });
         found.unwrap_or_else(|| panic!("no answer to {name}"))
     }
@@ -269,9 +275,11 @@ fn live(greeting: &str, text: &str) -> Vec<Frame> {
     let mut line = logged_in(greeting);
     line.news.clear();
     line.says(text);
-    let frames = line.news.into_iter().filter_map(|news| match news {
-        SessionEvent::Event(frame) => Some(frame),
-        _ => None,
+    let frames = line.news.into_iter().filter_map(|news| {
+        let SessionEvent::Event(frame) = news else {
+            return None;
+        };
+        Some(frame)
     });
     frames.collect()
 }

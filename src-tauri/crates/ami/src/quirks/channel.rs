@@ -13,9 +13,10 @@ pub(super) fn newchannel(memory: &mut Memory, frame: &Frame) -> Vec<Frame> {
     let (Some(uniqueid), Some(name)) = (text(frame, "Uniqueid"), text(frame, "Channel")) else {
         return vec![frame.clone()];
     };
-    if !memory.insert(&uniqueid, &name) {
+    if memory.get(&uniqueid).is_some() {
         return changed(memory, "Newstate", frame);
     }
+    memory.insert(&uniqueid, &name);
     let mut frames = changed(memory, "Newchannel", frame);
     if let Some(caller) = memory.expected_for(&uniqueid) {
         frames.extend(dial::begin(memory, &caller, &uniqueid));

@@ -18,7 +18,7 @@ const FIRST: (&str, &str) = ("1.0", "1.0");
 /// `1.1`: 1.6 and 1.8; `1.2`: 10; `1.3`: 11.
 const LATER: (&str, &str) = ("1.1", "1.3");
 const BOTH: (&str, &str) = ("1.0", "1.3");
-/// `2.0` to `2.5`: 12; `2.5` to `2.10`: 13, whose lists have marks from `2.7` or so on.
+/// `2.0` to `2.5`: 12; `2.5` to `2.10`: 13, which has no marks on its lists in 13.1 and has them in 13.5.
 const ALL: (&str, &str) = ("1.0", "2.10");
 
 /// All of them.

@@ -1,6 +1,6 @@
-//! Lists without marks. Before Asterisk 13 most lists are announced by a plain success and end with an event of their own name; the
-//! marks of today are put in, so that a session ends them as it ends any list. A few very old items and ends leave the ActionID out:
-//! then the order tells, since a session answers one action after the other.
+//! Lists without marks. Up to 12, and in the first 13s, most lists are announced by a plain success and end with an event of their
+//! own name; the marks of today are put in, so that a session ends them as it ends any list. Should an old item or end leave the
+//! ActionID out, the order tells, since a session answers one action after the other.
 
 use std::collections::VecDeque;
 
@@ -18,7 +18,7 @@ struct Kind {
     end: &'static str,
 }
 
-/// Those that come without marks in some version before 13.2. Every other list has marks wherever it exists.
+/// Those that come without marks in some version before 13.5. Every other list has marks wherever it exists.
 const KINDS: [Kind; 5] = [
     Kind {
         action: "Status",

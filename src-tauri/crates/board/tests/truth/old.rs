@@ -109,7 +109,7 @@ fn ends(dialect: &str, scenario: &str) -> Vec<End> {
     }
     let picture = follower.board.picture();
     let ended = picture.values().filter_map(|thing| match thing {
-        Thing::Ended(ended) => Some(ended.end.clone()),
+        Thing::Ended(ended) => Some(ended.end),
         Thing::Call(_)
         | Thing::Extension(_)
         | Thing::Queue(_)
