@@ -192,19 +192,8 @@ impl Exchange {
     }
 
     fn heal(&mut self, twice: &Differences, listed: &BTreeMap<String, Listed>, now: Now) {
-        let count = |wanted: fn(&Difference) -> bool| twice.values().filter(|d| wanted(d)).count();
-        tracing::warn!(
-            pbx = %self.pbx(),
-            missing = count(|difference| *difference == Difference::Missing),
-            ghosts = count(|difference| *difference == Difference::Ghost),
-            elsewhere = count(|difference| matches!(difference, Difference::Elsewhere { .. })),
-            "the board was wrong, and is mended"
-        );
+        self.log_differences(twice);
         for (uniqueid, difference) in twice {
-            for frame in self.recent.about(uniqueid) {
-                let frame = String::from_utf8_lossy(frame.bytes());
-                tracing::debug!(uniqueid, ?difference, ?frame, "led there");
-            }
             match difference {
                 Difference::Ghost => self.board.remove_ghost(uniqueid, now.millis),
                 Difference::Missing | Difference::Elsewhere { .. } => {
@@ -219,5 +208,23 @@ impl Exchange {
         // What the end of such a list always brings: who rings whom, and which rooms are open.
         self.board.list_done(List::Channels, now.millis);
         self.board_changed();
+    }
+
+    /// Counts for everybody, frames only for who looks closely: they hold names and numbers.
+    fn log_differences(&self, twice: &Differences) {
+        let count = |wanted: fn(&Difference) -> bool| twice.values().filter(|d| wanted(d)).count();
+        tracing::warn!(
+            pbx = %self.pbx(),
+            missing = count(|difference| *difference == Difference::Missing),
+            ghosts = count(|difference| *difference == Difference::Ghost),
+            elsewhere = count(|difference| matches!(difference, Difference::Elsewhere { .. })),
+            "the board was wrong, and is mended"
+        );
+        for (uniqueid, difference) in twice {
+            for frame in self.recent.about(uniqueid) {
+                let frame = String::from_utf8_lossy(frame.bytes());
+                tracing::debug!(uniqueid, ?difference, ?frame, "led there");
+            }
+        }
     }
 }
