@@ -33,7 +33,6 @@ enum Stage {
     Idle,
     /// A list is being read; `seen`: what the one before it showed.
     Reading {
-        id: ActionId,
         seen: Option<Differences>,
         listed: BTreeMap<String, Listed>,
     },
@@ -46,6 +45,8 @@ enum Stage {
 pub(super) struct Audit {
     next: Option<Instant>,
     stage: Stage,
+    /// The list asked for last: its items are never for the board, even if nobody waits for them any more.
+    asked: Option<ActionId>,
     /// Channels that an event has named since the first list was asked for.
     touched: BTreeSet<String>,
     pub(super) done: u64,
@@ -68,9 +69,9 @@ impl Audit {
         self.touched.clear();
     }
 
-    /// Whether this id is that of the list being read.
-    pub(super) fn reads(&self, asked: &ActionId) -> bool {
-        matches!(&self.stage, Stage::Reading { id, .. } if id == asked)
+    /// Whether this list was asked for by the audit.
+    pub(super) fn reads(&self, id: &ActionId) -> bool {
+        self.asked.as_ref() == Some(id)
     }
 
     /// An item is put aside: the board learns nothing from it. Only those already in doubt are kept whole.
@@ -149,7 +150,8 @@ impl Exchange {
     fn read_for_audit(&mut self, seen: Option<Differences>, now: Now) {
         if let Some(id) = self.ask_for(&List::Channels.request(), Purpose::Audit, now) {
             let listed = BTreeMap::new();
-            self.audit.stage = Stage::Reading { id, seen, listed };
+            self.audit.stage = Stage::Reading { seen, listed };
+            self.audit.asked = Some(id);
         }
     }
 
@@ -190,19 +192,8 @@ impl Exchange {
     }
 
     fn heal(&mut self, twice: &Differences, listed: &BTreeMap<String, Listed>, now: Now) {
-        let count = |wanted: fn(&Difference) -> bool| twice.values().filter(|d| wanted(d)).count();
-        tracing::warn!(
-            pbx = %self.pbx(),
-            missing = count(|difference| *difference == Difference::Missing),
-            ghosts = count(|difference| *difference == Difference::Ghost),
-            elsewhere = count(|difference| matches!(difference, Difference::Elsewhere { .. })),
-            "the board was wrong, and is mended"
-        );
+        self.log_differences(twice);
         for (uniqueid, difference) in twice {
-            for frame in self.recent.about(uniqueid) {
-                let frame = String::from_utf8_lossy(frame.bytes());
-                tracing::debug!(uniqueid, ?difference, ?frame, "led there");
-            }
             match difference {
                 Difference::Ghost => self.board.remove_ghost(uniqueid, now.millis),
                 Difference::Missing | Difference::Elsewhere { .. } => {
@@ -217,5 +208,23 @@ impl Exchange {
         // What the end of such a list always brings: who rings whom, and which rooms are open.
         self.board.list_done(List::Channels, now.millis);
         self.board_changed();
+    }
+
+    /// Counts for everybody, frames only for who looks closely: they hold names and numbers.
+    fn log_differences(&self, twice: &Differences) {
+        let count = |wanted: fn(&Difference) -> bool| twice.values().filter(|d| wanted(d)).count();
+        tracing::warn!(
+            pbx = %self.pbx(),
+            missing = count(|difference| *difference == Difference::Missing),
+            ghosts = count(|difference| *difference == Difference::Ghost),
+            elsewhere = count(|difference| matches!(difference, Difference::Elsewhere { .. })),
+            "the board was wrong, and is mended"
+        );
+        for (uniqueid, difference) in twice {
+            for frame in self.recent.about(uniqueid) {
+                let frame = String::from_utf8_lossy(frame.bytes());
+                tracing::debug!(uniqueid, ?difference, ?frame, "led there");
+            }
+        }
     }
 }

@@ -118,6 +118,19 @@ async fn a_list_that_lies_once_mends_nothing() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn two_lists_that_lie_differently_mend_nothing() {
+    let (server, _desk, mut watcher) = live(|_| {}).await;
+    forget_channels(&server);
+    first_list(&server, &mut watcher).await;
+    server.change(|script| script.items.extend(talk()));
+    add_channel(&server, "1795200000.7");
+    watcher.for_seconds(10).await;
+    assert_eq!(server.count("CoreShowChannels"), 3);
+    assert_eq!(diagnostics(&watcher).healed, 0);
+    assert_eq!(watcher.things("lab", RefKind::Call).len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_channel_that_news_has_named_meanwhile_is_left_alone() {
     let (server, _desk, mut watcher) = live(|_| {}).await;
     forget_channels(&server);
