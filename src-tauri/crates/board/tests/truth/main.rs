@@ -7,6 +7,7 @@ mod detail;
 mod draw;
 mod ends;
 mod histories;
+mod late;
 mod laws;
 mod links;
 mod moves;
