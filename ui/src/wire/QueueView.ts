@@ -52,6 +52,6 @@ talkTime: number | null,
  */
 serviceLevel: number | null, 
 /**
- * How many were, in percent.
+ * How many were, in percent; absent while calls have been answered that the last list did not count.
  */
 within: number | null, };

@@ -78,3 +78,35 @@ fn quiet(channel: &Channel, by_pbx: bool) -> End {
         End::HungUp
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unanswered_dial_ends_as_the_rung_side_told() {
+        let expected = [
+            (None, End::NoAnswer),
+            (Some(16), End::NoAnswer),
+            (Some(19), End::NoAnswer),
+            (Some(102), End::NoAnswer),
+            (Some(21), End::Rejected),
+            (Some(1), End::NoSuchNumber),
+            (Some(20), End::Unreachable),
+            (Some(34), End::Congestion),
+        ];
+        for (cause, end) in expected {
+            let told = of_dial(DialStatus::NoAnswer, cause);
+            assert_eq!(told, Some(end), "{cause:?}");
+        }
+    }
+
+    #[test]
+    fn a_cause_that_explains_nothing_leaves_the_word_to_what_is_known() {
+        for cause in [None, Some(0), Some(16), Some(31), Some(32), Some(127)] {
+            assert_eq!(of_cause(cause, End::GaveUp), End::GaveUp, "{cause:?}");
+        }
+        let odd = End::Failed { cause: 88 };
+        assert_eq!(of_cause(Some(88), End::GaveUp), odd);
+    }
+}

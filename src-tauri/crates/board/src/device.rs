@@ -216,4 +216,51 @@ mod tests {
         device.contact(Some("sip:b"), false);
         assert_eq!(device.registered(), Some(false));
     }
+
+    #[test]
+    fn the_words_of_a_registration_elsewhere_are_read_as_all_drivers_mean_them() {
+        let expected = [
+            ("Registered", TrunkState::Up),
+            ("Rejected", TrunkState::Rejected),
+            ("No Authentication", TrunkState::Rejected),
+            ("Unregistered", TrunkState::Down),
+            ("Request Sent", TrunkState::Down),
+            ("Timeout", TrunkState::Down),
+            ("a word of tomorrow", TrunkState::Unknown),
+        ];
+        for (word, state) in expected {
+            assert_eq!(trunk_state(word), state, "{word}");
+        }
+    }
+
+    #[test]
+    fn a_contact_that_is_there_and_not_asked_is_registered() {
+        let expected = [
+            ("NonQualified", Some(true)),
+            ("Reachable", Some(true)),
+            ("Registered", Some(true)),
+            ("Unreachable", Some(false)),
+            ("Removed", Some(false)),
+            ("Unregistered", Some(false)),
+            ("a word of tomorrow", None),
+        ];
+        for (word, registered) in expected {
+            assert_eq!(registration(word), registered, "{word}");
+        }
+    }
+
+    #[test]
+    fn a_contact_without_an_address_speaks_for_the_whole_device() {
+        let mut device = Device::default();
+        device.contact(Some("sip:a"), true);
+        device.contact(None, false);
+        assert_eq!(device.registered(), Some(false));
+        device.contact(Some("sip:a"), true);
+        assert_eq!(device.registered(), Some(true));
+    }
+
+    #[test]
+    fn a_device_of_which_nobody_has_told_is_neither_registered_nor_not() {
+        assert_eq!(Device::default().registered(), None);
+    }
 }

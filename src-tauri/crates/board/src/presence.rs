@@ -75,3 +75,73 @@ fn presence(word: &str) -> Presence {
         _ => Presence::NotSet,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::board::Place;
+    use crate::id::PbxId;
+
+    use super::*;
+
+    fn board() -> Board {
+        Board::new(PbxId::new("pbx").expect("a PBX id"), Place::default())
+    }
+
+    #[test]
+    fn the_words_of_presence_are_read_as_asterisk_writes_them() {
+        let expected = [
+            ("not_set", Presence::NotSet),
+            ("unavailable", Presence::Unavailable),
+            ("available", Presence::Available),
+            ("away", Presence::Away),
+            ("xa", Presence::ExtendedAway),
+            ("chat", Presence::Chat),
+            ("dnd", Presence::Dnd),
+            ("a word of tomorrow", Presence::NotSet),
+        ];
+        for (word, state) in expected {
+            assert_eq!(presence(word), state, "{word}");
+        }
+    }
+
+    #[test]
+    fn whoever_says_nothing_any_more_has_no_presence() {
+        let mut board = board();
+        board.presence("CustomPresence:101", "away", None, Some("at lunch"));
+        let said = board.presences.get("CustomPresence:101");
+        assert_eq!(said.and_then(|said| said.note.as_deref()), Some("at lunch"));
+        board.presence("CustomPresence:101", "not_set", None, None);
+        assert!(board.presences.is_empty());
+    }
+
+    #[test]
+    fn a_subtype_is_the_note_of_who_left_no_message() {
+        let mut board = board();
+        board.presence("CustomPresence:101", "xa", Some("holiday"), None);
+        let said = board.presences.get("CustomPresence:101");
+        assert_eq!(said.and_then(|said| said.note.as_deref()), Some("holiday"));
+    }
+
+    #[test]
+    fn a_mailbox_without_a_context_is_in_default() {
+        let mut board = board();
+        board.mailbox("101", 2, 1);
+        let found = board.mailbox_of("101").expect("a mailbox");
+        assert_eq!(
+            (found.mailbox.as_str(), found.fresh, found.heard),
+            ("101@default", 2, 1)
+        );
+    }
+
+    #[test]
+    fn the_box_in_default_goes_before_another_context_s_and_no_box_is_taken_for_a_longer_number_s()
+    {
+        let mut board = board();
+        board.mailbox("1011@default", 9, 0);
+        assert_eq!(board.mailbox_of("101"), None);
+        board.mailbox("101@branch", 3, 0);
+        assert_eq!(board.mailbox_of("101").map(|found| found.fresh), Some(3));
+        board.mailbox("101@default", 1, 0);
+        assert_eq!(board.mailbox_of("101").map(|found| found.fresh), Some(1));
+    }
+}

@@ -195,6 +195,10 @@ impl Board {
         let known = self.channels.get_mut(caller);
         let news = known.is_some_and(|known| !replace(&mut known.served, true));
         self.count(queue, news, |figures| &mut figures.completed);
+        // Whether this call was answered in time nobody tells: the share is known again when a list says it.
+        if let Some(queue) = self.queues.get_mut(queue).filter(|_| news) {
+            queue.figures.within = None;
+        }
     }
 
     fn queue_mut(&mut self, name: &str) -> &mut Queue {

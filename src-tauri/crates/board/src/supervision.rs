@@ -101,3 +101,37 @@ impl Board {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Recordings;
+
+    #[test]
+    fn two_recordings_on_one_channel_end_with_the_second_stop() {
+        let mut recordings = Recordings::default();
+        recordings.start(10);
+        recordings.start(20);
+        recordings.stop();
+        assert_eq!(recordings.view().map(|view| view.since), Some(10));
+        recordings.stop();
+        assert_eq!(recordings.view(), None);
+    }
+
+    #[test]
+    fn a_stop_without_a_start_is_no_debt() {
+        let mut recordings = Recordings::default();
+        recordings.stop();
+        recordings.start(10);
+        assert_eq!(recordings.view().map(|view| view.since), Some(10));
+    }
+
+    #[test]
+    fn a_new_recording_is_not_paused_because_the_last_one_was() {
+        let mut recordings = Recordings::default();
+        recordings.start(10);
+        recordings.paused = true;
+        recordings.stop();
+        recordings.start(20);
+        assert_eq!(recordings.view().map(|view| view.paused), Some(false));
+    }
+}

@@ -33,7 +33,7 @@ pub struct QueueView {
     pub talk_time: Option<u32>,
     /// Seconds within which a call should be answered; absent or 0: none set.
     pub service_level: Option<u32>,
-    /// How many were, in percent.
+    /// How many were, in percent; absent while calls have been answered that the last list did not count.
     pub within: Option<f64>,
 }
 

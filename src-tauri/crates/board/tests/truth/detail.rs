@@ -22,7 +22,9 @@ fn queue(out: &mut String, view: &QueueView) {
     let figure = |value: Option<u32>| value.map_or_else(|| "?".to_owned(), |n| n.to_string());
     let strategy = view.strategy.as_deref().unwrap_or("?");
     let level = view.service_level.map_or_else(String::new, |seconds| {
-        let within = view.within.unwrap_or_default();
+        let within = view
+            .within
+            .map_or_else(|| "?".to_owned(), |n| n.to_string());
         format!(", {within} % within {seconds} s")
     });
     let _ = writeln!(

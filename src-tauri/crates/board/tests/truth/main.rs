@@ -19,6 +19,7 @@ mod places_agents;
 mod places_details;
 mod places_ears;
 mod places_members;
+mod places_oddities;
 mod places_parking;
 mod places_phones;
 mod places_queues;

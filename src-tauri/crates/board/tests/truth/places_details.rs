@@ -128,24 +128,24 @@ fn counters_go_on_after_a_reset_that_nobody_tells() {
         "queue-reset",
         queues,
         expect![[r#"
-        synced:
-          + queue closed (linear): 0 served, 0 gave up
-          + queue sales (ringall): 0 served, 0 gave up, 0 % within 20 s
-          + Local/104@internal/n "Dora Novák": offline
-          + PJSIP/103 "Cara Müller": idle
-          + queue support (rrmemory): 0 served, 0 gave up
-          + PJSIP/105 "Emil Kowalski": offline
-          + PJSIP/106 "Fatma Yılmaz": offline
-          + queue vip (ringall): 0 served, 0 gave up
-        served:
-          - PJSIP/103 "Cara Müller": idle
-          + PJSIP/103 "Cara Müller": in use, never rung in a call, has a call
-        counted:
-          - queue sales (ringall): 0 served, 0 gave up, 0 % within 20 s
-          - PJSIP/103 "Cara Müller": in use, never rung in a call, has a call
-          + queue sales (ringall): 1 served, 0 gave up, 0 % within 20 s
-          + PJSIP/103 "Cara Müller": idle, never rung in a call, took 1
-    "#]],
+            synced:
+              + queue closed (linear): 0 served, 0 gave up
+              + queue sales (ringall): 0 served, 0 gave up, 0 % within 20 s
+              + Local/104@internal/n "Dora Novák": offline
+              + PJSIP/103 "Cara Müller": idle
+              + queue support (rrmemory): 0 served, 0 gave up
+              + PJSIP/105 "Emil Kowalski": offline
+              + PJSIP/106 "Fatma Yılmaz": offline
+              + queue vip (ringall): 0 served, 0 gave up
+            served:
+              - PJSIP/103 "Cara Müller": idle
+              + PJSIP/103 "Cara Müller": in use, never rung in a call, has a call
+            counted:
+              - queue sales (ringall): 0 served, 0 gave up, 0 % within 20 s
+              - PJSIP/103 "Cara Müller": in use, never rung in a call, has a call
+              + queue sales (ringall): 1 served, 0 gave up, ? % within 20 s
+              + PJSIP/103 "Cara Müller": idle, never rung in a call, took 1
+        "#]],
     );
 }
 

@@ -280,31 +280,31 @@ fn whoever_is_parked_by_way_of_a_local_channel_is_the_person_behind_it() {
     check(
         "park-by-consultation",
         expect![[r#"
-        answered:
-          talking (internal, dialled 102)
-            > 101 "Anna Rossi": talking, hears 102
-              102 "Marco Bianchi": talking, hears 101
-          lit: 100 in use, 101 in use, 102 in use
-        consulting:
-          application (internal, dialled 102)
-            > 101 "Anna Rossi": alone, with music
-          parked (internal, dialled ?)
-            > 102 "Marco Bianchi": parked
-          parked 701@default: 102 "Marco Bianchi", about 45 s, then to PJSIP/102
-          lit: 100 held, 101 held, 102 in use
-        parked:
-          parked (internal, dialled 102)
-            > 101 "Anna Rossi": parked
-          parked 701@default: 101 "Anna Rossi", about 45 s, then to PJSIP/102
-          lit: 100 in use, 101 in use
-        retrieved:
-          talking (internal, dialled 102)
-            > 101 "Anna Rossi": talking, hears 103
-              103 "Cara Müller": talking, hears 101
-          queue sales (?): PJSIP/103 in use;
-          lit: 100 in use, 101 in use, 103 in use
-        ended: nothing
-    "#]],
+            answered:
+              talking (internal, dialled 102)
+                > 101 "Anna Rossi": talking, hears 102
+                  102 "Marco Bianchi": talking, hears 101
+              lit: 100 in use, 101 in use, 102 in use
+            consulting:
+              held (internal, dialled 102)
+                > 101 "Anna Rossi": held, with music
+              parked (internal, dialled ?)
+                > 102 "Marco Bianchi": parked
+              parked 701@default: 102 "Marco Bianchi", about 45 s, then to PJSIP/102
+              lit: 100 held, 101 held, 102 in use
+            parked:
+              parked (internal, dialled 102)
+                > 101 "Anna Rossi": parked
+              parked 701@default: 101 "Anna Rossi", about 45 s, then to PJSIP/102
+              lit: 100 in use, 101 in use
+            retrieved:
+              talking (internal, dialled 102)
+                > 101 "Anna Rossi": talking, hears 103
+                  103 "Cara Müller": talking, hears 101
+              queue sales (?): PJSIP/103 in use;
+              lit: 100 in use, 101 in use, 103 in use
+            ended: nothing
+        "#]],
     );
 }
 

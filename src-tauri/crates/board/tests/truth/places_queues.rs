@@ -296,33 +296,33 @@ fn a_served_caller_waits_while_the_member_consults() {
     check(
         "queue-transferred-attended",
         expect![[r#"
-        waiting:
-          ringing (inbound, dialled 4930555001)
-            > +49301234567 "Jane Doe" by PJSIP/trunk: queued, with music
-              103 "Cara Müller": ringing
-          queue sales (610): 1. +49301234567 "Jane Doe"; PJSIP/103 ringing;
-          lit: 103 ringing
-        served:
-          talking (inbound, dialled 4930555001)
-            > +49301234567 "Jane Doe" by PJSIP/trunk: talking, hears 103
-              103 "Cara Müller": talking, hears +49301234567
-          queue sales (610): PJSIP/103 in use;
-          lit: 103 in use
-        consulting:
-          application (inbound, dialled 4930555001)
-            > +49301234567 "Jane Doe" by PJSIP/trunk: alone, with music
-          talking (internal, dialled ?)
-            > 103 "Cara Müller": talking, hears 101
-              101 "Anna Rossi": talking, hears 103
-          queue sales (610): PJSIP/103 in use;
-          lit: 100 in use, 101 in use, 103 in use
-        completed:
-          talking (inbound, dialled 4930555001)
-            > +49301234567 "Jane Doe" by PJSIP/trunk: talking, hears 101
-              101 "Anna Rossi": talking, hears +49301234567
-          lit: 100 in use, 101 in use
-        ended: nothing
-    "#]],
+            waiting:
+              ringing (inbound, dialled 4930555001)
+                > +49301234567 "Jane Doe" by PJSIP/trunk: queued, with music
+                  103 "Cara Müller": ringing
+              queue sales (610): 1. +49301234567 "Jane Doe"; PJSIP/103 ringing;
+              lit: 103 ringing
+            served:
+              talking (inbound, dialled 4930555001)
+                > +49301234567 "Jane Doe" by PJSIP/trunk: talking, hears 103
+                  103 "Cara Müller": talking, hears +49301234567
+              queue sales (610): PJSIP/103 in use;
+              lit: 103 in use
+            consulting:
+              held (inbound, dialled 4930555001)
+                > +49301234567 "Jane Doe" by PJSIP/trunk: held, with music
+              talking (internal, dialled ?)
+                > 103 "Cara Müller": talking, hears 101
+                  101 "Anna Rossi": talking, hears 103
+              queue sales (610): PJSIP/103 in use;
+              lit: 100 in use, 101 in use, 103 in use
+            completed:
+              talking (inbound, dialled 4930555001)
+                > +49301234567 "Jane Doe" by PJSIP/trunk: talking, hears 101
+                  101 "Anna Rossi": talking, hears +49301234567
+              lit: 100 in use, 101 in use
+            ended: nothing
+        "#]],
     );
 }
 

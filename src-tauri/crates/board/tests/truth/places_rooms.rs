@@ -204,18 +204,18 @@ fn a_voice_from_the_dialplan_sits_in_the_room() {
     check(
         "conference-talking",
         expect![[r#"
-        joined-101:
-          conference (internal, dialled 680)
-            > 101 "Anna Rossi": alone, with music
-          conference 680 (680): 101
-          lit: 100 in use, 101 in use
-        speaker-joined:
-          conference (internal, dialled 680)
-            > 101 "Anna Rossi": alone
-          conference 680 (680): 101
-          lit: 100 in use, 101 in use
-        ended: nothing
-    "#]],
+            joined-101:
+              conference (internal, dialled 680)
+                > 101 "Anna Rossi": alone, with music
+              conference 680 (680): 101
+              lit: 100 in use, 101 in use
+            speaker-joined:
+              conference (internal, dialled 680)
+                > 101 "Anna Rossi": application
+              conference 680 (680): 101
+              lit: 100 in use, 101 in use
+            ended: nothing
+        "#]],
     );
 }
 

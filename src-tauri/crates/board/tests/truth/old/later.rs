@@ -287,26 +287,26 @@ fn a_meetme_room_tells_who_is_muted_and_who_speaks() {
         "1.1",
         "meetme",
         expect![[r#"
-    alone:
-      conference (internal, dialled 680)
-        > 101 "Anna Rossi": alone
-      conference 680 (680): 101
-      lit: 101 in use
-    together:
-      conference (outbound, dialled 680)
-        > 101 "Anna Rossi": talking, hears 102 900
-          102 "Marco Bianchi": talking, hears 101 900
-          900 by SIP/trunk: talking, hears 101 102
-      conference 680 (680): 101 102 speaks 900 muted
-      lit: 101 in use, 102 in use
-    quiet:
-      conference (outbound, dialled 680)
-        > 101 "Anna Rossi": talking, hears 102 900
-          102 "Marco Bianchi": talking, hears 101 900
-          900 by SIP/trunk: talking, hears 101 102
-      conference 680 (680): 101 102 900
-      lit: 101 in use, 102 in use
-"#]],
+            alone:
+              conference (internal, dialled 680)
+                > 101 "Anna Rossi": alone
+              conference 680 (680): 101
+              lit: 101 in use
+            together:
+              conference (inbound, dialled 680)
+                > 101 "Anna Rossi": talking, hears 102 900
+                  102 "Marco Bianchi": talking, hears 101 900
+                  900 by SIP/trunk: talking, hears 101 102
+              conference 680 (680): 101 102 speaks 900 muted
+              lit: 101 in use, 102 in use
+            quiet:
+              conference (inbound, dialled 680)
+                > 101 "Anna Rossi": talking, hears 102 900
+                  102 "Marco Bianchi": talking, hears 101 900
+                  900 by SIP/trunk: talking, hears 101 102
+              conference 680 (680): 101 102 900
+              lit: 101 in use, 102 in use
+        "#]],
     );
 }
 
@@ -316,13 +316,13 @@ fn those_in_a_room_of_asterisk_11_hear_each_other() {
         "1.1",
         "confbridge",
         expect![[r#"
-    together:
-      conference (outbound, dialled 690)
-        > 101 "Anna Rossi": talking, hears 900
-          900 by SIP/trunk: talking, hears 101
-      conference 690 (690): 101 900 speaks
-      lit: 101 in use
-"#]],
+            together:
+              conference (inbound, dialled 690)
+                > 101 "Anna Rossi": talking, hears 900
+                  900 by SIP/trunk: talking, hears 101
+              conference 690 (690): 101 900 speaks
+              lit: 101 in use
+        "#]],
     );
 }
 

@@ -151,17 +151,17 @@ fn those_in_a_meetme_room_hear_each_other() {
         "2.0",
         "meetme",
         expect![[r#"
-    alone:
-      conference (internal, dialled 680)
-        > 101 "Anna Rossi": alone
-      conference 680 (680): 101
-      lit: 101 in use
-    together:
-      conference (outbound, dialled 680)
-        > 101 "Anna Rossi": talking, hears 900
-          900 by SIP/trunk: talking, hears 101
-      conference 680 (680): 101 speaks 900 muted
-      lit: 101 in use
-"#]],
+            alone:
+              conference (internal, dialled 680)
+                > 101 "Anna Rossi": alone
+              conference 680 (680): 101
+              lit: 101 in use
+            together:
+              conference (inbound, dialled 680)
+                > 101 "Anna Rossi": talking, hears 900
+                  900 by SIP/trunk: talking, hears 101
+              conference 680 (680): 101 speaks 900 muted
+              lit: 101 in use
+        "#]],
     );
 }
