@@ -82,16 +82,16 @@ impl Board {
     /// `listed`: an item of a list, so nothing is known of when it became so.
     pub(crate) fn device_state(&mut self, name: &str, word: &str, listed: bool, now: Millis) {
         let state = Some(device_state(word));
-        if self
-            .devices
-            .get(name)
-            .is_some_and(|known| known.state == state)
-        {
+        let before = self.devices.get(name).and_then(|known| known.state);
+        if before == state {
             return;
         }
         let device = self.device(name);
         device.state = state;
         device.since = (!listed).then_some(now);
+        if !listed && [before, state].contains(&Some(ExtensionState::Held)) {
+            self.revise_holds(now);
+        }
     }
 
     pub(crate) fn peer(&mut self, name: &str, word: &str) {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use ami::action::List;
 
 use crate::board::Board;
-use crate::call::Call;
+use crate::call::{Call, Member};
 use crate::view::{ExtensionState, Millis};
 
 impl Board {
@@ -122,6 +122,37 @@ impl Board {
         }
     }
 
+    /// A phone was put on hold just now, or is no longer: a desk that came between that and its `Hold` or `Unhold` has no more to go
+    /// by. What was seen happening stays as it is.
+    pub(crate) fn revise_holds(&mut self, now: Millis) {
+        let calls = self.calls();
+        let worked_out =
+            |member: &Member<'_>| member.channel.hold.is_some() && member.channel.hold_inferred;
+        let over = calls.iter().flat_map(|call| {
+            let people = call.people();
+            let held: Vec<_> = people
+                .iter()
+                .map(|one| (one.id, self.is_on_hold(one)))
+                .collect();
+            let lasts = move |id: &str| held.iter().any(|(other, held)| *other != id && *held);
+            people
+                .into_iter()
+                .filter(move |one| worked_out(one) && !lasts(one.id))
+        });
+        let over: Vec<_> = over.map(|member| member.id.to_owned()).collect();
+        for id in over {
+            if let Some(channel) = self.channels.get_mut(&id) {
+                (channel.hold, channel.hold_inferred) = (None, false);
+            }
+        }
+        self.infer_holds(now);
+    }
+
+    fn is_on_hold(&self, member: &Member<'_>) -> bool {
+        let known = self.devices.get(member.channel.device());
+        known.is_some_and(|known| known.state == Some(ExtensionState::Held))
+    }
+
     fn holder(&self, call: &Call<'_>) -> Option<String> {
         let people = call.people();
         let [one, other] = &people[..] else {
@@ -131,14 +162,7 @@ impl Board {
         if !connected || one.channel.hold.is_some() || other.channel.hold.is_some() {
             return None;
         }
-        let is_held = |device: &str| {
-            let known = self.devices.get(device);
-            known.is_some_and(|known| known.state == Some(ExtensionState::Held))
-        };
-        match (
-            is_held(one.channel.device()),
-            is_held(other.channel.device()),
-        ) {
+        match (self.is_on_hold(one), self.is_on_hold(other)) {
             (true, false) => Some(other.id.to_owned()),
             (false, true) => Some(one.id.to_owned()),
             (true, true) | (false, false) => None,
