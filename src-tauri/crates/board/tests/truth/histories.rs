@@ -34,8 +34,11 @@ const ALL: [What; 17] = [
     What::Hangup,
 ];
 
-/// Every recording: its name, and what a board hears.
-pub(crate) static RECORDINGS: LazyLock<Vec<(String, Vec<(u64, News)>)>> =
+/// Its name, and what a board hears, when.
+pub(crate) type Recording = (String, Vec<(u64, News)>);
+
+/// Every recording.
+pub(crate) static RECORDINGS: LazyLock<Vec<Recording>> =
     LazyLock::new(|| all().map(|(name, steps)| (name, news(&steps))).collect());
 
 pub(crate) fn history(most: usize) -> impl Strategy<Value = Vec<(What, usize, usize)>> {
