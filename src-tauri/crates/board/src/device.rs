@@ -84,26 +84,20 @@ impl Board {
     /// `listed`: an item of a list, so nothing is known of when it became so.
     pub(crate) fn device_state(&mut self, name: &str, word: &str, listed: bool, now: Millis) {
         let state = Some(device_state(word));
-        if self
-            .devices
-            .get(name)
-            .is_some_and(|known| known.state == state)
-        {
+        let before = self.devices.get(name).and_then(|known| known.state);
+        if before == state {
             return;
-        }
-        // Whose partner has pressed hold is told by the device alone.
-        let held = Some(ExtensionState::Held);
-        if state == held
-            || self
-                .devices
-                .get(name)
-                .is_some_and(|known| known.state == held)
-        {
-            self.channels.touch_device(name);
         }
         let device = self.device(name);
         device.state = state;
         device.since = (!listed).then_some(now);
+        // Whose partner has pressed hold is told by the device alone.
+        if [before, state].contains(&Some(ExtensionState::Held)) {
+            self.channels.touch_device(name);
+            if !listed {
+                self.revise_holds(name, now);
+            }
+        }
     }
 
     pub(crate) fn peer(&mut self, name: &str, word: &str) {

@@ -16,6 +16,7 @@ mod dial;
 mod ended;
 mod extension;
 mod feed;
+mod hold;
 mod id;
 mod list;
 mod optimisation;

@@ -6,8 +6,7 @@ use std::collections::BTreeMap;
 use ami::action::List;
 
 use crate::board::Board;
-use crate::call::Call;
-use crate::view::{ExtensionState, Millis};
+use crate::view::Millis;
 
 impl Board {
     /// A list has been asked for: whatever is known now and the list lacks is gone when it ends.
@@ -111,39 +110,5 @@ impl Board {
             .filter_map(|channel| channel.room.clone())
             .collect();
         rooms.iter().for_each(|room| self.open(room, None, now));
-    }
-
-    /// No list tells who pressed hold, but the phone that was put on hold says so: then it was the other one.
-    fn infer_holds(&mut self, now: Millis) {
-        let calls = self.calls();
-        let holders: Vec<_> = calls.iter().flat_map(|call| self.holders(call)).collect();
-        for id in holders {
-            if let Some(channel) = self.channels.get_mut(&id) {
-                (channel.hold, channel.hold_inferred) = (Some(now), true);
-            }
-        }
-    }
-
-    /// Each of two whose partner's phone was put on hold.
-    fn holders(&self, call: &Call<'_>) -> Vec<String> {
-        let people = call.people();
-        let [one, other] = &people[..] else {
-            return Vec::new();
-        };
-        let connected = !call.heard_by(*one).is_empty();
-        if !connected || one.channel.hold.is_some() || other.channel.hold.is_some() {
-            return Vec::new();
-        }
-        [(one, other), (other, one)]
-            .into_iter()
-            .filter(|(_, partner)| self.is_put_on_hold(partner.channel.device()))
-            .map(|(holder, _)| holder.id.to_owned())
-            .collect()
-    }
-
-    /// The device state `ONHOLD` is that of a phone whose partner pressed hold.
-    pub(crate) fn is_put_on_hold(&self, device: &str) -> bool {
-        let known = self.devices.get(device);
-        known.is_some_and(|known| known.state == Some(ExtensionState::Held))
     }
 }

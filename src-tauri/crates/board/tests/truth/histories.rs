@@ -14,7 +14,7 @@ use crate::replay::{News, START, all, empty_board, news};
 use crate::resync::{blot, cold};
 use crate::world::{What, World};
 
-const ALL: [What; 14] = [
+const ALL: [What; 17] = [
     What::Dial,
     What::DialOverLocal,
     What::Answer,
@@ -28,19 +28,22 @@ const ALL: [What; 14] = [
     What::Fetch,
     What::Queue,
     What::Meet,
+    What::Optimise,
+    What::GoOn,
+    What::Consult,
     What::Hangup,
 ];
 
-static RECORDINGS: LazyLock<Vec<Vec<News>>> = LazyLock::new(|| {
-    let recordings = all().map(|(_, steps)| news(&steps));
-    recordings
-        .map(|news| news.into_iter().map(|(_, news)| news).collect())
-        .collect()
-});
+/// Its name, and what a board hears, when.
+pub(crate) type Recording = (String, Vec<(u64, News)>);
 
-fn history() -> impl Strategy<Value = Vec<(What, usize, usize)>> {
+/// Every recording.
+pub(crate) static RECORDINGS: LazyLock<Vec<Recording>> =
+    LazyLock::new(|| all().map(|(name, steps)| (name, news(&steps))).collect());
+
+pub(crate) fn history(most: usize) -> impl Strategy<Value = Vec<(What, usize, usize)>> {
     let what = prop_oneof![select(&ALL[..]), select(&[What::Dial, What::Answer][..])];
-    prop::collection::vec((what, 0..50usize, 0..50usize), 0..40)
+    prop::collection::vec((what, 0..50usize, 0..50usize), 0..most)
 }
 
 fn read(said: &[String]) -> Vec<Frame> {
@@ -67,7 +70,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 100, ..ProptestConfig::default() })]
 
     #[test]
-    fn invented_histories_keep_the_laws(history in history()) {
+    fn invented_histories_keep_the_laws(history in history(40)) {
         let mut board = empty_board();
         let mut window = Window::new();
         let mut world = World::live(&history);
@@ -87,7 +90,7 @@ proptest! {
     }
 
     #[test]
-    fn whoever_hears_is_heard_and_all_within_one_call(history in history()) {
+    fn whoever_hears_is_heard_and_all_within_one_call(history in history(40)) {
         let mut board = empty_board();
         for frame in read(&World::live(&history).said) {
             board.apply(&Event::read(&frame), START);
@@ -103,7 +106,7 @@ proptest! {
     }
 
     #[test]
-    fn nothing_is_left_of_invented_histories(history in history()) {
+    fn nothing_is_left_of_invented_histories(history in history(40)) {
         let mut world = World::live(&history);
         world.end();
         let mut board = empty_board();
@@ -119,9 +122,9 @@ proptest! {
         recording in any::<Index>(),
         picks in prop::collection::vec(any::<Index>(), 0..200),
     ) {
-        let news = recording.get(&RECORDINGS);
+        let (_, news) = recording.get(&RECORDINGS);
         let mut board = empty_board();
-        for news in picks.iter().map(|pick| pick.get(news)) {
+        for (_, news) in picks.iter().map(|pick| pick.get(news)) {
             match news {
                 News::Live(frame) | News::Item(frame) => board.apply(&Event::read(frame), START),
                 News::Asked(list) => board.list_asked(*list),

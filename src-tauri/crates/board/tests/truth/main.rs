@@ -1,8 +1,10 @@
 //! The board against what real Asterisk sent: pictures of recorded scenarios, and laws that hold on every recording.
 
+mod agreement;
 mod behaviour;
 mod calls;
 mod check;
+mod cuts;
 mod detail;
 mod draw;
 mod ends;
@@ -26,6 +28,8 @@ mod places_queues;
 mod places_rights;
 mod places_rooms;
 mod places_trunks;
+mod reference;
+mod reorder;
 mod replay;
 mod resync;
 mod shown;
@@ -43,6 +47,7 @@ mod stories_local;
 mod stories_pickup;
 mod stories_refer;
 mod stories_refer_blind;
+mod torn;
 #[path = "../../../../../tests/lab/transcript.rs"]
 mod transcript;
 mod trunks;

@@ -19,6 +19,12 @@ pub(crate) enum What {
     Fetch,
     Queue,
     Meet,
+    /// A Local pair vanishes once both its ends talk.
+    Optimise,
+    /// Out of the queue by a key, on in the dialplan.
+    GoOn,
+    /// A transfer with consultation, begun and completed.
+    Consult,
     Hangup,
 }
 
@@ -88,6 +94,9 @@ impl World {
             (What::Merge, Some(id)) => self.merge(&id),
             (What::Park, Some(id)) => self.park(&id),
             (What::Fetch, Some(id)) => self.fetch(&id, &number),
+            (What::Optimise, Some(id)) => self.optimise(&id),
+            (What::GoOn, Some(id)) => self.go_on(&id),
+            (What::Consult, Some(id)) => self.consult(&id, &number),
             (What::Hangup, Some(id)) => self.hangup(&id),
             (_, None) => {}
         }
@@ -96,11 +105,19 @@ impl World {
     fn choose(&self, what: What, who: usize) -> Option<String> {
         let fits = |channel: &Channel| match what {
             What::Answer | What::Reject => channel.rung_by.is_some() && channel.half.is_none(),
-            What::Hold | What::Unhold | What::Redirect | What::Park | What::Merge | What::Swap => {
+            What::Hold
+            | What::Unhold
+            | What::Redirect
+            | What::Park
+            | What::Merge
+            | What::Swap
+            | What::Consult => {
                 let talks = channel.bridge.is_some() && channel.parked.is_none();
                 talks && channel.half.is_none() && !channel.room
             }
             What::Fetch => channel.parked.is_some(),
+            What::Optimise => channel.name.ends_with(";1") && channel.bridge.is_some(),
+            What::GoOn => channel.queued,
             What::Hangup => true,
             What::Dial | What::DialOverLocal | What::Queue | What::Meet => false,
         };
@@ -435,6 +452,72 @@ impl World {
         );
         let _ = self.leave(id);
         self.bridge(&[&fetcher, id], "basic");
+    }
+
+    /// The near end's people move over to the far end, in the place of the far half.
+    fn optimise(&mut self, near: &str) {
+        let (Some(near_bridge), Some(far)) =
+            (self.get(near).bridge.clone(), self.get(near).half.clone())
+        else {
+            return;
+        };
+        let Some(bridge) = self.get(&far).bridge.clone() else {
+            return;
+        };
+        if self.members(&bridge).len() < 2 || bridge == near_bridge {
+            return;
+        }
+        let halves = [("LocalOne", near), ("LocalTwo", far.as_str())];
+        self.say("LocalOptimizationBegin", &halves, "");
+        let _ = self.leave(&far);
+        let rest = format!("BridgeUniqueid: {bridge}\nBridgeType: basic\nSwapUniqueid: {far}\n");
+        for mover in self.members(&near_bridge) {
+            if mover != near {
+                let _ = self.leave(&mover);
+                self.enter(&mover, &rest);
+            }
+        }
+        self.say("LocalOptimizationEnd", &halves, "");
+        self.hangup(near);
+    }
+
+    fn go_on(&mut self, id: &str) {
+        self.get(id).queued = false;
+        self.say("QueueCallerLeave", &[("", id)], "Queue: sales\n");
+        for dest in self.rung_by(id) {
+            self.stop_ringing(&dest, "CANCEL");
+        }
+        "611".clone_into(&mut self.get(id).exten);
+        self.say("Newexten", &[("", id)], "");
+    }
+
+    /// By a second channel of the same phone; then the consulted one takes the place of both.
+    fn consult(&mut self, id: &str, number: &str) {
+        let Channel {
+            bridge,
+            number: own,
+            ..
+        } = self.get(id).clone();
+        let Some(bridge) = bridge else {
+            return;
+        };
+        let second = self.phone(&own, None);
+        self.dial(&second, number);
+        for dest in self.rung_by(&second) {
+            self.answer(&dest);
+            let _ = self.leave(&dest);
+            self.enter(
+                &dest,
+                &format!("BridgeUniqueid: {bridge}\nBridgeType: basic\n"),
+            );
+        }
+        let blocks = [
+            ("OrigTransferer", id),
+            ("SecondTransferer", second.as_str()),
+        ];
+        self.say("AttendedTransfer", &blocks, "Result: Success\n");
+        self.hangup(&second);
+        self.hangup(id);
     }
 
     fn enqueue(&mut self, number: &str) {
