@@ -88,6 +88,7 @@ impl Board {
             channel.talked.get_or_insert(now);
         }
         self.settle_dials(uniqueid);
+        self.settle_recalls(uniqueid, bridge);
     }
 
     /// Only out of the bridge it names: an older leave may come after a newer list.
@@ -108,6 +109,7 @@ impl Board {
             channel.hold = None;
             channel.left = Some(now);
             self.forget_answers(uniqueid);
+            self.forget_recall(uniqueid);
         }
     }
 }

@@ -30,6 +30,7 @@ mod stories_local;
 mod stories_pickup;
 mod stories_refer;
 mod stories_refer_blind;
+mod stories_wires;
 #[path = "../../../../../tests/lab/transcript.rs"]
 mod transcript;
 mod trunks;
