@@ -85,6 +85,7 @@ impl Board {
         }
         self.settle_dials(uniqueid);
         self.meet(uniqueid, bridge);
+        self.settle_recalls(uniqueid, bridge);
     }
 
     /// Two who are in one bridge talk with each other.
@@ -121,6 +122,7 @@ impl Board {
             channel.hold = None;
             channel.left = Some(now);
             self.forget_answers(uniqueid);
+            self.forget_recall(uniqueid);
         }
     }
 }

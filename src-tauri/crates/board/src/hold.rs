@@ -71,8 +71,7 @@ impl Board {
     /// Whose hold was worked out from a phone that is not on hold any more.
     fn no_longer(&self, call: &Call<'_>) -> Vec<String> {
         let people = call.people();
-        let worked_out =
-            |one: &Member<'_>| one.channel.hold.is_some() && one.channel.hold_inferred;
+        let worked_out = |one: &Member<'_>| one.channel.hold.is_some() && one.channel.hold_inferred;
         let lasts = |one: &Member<'_>| {
             let mut others = people.iter().filter(|other| other.id != one.id);
             others.any(|other| self.is_put_on_hold(other.channel.device()))

@@ -34,7 +34,21 @@ impl Board {
         (shown && waiting.bridge.is_some() && !self.hears_somebody(id)).then(|| id.clone())
     }
 
-    /// A channel is gone, and with it the reason to call back.
+    /// Somebody has come to the one who waits: there is nothing to call back for. A wire is nobody yet.
+    pub(crate) fn settle_recalls(&mut self, uniqueid: &str, bridge: &str) {
+        let channels = &self.channels;
+        if channels.get(uniqueid).is_none_or(|one| one.is_local()) {
+            return;
+        }
+        let waits_here = |id: &String| {
+            channels
+                .get(id)
+                .is_some_and(|one| one.bridge_id() == Some(bridge))
+        };
+        self.recalls.0.retain(|_, waiting| !waits_here(waiting));
+    }
+
+    /// A channel is gone, or elsewhere, and with it the reason to call back.
     pub(crate) fn forget_recall(&mut self, uniqueid: &str) {
         self.recalls.0.retain(|_, waiting| waiting != uniqueid);
     }

@@ -138,10 +138,9 @@ pub(crate) fn differences(
     ids.into_iter().filter(differs).map(tell).collect()
 }
 
-/// Lists tell of a hold only by the device state of the one phone that was put on hold: not when both press it, when it is an outside
+/// Lists tell of a hold only by the device state of the one phone that was put on hold: not when it is an outside
 /// line, or when a Local channel stands between the two.
-const UNTOLD_HOLDS: [&str; 7] = [
-    "hold-by-both",
+const UNTOLD_HOLDS: [&str; 6] = [
     "hold-trunk-caller",
     "iax-call",
     "keys-attended-trunk",

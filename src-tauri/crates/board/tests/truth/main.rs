@@ -47,6 +47,7 @@ mod stories_local;
 mod stories_pickup;
 mod stories_refer;
 mod stories_refer_blind;
+mod stories_wires;
 mod torn;
 #[path = "../../../../../tests/lab/transcript.rs"]
 mod transcript;
