@@ -73,6 +73,9 @@ impl Board {
             channel.talked.get_or_insert(now);
         }
         self.settle_dials(uniqueid);
+        // Whoever waits in line hears nobody: one who is put into a bridge leaves it, without a word where another program did it
+        // (transcript `queue-bridged-from`).
+        self.unqueue(uniqueid);
     }
 
     /// Only out of the bridge it names: an older leave may come after a newer list.
