@@ -31,7 +31,7 @@ pub(super) struct Eyes {
     live: Option<Instant>,
     settled: Option<Diagnostics>,
     before: Option<Sample>,
-    /// Nothing comes through, and the desk may not have noticed yet.
+    /// Nothing comes through, or late: no comparison in mid-traffic.
     pub(super) deaf: bool,
     pub(super) tally: Tally,
 }
