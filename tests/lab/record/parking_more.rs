@@ -24,6 +24,7 @@ pub(super) const SCENARIOS: &[Scenario] = scenarios![
     "park-timeout-busy" => timeout_busy: "Comes back to a parker who talks again",
     "park-again" => again: "Fetched, and parked again",
     "park-while-moving" => while_moving: "Parked and moved in one breath",
+    "parked-transfers" => transfers: "One of three parked legs is told to transfer the others: a Local channel takes its place before it is announced",
     "park-ringing" => ringing: "A caller whose call still rings is parked: the dialled leg is hung up without a DialEnd",
 ];
 
@@ -295,6 +296,28 @@ async fn while_moving(stage: &mut Stage) -> Result<()> {
     stage.tape.reply(&first).await?;
     stage.tape.reply(&second).await?;
     stage.late("asked").await?;
+    stage.clear().await
+}
+
+async fn transfers(stage: &mut Stage) -> Result<()> {
+    let [_anna, marco, cara] = parked(stage, &[]).await?;
+    let [dora] = stage.phones(["104"]).await?;
+    for phone in [&cara, &dora] {
+        stage.connect(phone, &marco).await?;
+        park(stage, phone.number(), &[]).await?;
+        marco.wait_idle().await?;
+    }
+    stage.mark("three-parked").await?;
+    let parkee = stage.channel("101").await?.name;
+    let transfer = [
+        ("Action", "BlindTransfer"),
+        ("Channel", parkee.as_str()),
+        ("Context", "internal"),
+        ("Exten", "601"),
+    ];
+    stage.act(&transfer).await?;
+    stage.tape.event("ParkedCallSwap").await?;
+    stage.late("place-taken").await?;
     stage.clear().await
 }
 

@@ -16,6 +16,7 @@ pub(super) const SCENARIOS: &[Scenario] = scenarios![
     "queue-key" => key: "A caller leaves the queue by a key",
     "queue-middle-redirected" => middle_redirected: "The desk takes the second of three out",
     "queue-parked-from" => parked_from: "The desk parks somebody who waits, who leaves the queue without a QueueCallerLeave",
+    "queue-bridged-from" => bridged_from: "The desk bridges somebody who waits with somebody else: no QueueCallerLeave either",
     "queue-hung-up-by-desk" => hung_up_by_desk: "The desk hangs up on somebody who waits",
     "queue-closed" => closed: "A queue that nobody may join: the caller goes on at once",
     "queue-transferred-blind" => transferred_blind: "The member transfers the caller by the transfer key",
@@ -183,6 +184,26 @@ async fn parked_from(stage: &mut Stage) -> Result<()> {
         .await?;
     stage.tape.event("ParkedCall").await?;
     stage.late("parked").await?;
+    stage.clear().await
+}
+
+async fn bridged_from(stage: &mut Stage) -> Result<()> {
+    let [anna] = stage.phones(["101"]).await?;
+    let _callers = three(stage).await?;
+    anna.dial("601").await?;
+    anna.wait_established().await?;
+    let (second, own) = (
+        called(stage, "Second").await?,
+        stage.channel("101").await?.name,
+    );
+    let bridge = [
+        ("Action", "Bridge"),
+        ("Channel1", second.as_str()),
+        ("Channel2", own.as_str()),
+    ];
+    stage.act(&bridge).await?;
+    stage.talking("101", "trunk").await?;
+    stage.late("bridged").await?;
     stage.clear().await
 }
 

@@ -83,12 +83,14 @@ impl Ear {
             .heard
             .odd
             .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        let story = self.about(&uniqueids(&odd.join(" ")));
         // Who comes in the midst of calls hears of people it does not know.
         let heard_all = self.heard.links.load(Ordering::Relaxed) == 1;
         ensure!(
             odd.is_empty() || !heard_all,
-            "odd to a board that heard all: {odd:#?}"
+            "odd to a board that heard all: {odd:#?}\n{story}"
         );
         Ok(())
     }
@@ -157,6 +159,13 @@ async fn hear(mut stream: TcpStream, heard: &Heard) {
             }
         }
     }
+}
+
+/// Every Uniqueid in a text.
+pub(super) fn uniqueids(text: &str) -> BTreeSet<String> {
+    let is_id =
+        |word: &&str| word.contains('.') && word.chars().all(|c| c == '.' || c.is_ascii_digit());
+    text.split(' ').filter(is_id).map(str::to_owned).collect()
 }
 
 /// Headers that say nothing about what happened to whom.

@@ -9,6 +9,7 @@ use desk::{Diagnostics, Status};
 use lab::{Pbx, Truth};
 use tokio::time::{Instant, timeout};
 
+use super::ear::uniqueids;
 use super::facts;
 use crate::seat::{Seat, person};
 use crate::witness;
@@ -30,7 +31,7 @@ pub(super) struct Eyes {
     live: Option<Instant>,
     settled: Option<Diagnostics>,
     before: Option<Sample>,
-    /// Nothing comes through, and the desk may not have noticed yet.
+    /// Nothing comes through, or late: no comparison in mid-traffic.
     pub(super) deaf: bool,
     pub(super) tally: Tally,
 }
@@ -184,7 +185,9 @@ impl Eyes {
                 self.seat.shown,
             ));
         }
-        Ok(uniqueids(&differing))
+        Ok(uniqueids(
+            &differing.into_iter().collect::<Vec<_>>().join(" "),
+        ))
     }
 
     async fn asterisk(&self, pbx: &Pbx) -> Result<BTreeSet<String>> {
@@ -232,12 +235,6 @@ impl Eyes {
         ensure!(left == (0, 0, 0, 0), "left on the board: {left:?} {shown}");
         Ok(())
     }
-}
-
-fn uniqueids(facts: &BTreeSet<String>) -> BTreeSet<String> {
-    let words = facts.iter().flat_map(|fact| fact.split(' '));
-    let ids = words.filter(|word| word.contains('.') && !word.contains(char::is_alphabetic));
-    ids.map(str::to_owned).collect()
 }
 
 fn legs<'c>(calls: impl Iterator<Item = &'c CallView>) -> BTreeSet<String> {

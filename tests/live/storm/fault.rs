@@ -50,14 +50,18 @@ impl Fault {
 
     /// Lets it happen while people go on calling, and ends it. Meanwhile nothing on show claims to be true now.
     pub(super) async fn strike(self, storm: &mut Storm) -> Result<()> {
-        match self {
+        // News is late by more than a second then, or the desk has not noticed yet: only a rest tells who is right.
+        storm.eyes.deaf = matches!(self, Self::Stall | Self::Slice | Self::Freeze);
+        let struck = match self {
             Self::Cut => broken(storm, |storm| storm.proxy.cut()).await,
             Self::Reset => broken(storm, |storm| storm.proxy.reset()).await,
             Self::Stall => stalled(storm).await,
             Self::Slice => sliced(storm).await,
             Self::Kill => killed(storm).await,
             Self::Freeze => frozen(storm).await,
-        }
+        };
+        storm.eyes.deaf = false;
+        struck
     }
 }
 
@@ -84,11 +88,9 @@ async fn broken(storm: &mut Storm, end: impl Fn(&Storm)) -> Result<()> {
 
 async fn stalled(storm: &mut Storm) -> Result<()> {
     storm.proxy.set(Mode::Stall);
-    storm.eyes.deaf = true;
     storm.traffic(NOTICED).await?;
     storm.eyes.is_locked().await?;
     storm.proxy.set(Mode::Pass);
-    storm.eyes.deaf = false;
     storm.back().await
 }
 

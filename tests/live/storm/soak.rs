@@ -53,6 +53,6 @@ soaks!(
     calm_on_16: crate::on(Version::V16, async |version| runs(version, false).await),
     torn_on_22: crate::on(Version::V22, async |version| runs(version, true).await),
     torn_on_16: crate::on(Version::V16, async |version| runs(version, true).await),
-    full_tilt_on_22: crate::on(Version::V22, async |version| load::full_tilt(version, load::LONG, true).await),
-    full_tilt_on_16: crate::on(Version::V16, async |version| load::full_tilt(version, load::LONG, true).await),
+    full_tilt_on_22: crate::on(Version::V22, async |version| load::full_tilt(version, load::LONG).await),
+    full_tilt_on_16: crate::on(Version::V16, async |version| load::full_tilt(version, load::LONG).await),
 );

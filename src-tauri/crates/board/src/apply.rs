@@ -25,7 +25,9 @@ impl Board {
         }
         for snapshot in event.snapshots() {
             let Some(channel) = self.channels.get_mut(snapshot.uniqueid.as_ref()) else {
-                self.anomalies.strangers += u64::from(!self.tombstones.has(&snapshot.uniqueid));
+                let early = matches!(event, Event::Parking(_));
+                let strange = !early && !self.tombstones.has(&snapshot.uniqueid);
+                self.anomalies.strangers += u64::from(strange);
                 continue;
             };
             if channel.update(snapshot, now) {

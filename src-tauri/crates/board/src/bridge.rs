@@ -86,6 +86,9 @@ impl Board {
         self.settle_dials(uniqueid);
         self.meet(uniqueid, bridge);
         self.settle_recalls(uniqueid, bridge);
+        // Whoever waits in line hears nobody: one who is put into a bridge leaves it, without a word where another program did it
+        // (transcript `queue-bridged-from`).
+        self.unqueue(uniqueid);
     }
 
     /// Two who are in one bridge talk with each other.

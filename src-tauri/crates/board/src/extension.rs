@@ -123,6 +123,13 @@ impl Board {
         self.touched.owners = true;
     }
 
+    /// What the hint itself says, whatever the calls of its phones tell beyond that: what a list would say.
+    #[must_use]
+    pub fn said_by_hint(&self, number: &str, context: &str) -> Option<ExtensionState> {
+        let hint = self.extensions.get(number)?.get(context)?;
+        Some(hint.state)
+    }
+
     /// Whose device this is, as a phone's configuration tells it.
     pub fn learn_person(&mut self, device: &str, person: &str) {
         self.device(device).person = Some(person.to_owned());

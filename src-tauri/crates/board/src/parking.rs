@@ -43,7 +43,8 @@ impl Board {
 
     fn park(&mut self, call: &ParkedCall<'_>, now: Millis) {
         let uniqueid = call.parkee.uniqueid.as_ref();
-        if !self.channels.contains_key(uniqueid) {
+        // Who takes a parked call's place may be parked before it is announced (transcript `parked-transfers`).
+        if self.tombstones.has(uniqueid) {
             return;
         }
         // A caller parked out of a queue leaves it without a word (transcript `queue-parked-from`).

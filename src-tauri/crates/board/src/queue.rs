@@ -253,6 +253,13 @@ impl Board {
         }
     }
 
+    /// What the queue itself says of a member's phone, whatever its calls tell beyond that: what a list would say.
+    #[must_use]
+    pub fn said_of_member(&self, queue: &str, interface: &str) -> Option<ExtensionState> {
+        let member = self.queues.get(queue)?.members.get(interface)?;
+        Some(member.state)
+    }
+
     /// Whether this channel waits in a queue.
     #[must_use]
     pub fn is_queued(&self, uniqueid: &str) -> bool {

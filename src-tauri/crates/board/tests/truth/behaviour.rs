@@ -193,6 +193,21 @@ fn the_dead_are_not_raised_by_late_news_nor_by_a_list() {
     assert_eq!(board.anomalies().strangers, 0);
 }
 
+/// Parking news travels apart from channel news: Asterisk was seen to tell of the space first (storm of seed 1002, both versions).
+#[test]
+fn who_takes_a_parked_calls_place_may_be_parked_before_it_is_announced() {
+    let mut board = empty_board();
+    tell(&mut board, &parking("ParkedCallSwap"));
+    tell(&mut board, &event("Newchannel", "101", "1", ""));
+    tell(&mut board, &event("BridgeEnter", "101", "1", LOT));
+    let phases: Vec<_> = calls(&board).iter().map(|call| call.phase).collect();
+    assert_eq!(phases, [CallPhase::Parked]);
+    assert_eq!(board.anomalies().total(), 0);
+    tell(&mut board, &event("Hangup", "101", "1", ""));
+    tell(&mut board, &parking("ParkedCallSwap"));
+    assert_eq!((calls(&board).len(), board.is_parked("1.1")), (0, false));
+}
+
 #[test]
 fn news_of_a_channel_nobody_announced_is_counted_not_believed() {
     let mut board = empty_board();

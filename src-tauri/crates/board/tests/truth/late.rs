@@ -5,7 +5,7 @@ use board::{Picture, Thing};
 
 use crate::laws::differences;
 use crate::replay::{Follower, News, START, VERSIONS, all, news, steps};
-use crate::resync::blot;
+use crate::resync::{blot, unasked};
 use crate::transcript::Step;
 
 /// Late desks of one version and scenario: `(moment, what it heard)`.
@@ -44,6 +44,7 @@ fn late_a_desk_that_comes_later_shows_what_the_first_shows() {
         let (before, after) = first.split_at(moment(&first, &late));
         let mut followed = fed(before);
         let mut loaded = fed(&late.heard);
+        unasked(&followed.board, &mut loaded.board, loaded.now);
         compared.0 += 1;
         for (now, news) in after
             .iter()
@@ -78,10 +79,9 @@ fn late_a_desk_that_comes_later_shows_what_the_first_shows() {
 fn blot_late(scenario: &str, picture: Picture<Thing>) -> Picture<Thing> {
     let stale = NOT_TOLD_AGAIN.contains(&scenario);
     let things = picture.into_iter().filter(|(_, thing)| match thing {
-        // The recorder did not ask for `Agents`.
-        Thing::Agent(_) => false,
         Thing::Queue(_) | Thing::Extension(_) => !stale,
-        Thing::Call(_)
+        Thing::Agent(_)
+        | Thing::Call(_)
         | Thing::Parked(_)
         | Thing::Conference(_)
         | Thing::Trunk(_)
@@ -107,21 +107,18 @@ const RINGS_FOR_NOBODY: &str = "refer-attended-ringing";
 fn blot_late_one(scenario: &str, mut thing: Thing) -> Thing {
     match &mut thing {
         Thing::Queue(queue) => blot_late_queue(scenario, queue),
-        // Who is admin or muted comes with `ConfbridgeList`, room by room, which the recorder did not ask for.
-        Thing::Conference(room) => {
-            for seat in &mut room.members {
-                (seat.admin, seat.muted, seat.talking, seat.waiting) = (false, false, false, false);
-            }
-        }
         Thing::Call(call) => {
             for leg in &mut call.legs {
-                leg.muted = false;
                 leg.caller &= scenario != RINGS_FOR_NOBODY;
             }
         }
         // Messages are told when they change; the recorder asked for no mailbox.
         Thing::Extension(extension) => extension.mailbox = None,
-        Thing::Parked(_) | Thing::Trunk(_) | Thing::Agent(_) | Thing::Ended(_) => {}
+        Thing::Parked(_)
+        | Thing::Conference(_)
+        | Thing::Trunk(_)
+        | Thing::Agent(_)
+        | Thing::Ended(_) => {}
     }
     thing
 }

@@ -256,6 +256,34 @@ fn three_people_meet_in_a_conference() {
 }
 
 #[test]
+fn whoever_is_bridged_out_of_a_queue_waits_no_more() {
+    check(
+        "queue-bridged-from",
+        expect![[r#"
+        three-wait:
+          queued (inbound, dialled 4930555010)
+            > +493005 "First" by PJSIP/trunk: queued, with music
+          queued (inbound, dialled 4930555010)
+            > +493006 "Second" by PJSIP/trunk: queued, with music
+          queued (inbound, dialled 4930555010)
+            > +493009 "The third" by PJSIP/trunk: queued, with music
+          queue vip (510): 1. +493005 "First"; 2. +493006 "Second"; 3. +493009 "The third";
+        bridged:
+          queued (inbound, dialled 4930555010)
+            > +493005 "First" by PJSIP/trunk: queued, with music
+          talking (inbound, dialled 4930555010)
+            > +493006 "Second" by PJSIP/trunk: talking, hears 101
+              101 "Anna Rossi": talking, hears +493006
+          queued (inbound, dialled 4930555010)
+            > +493009 "The third" by PJSIP/trunk: queued, with music
+          queue vip (510): 1. +493005 "First"; 2. +493009 "The third";
+          lit: 100 in use, 101 in use
+        ended: nothing
+    "#]],
+    );
+}
+
+#[test]
 fn a_caller_parked_out_of_a_queue_waits_only_in_the_lot() {
     check(
         "queue-parked-from",

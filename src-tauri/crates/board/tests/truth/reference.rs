@@ -44,6 +44,8 @@ struct Channel {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Ring {
     Open,
+    /// The phone is known to make itself heard.
+    Alerting,
     Answered,
     Failed,
 }
@@ -86,6 +88,7 @@ impl Reference {
             "HangupRequest" => self.with(id, |channel| channel.ending = true),
             "Hold" => self.with(id, |channel| channel.held = true),
             "Unhold" => self.with(id, |channel| channel.held = false),
+            "DialState" if get("DialStatus") == "RINGING" => self.ring(id, dest, Ring::Alerting),
             "DialBegin" | "DialState" => self.ring(id, dest, Ring::Open),
             "DialEnd" if get("DialStatus") == "ANSWER" => self.ring(id, dest, Ring::Answered),
             "DialEnd" => self.fail(dest),

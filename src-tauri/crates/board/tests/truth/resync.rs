@@ -103,6 +103,19 @@ fn blot_room(room: &mut ConferenceView) {
     (room.since, room.number, room.recorded) = (None, None, false);
 }
 
+/// What the recorder does not ask for, and the desk does: `Agents`, and `ConfbridgeList` room by room.
+pub(crate) fn unasked(followed: &Board, loaded: &mut Board, now: u64) {
+    for thing in followed.picture().values() {
+        for item in agent_items(followed, thing)
+            .into_iter()
+            .chain(room_items(followed, thing))
+        {
+            let frame = Frame::parse(item.as_bytes()).expect("a frame");
+            loaded.apply_item(&Event::read(&frame), now);
+        }
+    }
+}
+
 fn lists(board: &Board) -> Vec<(List, Vec<String>)> {
     let picture = board.picture();
     let of = |write: &dyn Fn(&Thing) -> Vec<String>| picture.values().flat_map(write).collect();
@@ -128,8 +141,8 @@ fn lists(board: &Board) -> Vec<(List, Vec<String>)> {
                 .filter_map(|thing| parked_item(board, thing))
                 .collect(),
         ),
-        (List::Queues, of(&queue_items)),
-        (List::Extensions, of(&hint_items)),
+        (List::Queues, of(&|thing| queue_items(board, thing))),
+        (List::Extensions, of(&|thing| hint_items(board, thing))),
         (List::Devices, of(&device_items)),
         (
             List::Conferences,
@@ -280,7 +293,7 @@ fn parked_item(board: &Board, thing: &Thing) -> Option<String> {
     ))
 }
 
-fn queue_items(thing: &Thing) -> Vec<String> {
+fn queue_items(board: &Board, thing: &Thing) -> Vec<String> {
     let Thing::Queue(queue) = thing else {
         return Vec::new();
     };
@@ -294,7 +307,11 @@ fn queue_items(thing: &Thing) -> Vec<String> {
         "Event: QueueParams\nQueue: {name}\n{}",
         figures(queue)
     )];
-    items.extend(members.iter().map(|member| member_item(name, member)));
+    items.extend(
+        members
+            .iter()
+            .map(|member| member_item(board, name, member)),
+    );
     items.extend(callers.iter().map(|caller| {
         format!(
             "Event: QueueEntry\nQueue: {name}\nUniqueid: {}\nPosition: {}\nWait: 1\n",
@@ -324,7 +341,8 @@ fn figures(queue: &QueueView) -> String {
     .concat()
 }
 
-fn member_item(queue: &str, member: &MemberView) -> String {
+fn member_item(board: &Board, queue: &str, member: &MemberView) -> String {
+    let said = board.said_of_member(queue, &member.interface);
     let seconds = |at: Option<u64>| at.unwrap_or(0) / 1000;
     let state_interface = match &member.extension {
         Some(extension) => format!("hint:{}", extension.key),
@@ -337,7 +355,7 @@ fn member_item(queue: &str, member: &MemberView) -> String {
         ),
         format!(
             "StateInterface: {state_interface}\nStatus: {}\n",
-            device_number(member.state)
+            device_number(said.unwrap_or(member.state))
         ),
         format!(
             "Paused: {}\nPausedReason: {}\n",
@@ -363,7 +381,7 @@ fn member_item(queue: &str, member: &MemberView) -> String {
     format!("Event: QueueMember\n{}", lines.concat())
 }
 
-fn hint_items(thing: &Thing) -> Vec<String> {
+fn hint_items(board: &Board, thing: &Thing) -> Vec<String> {
     let Thing::Extension(ExtensionView {
         number,
         id,
@@ -380,7 +398,7 @@ fn hint_items(thing: &Thing) -> Vec<String> {
         None => String::new(),
     };
     let context = id.key.split_once('@').expect("a context").1;
-    let status = hint_number(*state);
+    let status = hint_number(board.said_by_hint(number, context).unwrap_or(*state));
     vec![format!(
         "Event: ExtensionStatus\nExten: {number}\nContext: {context}\nHint: {}{presence}\nStatus: {status}\n",
         devices.join("&")

@@ -66,10 +66,17 @@ impl Reference {
             () if self.parked.contains_key(id) => Class::Parked,
             () if channel.ending => Class::Ending,
             () if self.queues.values().flatten().any(|other| other == id) => Class::Queued,
-            () if self.rings.contains_key(id) && !channel.up => Class::Ringing,
+            () if !channel.up && self.alerts(id) => Class::Ringing,
             () if channel.ringing && !calls => Class::Ringing,
             () => Class::Waiting,
         }
+    }
+
+    /// A phone that is dialled and silent so far is not said to ring.
+    fn alerts(&self, id: &str) -> bool {
+        let how = self.rings.get(id).map(|(_, how)| *how);
+        let told = matches!(how, Some(Ring::Alerting | Ring::Answered));
+        told || (how.is_some() && self.channels[id].ringing)
     }
 
     /// All calls: whoever belongs together, for whatever reason. Local halves are wires, and shown only where there is nobody.
