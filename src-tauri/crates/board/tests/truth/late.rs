@@ -98,8 +98,9 @@ fn blot_late(scenario: &str, picture: Picture<Thing>) -> Picture<Thing> {
 /// so here it is the first desk that does not know.
 const NOT_TOLD_AGAIN: [&str; 3] = ["module-unloaded", "queue-reload", "reload-dialplan"];
 
-/// Counters that went back, or on, without an event: `QueueReset`, and a caller parked out of a queue, whom Asterisk counts as given up.
-const COUNTED_IN_SILENCE: [&str; 2] = ["queue-parked-from", "queue-reset"];
+/// Counters that went back, or on, without an event: `QueueReset`, and a caller parked or bridged out of a queue, whom Asterisk counts as
+/// given up.
+const COUNTED_IN_SILENCE: [&str; 3] = ["queue-bridged-from", "queue-parked-from", "queue-reset"];
 
 /// A ringing phone whose caller is gone: nobody says who it rings for now, and only one of the two knows that it was rung.
 const RINGS_FOR_NOBODY: &str = "refer-attended-ringing";

@@ -150,7 +150,7 @@ const UNTOLD_HOLDS: [&str; 6] = [
 ];
 
 /// A transferrer is called back, and no list tells for whom.
-const UNTOLD_RECALL: &str = "called-back";
+pub(crate) const UNTOLD_RECALL: &str = "called-back";
 
 fn holds(thing: Option<&Thing>) -> bool {
     matches!(thing, Some(Thing::Call(call)) if call.phase == CallPhase::Held)

@@ -100,10 +100,11 @@ impl Reference {
             people.extend(members.iter().min_by_key(age).cloned());
         }
         let sits = |id: &String| self.channels[id].room.is_some() && self.bridge(id).is_some();
+        let rang = |how| matches!(how, Ring::Alerting | Ring::Answered);
         let answers = |id: &String| {
             self.rings
                 .iter()
-                .any(|(dest, (caller, how))| *how == Ring::Answered && (dest == id || caller == id))
+                .any(|(dest, (caller, how))| rang(*how) && (dest == id || caller == id))
         };
         let class = match people.iter().map(|id| self.class(id)).min() {
             _ if people.iter().any(sits) => Class::Room,
