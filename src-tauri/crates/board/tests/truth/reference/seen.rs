@@ -83,7 +83,16 @@ impl Reference {
     pub(crate) fn calls(&self) -> BTreeSet<Seen> {
         let together = |id: &String| self.reach(id, |one, other| self.belongs(one, other));
         let all: BTreeSet<Ids> = self.channels.keys().map(together).collect();
-        all.into_iter().map(|members| self.seen(members)).collect()
+        all.into_iter()
+            .filter(|members| members.iter().any(|id| self.stands_for_somebody(id)))
+            .map(|members| self.seen(members))
+            .collect()
+    }
+
+    /// Wires alone are no call, unless one stands where a person would: in a room, or in line.
+    fn stands_for_somebody(&self, id: &String) -> bool {
+        let waits = self.queues.values().flatten().any(|other| other == id);
+        self.is_person(id) || waits || self.channels[id].room.is_some()
     }
 
     fn seen(&self, members: Ids) -> Seen {
