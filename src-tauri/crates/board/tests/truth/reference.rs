@@ -57,6 +57,8 @@ pub(crate) struct Reference {
     lots: Ids,
     /// Who is rung, by whom, and how that stands.
     rings: BTreeMap<String, (String, Ring)>,
+    /// Who is being moved by a Local pair that takes itself out: the pair, and the bridge left meanwhile. It counts once the pair is done.
+    moving: BTreeMap<String, (String, Option<String>)>,
     pub(crate) queues: BTreeMap<String, Vec<String>>,
     pub(crate) parked: BTreeMap<String, String>,
 }
@@ -99,6 +101,13 @@ impl Reference {
                 self.enter(id, bridge);
             }
             "BridgeLeave" => self.leave(id, bridge),
+            "LocalOptimizationBegin" => {
+                for who in ["LocalOneUniqueid", "LocalTwoUniqueid", "SourceUniqueid"].map(get) {
+                    let moving = self.moving.entry(who.to_owned());
+                    moving.or_insert((get("LocalOneUniqueid").to_owned(), None));
+                }
+            }
+            "LocalOptimizationEnd" => self.moved(get("LocalOneUniqueid")),
             "QueueCallerJoin" => self.join(id, queue, get("Position")),
             "QueueCallerLeave" => self.unqueue(id),
             "ParkedCall" if self.channels.contains_key(parkee) => {
@@ -123,6 +132,9 @@ impl Reference {
     }
 
     fn hang_up(&mut self, id: &str) {
+        if let Some((pair, _)) = self.moving.remove(id) {
+            self.moved(&pair);
+        }
         self.gone.insert(id.to_owned());
         self.channels.remove(id);
         self.parked.remove(id);
@@ -143,7 +155,22 @@ impl Reference {
         }
     }
 
+    /// The pair is out: whoever has left and entered nothing has left now.
+    fn moved(&mut self, pair: &str) {
+        let done: Vec<_> = self
+            .moving
+            .extract_if(.., |_, (of, _)| of == pair)
+            .filter_map(|(id, (_, left))| Some((id, left?)))
+            .collect();
+        done.iter().for_each(|(id, left)| self.leave(id, left));
+    }
+
+    /// Whoever hears somebody waits in no line.
     fn enter(&mut self, id: &str, bridge: &str) {
+        if let Some(left) = self.moving.get_mut(id).and_then(|(_, left)| left.take()) {
+            self.depart(id, &left);
+        }
+        self.unqueue_if_elsewhere(id, bridge);
         self.with(id, |channel| {
             if channel.bridge.as_deref() != Some(bridge) {
                 (channel.bridge, channel.ending) = (Some(bridge.to_owned()), false);
@@ -151,8 +178,23 @@ impl Reference {
         });
     }
 
-    /// Out of that bridge, and of no other. Whoever has been connected waits for no answer any more.
     fn leave(&mut self, id: &str, bridge: &str) {
+        match self.moving.get_mut(id) {
+            Some((_, left))
+                if self
+                    .channels
+                    .get(id)
+                    .is_some_and(|it| it.bridge.as_deref() == Some(bridge)) =>
+            {
+                left.get_or_insert(bridge.to_owned());
+            }
+            Some(_) => {}
+            None => self.depart(id, bridge),
+        }
+    }
+
+    /// Out of that bridge, and of no other. Whoever has been connected waits for no answer any more.
+    fn depart(&mut self, id: &str, bridge: &str) {
         if self.bridge(id) == Some(bridge) {
             self.with(id, |channel| (channel.bridge, channel.held) = (None, false));
             self.rings.retain(|dest, (caller, how)| {
@@ -173,6 +215,12 @@ impl Reference {
                 .parse::<usize>()
                 .map_or(line.len(), |place| place - 1);
             line.insert(place.min(line.len()), id.to_owned());
+        }
+    }
+
+    fn unqueue_if_elsewhere(&mut self, id: &str, bridge: &str) {
+        if self.channels.contains_key(id) && self.bridge(id) != Some(bridge) {
+            self.unqueue(id);
         }
     }
 
