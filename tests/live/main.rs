@@ -19,6 +19,7 @@ mod stale;
 mod storm;
 mod tls;
 mod transfer;
+mod truths;
 mod waiting;
 mod witness;
 

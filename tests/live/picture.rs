@@ -48,12 +48,24 @@ pub(crate) async fn same_when_cold(pbx: &Pbx, seat: &mut Seat) -> Result<()> {
     Ok(())
 }
 
-/// What both events and lists tell. Lists say where a caller is now, not what was dialled first; events without the class
-/// `dialplan` never say which application runs; which number leads into a queue is learned from those who come in by it.
+/// What both events and lists tell. Lists say where a caller is now, not what was dialled first, who hears music, is recorded or has called
+/// before; events do not say who goes first in a queue, lists not who is rung in a call. Events without the class `dialplan` never say which
+/// application runs; which number leads into a queue is learned from those who come in by it.
 fn tellable(shown: &Shown) -> BTreeMap<String, Value> {
     let mut things = shown.timeless();
+    things.retain(|_, thing| thing["kind"] != "ended");
     for thing in things.values_mut() {
-        strip(thing, &["application", "dialled"]);
+        strip(
+            thing,
+            &[
+                "application",
+                "dialled",
+                "music",
+                "recorded",
+                "priority",
+                "ringInUse",
+            ],
+        );
         if let Some(queue) = thing
             .as_object_mut()
             .filter(|thing| thing["kind"] == "queue")

@@ -75,6 +75,10 @@ impl Shown {
         }
     }
 
+    pub(crate) fn tiles(&self) -> impl Iterator<Item = &Tile> {
+        self.tiles.values()
+    }
+
     fn things(&self) -> impl Iterator<Item = &Thing> {
         self.tiles.values().filter_map(|tile| match tile {
             Tile::Board(thing) => Some(thing),
