@@ -148,7 +148,8 @@ impl<'a> Scene<'a> {
     }
 
     /// The world must still be what the operator saw when the gesture began. While nobody has answered, phones that begin or cease to
-    /// ring make no difference: a queue tries one member after the other.
+    /// ring make no difference: a queue tries one member after the other. Nor does a hold, while the same people are in the call; who
+    /// is alone on hold because the other one consults somebody is in a call of one.
     pub(crate) fn unchanged(self, call: &CallView, seen: Option<&Seen>) -> Result<(), Refusal> {
         let Some(seen) = seen else { return Ok(()) };
         let before: BTreeSet<_> = seen.legs.iter().collect();

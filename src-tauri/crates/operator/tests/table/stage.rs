@@ -300,6 +300,23 @@ impl Stage {
         )
     }
 
+    /// A phone presses hold.
+    pub(crate) fn hold(&mut self, who: &str) -> Frame {
+        self.tell(who, &[("Event", "Hold")])
+    }
+
+    /// And takes the call back.
+    pub(crate) fn resume(&mut self, who: &str) -> Frame {
+        self.tell(who, &[("Event", "Unhold")])
+    }
+
+    /// By the keys of a phone: the other one waits in the bridge with music while `target` is rung.
+    pub(crate) fn consult(&mut self, who: &str, other: &str, target: &str) {
+        self.leave(who);
+        self.tell(other, &[("Event", "MusicOnHoldStart")]);
+        self.ring(who, target);
+    }
+
     pub(crate) fn hang_up(&mut self, who: &str, cause: &str) -> Frame {
         self.tell(
             who,
