@@ -190,6 +190,18 @@ impl Exchange {
         if list == List::Conferences {
             self.rooms_read(now);
         }
+        if list == List::Status {
+            self.read_places_again(now);
+        }
+    }
+
+    /// `Status` is asked for late, and whoever waits, is parked or sits in a room was listed before anybody knew their channels. Answers
+    /// come in order, so those lists have ended.
+    fn read_places_again(&mut self, now: Now) {
+        let places = [List::ParkedCalls, List::Queues, List::Conferences];
+        let told = places.into_iter().filter(|list| !self.is_blind_to(*list));
+        let told: Vec<_> = told.collect();
+        self.read_again(&told, now);
     }
 
     fn refused(&mut self, list: List, message: String, now: Now) {
