@@ -9,6 +9,9 @@ use crate::watcher::Watcher;
 
 const WAITING: &str = "1795200000.7";
 const PARKED: &str = "1795200000.8";
+/// Long enough for the queues to be read once more.
+const ONE_READING: u64 = 248;
+const NO_NEWS: &str = "QueueCallerJoin";
 
 async fn live(change: impl FnOnce(&mut Script)) -> (Server, Desk, Watcher) {
     let server = Server::with(|script| {
@@ -91,4 +94,80 @@ async fn who_waits_and_who_is_parked_is_on_the_first_picture_of_an_account_witho
     ]
     .map(|list| server.count(list));
     assert_eq!(counts, [1, 2, 2, 1], "what was refused is not asked again");
+}
+
+/// A caller has come, and this account is not told that it was into a queue.
+async fn came_silently() -> (Server, Desk, Watcher) {
+    let (server, desk, mut watcher) = live(|_| {}).await;
+    server.say(&(channel("Newchannel", "102", WAITING, "") + "\n"));
+    server.change(|script| script.items.push(entry()));
+    watcher.for_seconds(ONE_READING).await;
+    (server, desk, watcher)
+}
+
+#[tokio::test(start_paused = true)]
+async fn callers_who_come_without_a_word_show_that_queue_news_does_not_come() {
+    let (server, _desk, mut watcher) = came_silently().await;
+    assert_eq!(waiters(&watcher), [&leg(WAITING)]);
+    assert_eq!(watcher.blind("lab"), [NO_NEWS]);
+    watcher.for_seconds(ONE_READING).await;
+    assert_eq!(watcher.blind("lab"), [NO_NEWS], "told once, and for good");
+    assert!(server.count("QueueStatus") > 2, "they are still read");
+}
+
+#[tokio::test(start_paused = true)]
+async fn queue_news_that_comes_after_all_takes_the_blind_spot_away() {
+    let (server, _desk, mut watcher) = came_silently().await;
+    server.say("Event: QueueMemberStatus\nQueue: sales\nInterface: PJSIP/101\nStatus: 1\n\n");
+    watcher.for_seconds(1).await;
+    assert_eq!(watcher.blind("lab"), [""; 0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn callers_who_go_without_a_word_show_it_too() {
+    let waits = channel("CoreShowChannel", "102", WAITING, "Application: Queue\n");
+    let (server, _desk, mut watcher) = live(|script| {
+        script.items.extend([("CoreShowChannels", waits), entry()]);
+    })
+    .await;
+    assert_eq!(waiters(&watcher), [&leg(WAITING)]);
+    server.change(|script| {
+        script
+            .items
+            .retain(|(_, item)| !item.contains("QueueEntry"))
+    });
+    watcher.for_seconds(ONE_READING).await;
+    assert!(waiters(&watcher).is_empty());
+    assert_eq!(watcher.blind("lab"), [NO_NEWS]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_caller_whose_coming_was_told_is_no_blind_spot() {
+    let (server, _desk, mut watcher) = live(|_| {}).await;
+    server.say(&(channel("Newchannel", "102", WAITING, "") + "\n"));
+    let join = channel(
+        "QueueCallerJoin",
+        "102",
+        WAITING,
+        "Queue: sales\nPosition: 1\n",
+    );
+    server.say(&(join + "\n"));
+    server.change(|script| script.items.push(entry()));
+    watcher.for_seconds(ONE_READING).await;
+    assert_eq!(waiters(&watcher), [&leg(WAITING)]);
+    assert_eq!(watcher.blind("lab"), [""; 0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_caller_who_hangs_up_is_no_blind_spot() {
+    let waits = channel("CoreShowChannel", "102", WAITING, "Application: Queue\n");
+    let (server, _desk, mut watcher) = live(|script| {
+        script.items.extend([("CoreShowChannels", waits), entry()]);
+    })
+    .await;
+    server.change(|script| script.items.retain(|(_, item)| !item.contains(WAITING)));
+    server.say(&(channel("Hangup", "102", WAITING, "Cause: 16\n") + "\n"));
+    watcher.for_seconds(ONE_READING).await;
+    assert!(waiters(&watcher).is_empty());
+    assert_eq!(watcher.blind("lab"), [""; 0]);
 }
