@@ -41,8 +41,8 @@ test('what an account cannot see is told in plain words with the right that give
   expect(unknown.what).toBe('What constructor tells.');
 });
 
-test('every list of a resync has its own words', () => {
-  const lists = ['CoreShowChannels', 'Status', 'BridgeList', 'ParkedCalls', 'QueueStatus', 'ExtensionStateList', 'DeviceStateList', 'PJSIPShowEndpoints', 'ConfbridgeListRooms', 'PresenceStateList', 'Agents', 'Events'];
+test('every list of a resync, and news that does not come, has its own words', () => {
+  const lists = ['CoreShowChannels', 'Status', 'BridgeList', 'ParkedCalls', 'QueueStatus', 'ExtensionStateList', 'DeviceStateList', 'PJSIPShowEndpoints', 'ConfbridgeListRooms', 'PresenceStateList', 'Agents', 'QueueCallerJoin', 'Events'];
   const told = lists.map((action) => diagnostics.missing({ action, message: '' }));
   expect(new Set(told.map(({ what }) => what)).size).toBe(lists.length);
   for (const each of told) expect(each.gives).toMatch(/^Gives it: /);

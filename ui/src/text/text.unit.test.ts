@@ -31,6 +31,15 @@ test('a call says whose phone rings first', () => {
   expect(spokenSentence(preview({ verb: 'originate', journeys: [{ who: me, to: marco }], released: [] }))).toBe('Your phone rings first, then 204 Marco, idle is called.');
 });
 
+test('nobody who does not want to be disturbed is called idle', () => {
+  const warned = 'Do not disturb is on: the call may be turned away.';
+  expect(spokenSentence(preview({ warnings: ['doNotDisturb'] }))).toBe(`Anna Rossi goes to 204 Marco. You are released. ${warned}`);
+  expect(spokenSentence(preview({ verb: 'originate', journeys: [{ who: me, to: marco }], released: [], warnings: ['doNotDisturb'] }))).toBe(`Your phone rings first, then 204 Marco is called. ${warned}`);
+  const talking = { ...marco, state: 'inUse' as const };
+  const both = spokenSentence(preview({ journeys: [{ who: anna, to: talking }], warnings: ['targetBusy', 'doNotDisturb'] }));
+  expect(both).toBe(`Anna Rossi goes to 204 Marco, ${states.extension.inUse}. You are released. On a call now. ${warned}`);
+});
+
 test('a hang-up names everybody it ends', () => {
   expect(spokenSentence(preview({ verb: 'hangUp', journeys: [], released: [anna] }))).toBe('Anna Rossi is hung up.');
   expect(spokenSentence(preview({ verb: 'hangUp', journeys: [], released: [anna, me] }))).toBe('Anna Rossi and you are hung up.');
@@ -83,7 +92,7 @@ test('every outcome has its own words', () => {
 });
 
 test('every warning has its own words', () => {
-  const warnings: Warning[] = ['targetBusy', 'targetRinging', 'targetUnknown', 'unverified'];
+  const warnings: Warning[] = ['targetBusy', 'targetRinging', 'doNotDisturb', 'targetUnknown', 'unverified'];
   expect(new Set(warnings.map(warning)).size).toBe(warnings.length);
 });
 

@@ -9,6 +9,7 @@ mod mailboxes;
 mod people;
 mod picture;
 mod plans;
+mod queue_news;
 mod recent;
 mod rooms;
 mod sync;
@@ -32,6 +33,7 @@ use boot::Boot;
 pub(crate) use line::link_error;
 use picture::{Frozen, Given};
 use plans::Plans;
+use queue_news::QueueNews;
 use recent::Recent;
 use rooms::Rooms;
 use sync::Sync;
@@ -77,6 +79,7 @@ pub(crate) struct Exchange {
     lag: Option<u32>,
     check: Check,
     rooms: Rooms,
+    queue_news: QueueNews,
     audit: Audit,
     recent: Recent,
     backoff: Backoff,
@@ -110,6 +113,7 @@ impl Exchange {
             lag: None,
             check: Check::default(),
             rooms: Rooms::default(),
+            queue_news: QueueNews::default(),
             audit: Audit::default(),
             recent: Recent::default(),
             backoff: Backoff::default(),
@@ -238,6 +242,7 @@ impl Exchange {
         self.blind.clear();
         self.booted = false;
         self.boot = Boot::default();
+        self.queue_news = QueueNews::default();
         self.audit = Audit::default();
         self.recent = Recent::default();
         self.backoff.reset();
@@ -256,6 +261,9 @@ impl Exchange {
         }
         if let Event::Conference(event) = &event {
             self.room_event(event, now);
+        }
+        if let Event::Queue(_) = &event {
+            self.queue_event();
         }
         self.recent.keep(frame);
     }

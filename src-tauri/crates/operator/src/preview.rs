@@ -58,6 +58,8 @@ pub enum Warning {
     TargetBusy,
     /// The target rings already.
     TargetRinging,
+    /// The target does not want to be called: its phone may turn the call away.
+    DoNotDisturb,
     /// What the target is doing is not known.
     TargetUnknown,
     /// The number is checked with the PBX only when the move begins.

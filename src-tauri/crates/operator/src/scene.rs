@@ -38,6 +38,10 @@ pub(crate) struct Goal {
     pub(crate) extension: Option<Ref>,
     /// The devices of its hint, where they are known.
     pub(crate) devices: Vec<String>,
+    /// Whoever is there does not want to be called.
+    pub(crate) dnd: bool,
+    /// Somebody there takes part in a call.
+    pub(crate) on_call: bool,
 }
 
 impl Goal {
@@ -144,7 +148,8 @@ impl<'a> Scene<'a> {
     }
 
     /// The world must still be what the operator saw when the gesture began. While nobody has answered, phones that begin or cease to
-    /// ring make no difference: a queue tries one member after the other.
+    /// ring make no difference: a queue tries one member after the other. Nor does a hold, while the same people are in the call; who
+    /// is alone on hold because the other one consults somebody is in a call of one.
     pub(crate) fn unchanged(self, call: &CallView, seen: Option<&Seen>) -> Result<(), Refusal> {
         let Some(seen) = seen else { return Ok(()) };
         let before: BTreeSet<_> = seen.legs.iter().collect();
@@ -224,6 +229,8 @@ impl<'a> Scene<'a> {
                 state: None,
                 extension: None,
                 devices: Vec::new(),
+                dnd: false,
+                on_call: false,
             }),
         }
     }
@@ -293,8 +300,15 @@ fn stage(phase: CallPhase) -> CallPhase {
     }
 }
 
+/// No phone is there that could ring. A hint may watch more than phones (`PJSIP/101&Custom:DND101`), and is idle or busy by that alone;
+/// a phone on a call is there, whatever its registration says.
+pub(crate) fn is_offline(extension: &ExtensionView) -> bool {
+    let absent = extension.registered == Some(false) && extension.calls.is_empty();
+    absent || extension.state == ExtensionState::Offline
+}
+
 fn extension_goal(extension: &ExtensionView) -> Result<Goal, Refusal> {
-    if extension.state == ExtensionState::Offline {
+    if is_offline(extension) {
         return Err(Refusal::TargetOffline);
     }
     let number = dialable(&extension.number).ok_or(Refusal::BadNumber)?;
@@ -305,6 +319,8 @@ fn extension_goal(extension: &ExtensionView) -> Result<Goal, Refusal> {
         state: Some(extension.state),
         extension: Some(extension.id.clone()),
         devices: extension.devices.clone(),
+        dnd: extension.dnd,
+        on_call: !extension.calls.is_empty(),
     })
 }
 
@@ -320,6 +336,8 @@ fn place(target: &Ref, number: Option<&String>, name: &str) -> Result<Goal, Refu
         state: None,
         extension: None,
         devices: Vec::new(),
+        dnd: false,
+        on_call: false,
     })
 }
 

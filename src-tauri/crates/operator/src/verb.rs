@@ -120,7 +120,7 @@ impl Move {
                 Vec::new(),
             ),
         };
-        let warnings = journeys.iter().filter_map(warning).collect();
+        let warnings = self.goals().into_iter().flat_map(warnings).collect();
         Preview {
             verb,
             journeys,
@@ -163,18 +163,21 @@ impl Traveller {
     }
 }
 
-fn warning(journey: &Journey) -> Option<Warning> {
-    match journey.to.state {
+fn warnings(goal: &Goal) -> impl Iterator<Item = Warning> {
+    let doing = match goal.state {
+        // Where the PBX keeps do-not-disturb in a device of the hint, that alone makes the hint busy.
         Some(ExtensionState::InUse | ExtensionState::Busy | ExtensionState::Held) => {
-            Some(Warning::TargetBusy)
+            (goal.on_call || !goal.dnd).then_some(Warning::TargetBusy)
         }
         Some(ExtensionState::Ringing | ExtensionState::InUseRinging) => {
             Some(Warning::TargetRinging)
         }
         Some(ExtensionState::Unknown) => Some(Warning::TargetUnknown),
         Some(ExtensionState::Idle | ExtensionState::Offline) => None,
-        None => (journey.to.target.kind == RefKind::Number).then_some(Warning::Unverified),
-    }
+        None => (goal.target.kind == RefKind::Number).then_some(Warning::Unverified),
+    };
+    let dnd = goal.dnd.then_some(Warning::DoNotDisturb);
+    doing.into_iter().chain(dnd)
 }
 
 /// Splits everything on the board into legal and refused targets.

@@ -1,6 +1,7 @@
 import { kindOf, keyOf, pbxOf, type Picture } from '../../store/board';
 import { callOf, pbxFor } from '../../store/selectors';
 import type { CallView } from '../../wire/CallView';
+import type { ExtensionView } from '../../wire/ExtensionView';
 import type { Intent } from '../../wire/Intent';
 import type { LegView } from '../../wire/LegView';
 import type { Offer } from '../../wire/Offer';
@@ -64,7 +65,7 @@ function originate(picture: Picture, subject: Ref): Offer {
   const person = picture.extension.get(subject);
   const who = { leg: null, name: person?.name ?? null, number: person?.number ?? null, me: person?.me ?? false };
   if (!person) return empty('originate', subject, { refusal: 'noPhone' });
-  if (person.state === 'offline') return { ...empty('originate', subject, { refusal: 'targetOffline' }), party: who };
+  if (isOffline(person)) return { ...empty('originate', subject, { refusal: 'targetOffline' }), party: who };
   const offer = targets(picture, subject, [{ extension: subject }]);
   return { verb: 'originate', subject, party: who, ...offer, numbers: true, refusal: null };
 }
@@ -75,7 +76,7 @@ function targets(picture: Picture, subject: Ref, legs: readonly { extension: Ref
   const here = (each: { id: Ref }) => pbxOf(each.id) === pbxOf(subject);
   for (const person of [...picture.extension.values()].filter(here)) {
     if (legs.some((leg) => leg.extension === person.id)) refused.push({ target: person.id, refusal: { refusal: 'samePerson' } });
-    else if (person.state === 'offline') refused.push({ target: person.id, refusal: { refusal: 'targetOffline' } });
+    else if (isOffline(person)) refused.push({ target: person.id, refusal: { refusal: 'targetOffline' } });
     else legal.push(person.id);
   }
   for (const place of [...picture.queue.values(), ...picture.conference.values()].filter(here)) legal.push(place.id);
@@ -127,14 +128,23 @@ function placeOf(picture: Picture, target: Ref): Place {
   return { target, name: queue ? `queue ${queue.name}` : null, number: queue ? (queue.number ?? '') : keyOf(target), state: null };
 }
 
+function isOffline(person: ExtensionView): boolean {
+  return person.state === 'offline' || (person.registered === false && person.calls.length === 0);
+}
+
 function warnings(picture: Picture, target: Ref | null | undefined): Warning[] {
   if (!target) return [];
   if (kindOf(target) === 'number') return ['unverified'];
-  switch (picture.extension.get(target)?.state) {
+  const person = picture.extension.get(target);
+  return [...(person ? doing(person) : []), ...(person?.dnd ? ['doNotDisturb' as const] : [])];
+}
+
+function doing(person: ExtensionView): Warning[] {
+  switch (person.state) {
     case 'inUse':
     case 'busy':
     case 'held':
-      return ['targetBusy'];
+      return person.dnd && person.calls.length === 0 ? [] : ['targetBusy'];
     case 'ringing':
     case 'inUseRinging':
       return ['targetRinging'];
@@ -142,7 +152,6 @@ function warnings(picture: Picture, target: Ref | null | undefined): Warning[] {
       return ['targetUnknown'];
     case 'idle':
     case 'offline':
-    case undefined:
       return [];
   }
 }

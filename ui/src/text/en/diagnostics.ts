@@ -48,6 +48,7 @@ const BLIND: Record<string, [missing: string, gives: string]> = {
   BridgeList: ['Who hears whom in calls that began before the link.', 'Gives it: Asterisk 13 or newer.'],
   ParkedCalls: ['Callers who were parked before the link.', 'Gives it: write = call, and the module res_parking.'],
   QueueStatus: ['Queues, who waits in them and who serves them.', 'Gives it: the module app_queue.'],
+  QueueCallerJoin: ['Who joins and leaves queues, as it happens. Queues are as of their last reading, every few minutes.', 'Gives it: read = agent.'],
   ExtensionStateList: ['Whether people are free or busy.', 'Gives it: write = call or reporting.'],
   DeviceStateList: ['Whether phones without a hint are in use.', 'Gives it: write = call or reporting, and the module res_manager_devicestate.'],
   PJSIPShowEndpoints: ['Which phones are registered.', 'Gives it: write = system, and the module res_pjsip.'],

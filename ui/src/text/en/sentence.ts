@@ -40,6 +40,8 @@ export function warning(what: Warning): string {
       return 'On a call now.';
     case 'targetRinging':
       return 'That phone rings already.';
+    case 'doNotDisturb':
+      return 'Do not disturb is on: the call may be turned away.';
     case 'targetUnknown':
       return 'Whether they are free is not known.';
     case 'unverified':
@@ -71,9 +73,9 @@ function deed(preview: Preview): Piece[] {
   switch (preview.verb) {
     case 'transfer':
     case 'transferBoth':
-      return preview.journeys.flatMap((journey, i) => [...(i > 0 ? [plain(' ')] : []), ...goes(journey)]);
+      return preview.journeys.flatMap((journey, i) => [...(i > 0 ? [plain(' ')] : []), ...goes(journey, turnedAway(preview))]);
     case 'originate':
-      return preview.journeys.flatMap(rings);
+      return preview.journeys.flatMap((journey) => rings(journey, turnedAway(preview)));
     case 'hangUp':
       return [];
     default:
@@ -81,18 +83,23 @@ function deed(preview: Preview): Piece[] {
   }
 }
 
-function goes(journey: Journey): Piece[] {
+/** Do not disturb and nothing else: then "idle" would invite, and "busy" is only how some PBXs keep it. */
+function turnedAway(preview: Preview): boolean {
+  return preview.warnings.length > 0 && preview.warnings.every((each) => each === 'doNotDisturb');
+}
+
+function goes(journey: Journey, away: boolean): Piece[] {
   const verb = journey.who.me ? ' go to ' : ' goes to ';
-  return [strong(opening(journey.who)), plain(verb), ...where(journey.to), plain('.')];
+  return [strong(opening(journey.who)), plain(verb), ...where(journey.to, away), plain('.')];
 }
 
-function rings(journey: Journey): Piece[] {
+function rings(journey: Journey, away: boolean): Piece[] {
   const first = journey.who.me ? 'Your phone' : (cleanOrNone(journey.who.name) ?? cleanOrNone(journey.who.number) ?? 'The phone');
-  return [strong(first), plain(' rings first, then '), ...where(journey.to), plain(' is called.')];
+  return [strong(first), plain(' rings first, then '), ...where(journey.to, away), plain(' is called.')];
 }
 
-function where(to: Place): Piece[] {
-  const state = to.state === null ? [] : [plain(`, ${extension[to.state]}`)];
+function where(to: Place, away: boolean): Piece[] {
+  const state = to.state === null || away ? [] : [plain(`, ${extension[to.state]}`)];
   return [strong(place(to)), ...state];
 }
 

@@ -54,11 +54,15 @@ impl Board {
         }
     }
 
-    /// One phone is enough.
+    /// One phone is enough; that there is none is known only where every phone has said so.
     fn registered(&self, extension: &Extension) -> Option<bool> {
-        let devices = extension.devices.iter();
-        let told = devices.filter_map(|name| self.devices.get(name)?.registered());
-        told.reduce(|one, other| one || other)
+        let phones = extension.devices.iter().filter(|name| name.contains('/'));
+        let told = phones.map(|name| self.devices.get(name).and_then(Device::registered));
+        told.reduce(|one, other| match (one, other) {
+            (Some(one), Some(other)) => Some(one || other),
+            (known, None) | (None, known) => known.filter(|registered| *registered),
+        })
+        .flatten()
     }
 
     /// Do not disturb is told by presence, or by a device of the dialplan's own that is lit (transcript `device-do-not-disturb`).
@@ -81,5 +85,45 @@ fn unhinted_state(device: Option<&Device>) -> ExtensionState {
         Some((Some(false), _)) => ExtensionState::Offline,
         Some((_, Some(state))) => state,
         Some((_, None)) | None => ExtensionState::Unknown,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ami::{Event, Frame};
+
+    use crate::board::{Board, Place};
+    use crate::id::{PbxId, Ref};
+    use crate::view::Thing;
+
+    /// Whether a phone of 101 is registered, with these devices behind its hint and no contact of `PJSIP/101`.
+    fn registered(devices: &str, news: &str) -> Option<bool> {
+        let mut board = Board::new(PbxId::new("lab").expect("valid"), Place::default());
+        let hint = format!(
+            "Event: ExtensionStatus\nExten: 101\nContext: hints\nHint: {devices}\nStatus: 0\n"
+        );
+        let endpoint = "Event: EndpointList\nObjectName: 101\nAor: 101\nContacts: \n";
+        for text in [hint.as_str(), endpoint, news] {
+            if let Some(frame) = Frame::parse(text.as_bytes()) {
+                board.apply(&Event::read(&frame), 0);
+            }
+        }
+        let id = Ref::extension(board.pbx(), "101", "hints");
+        let Some(Thing::Extension(view)) = board.picture().remove(&id) else {
+            panic!("no extension");
+        };
+        view.registered
+    }
+
+    #[test]
+    fn that_no_phone_is_registered_is_said_only_where_every_phone_has_said_so() {
+        let there = "Event: PeerStatus\nPeer: SIP/101\nPeerStatus: Registered\n";
+        let gone = "Event: PeerStatus\nPeer: SIP/101\nPeerStatus: Unregistered\n";
+        assert_eq!(registered("PJSIP/101", ""), Some(false));
+        assert_eq!(registered("PJSIP/101&Custom:DND101", ""), Some(false));
+        assert_eq!(registered("PJSIP/101&SIP/101", gone), Some(false));
+        assert_eq!(registered("PJSIP/101&SIP/101", there), Some(true));
+        assert_eq!(registered("PJSIP/101&DAHDI/1", ""), None);
+        assert_eq!(registered("DAHDI/1", ""), None);
     }
 }

@@ -158,6 +158,7 @@ impl Exchange {
     /// `QueueReset` sets the counters back, and no event tells.
     fn read_queue_figures(&mut self, now: Now) {
         if self.lag.is_none_or(|lag| lag <= SLOW) && !self.is_blind_to(List::Queues) {
+            self.expect_queues();
             self.read_again(&[List::Queues], now);
         }
     }

@@ -11,6 +11,7 @@ use rand::Rng;
 use super::Exchange;
 use super::blind::DEAF;
 use super::mailboxes::Boxes;
+use super::queue_news::NO_QUEUE_NEWS;
 use crate::clock::Now;
 use crate::{Blind, LinkError, Status};
 
@@ -88,7 +89,8 @@ impl Exchange {
             self.sync.again = Some(Again::Everything);
             return;
         }
-        self.blind.retain(|blind| blind.action == DEAF);
+        self.blind
+            .retain(|blind| [DEAF, NO_QUEUE_NEWS].contains(&blind.action.as_str()));
         self.audit.drop_it();
         self.ask(&Request::ack("ListCommands"), Purpose::Commands, now);
         self.ask(&Request::ack("CoreSettings"), Purpose::Settings, now);
@@ -190,6 +192,21 @@ impl Exchange {
         if list == List::Conferences {
             self.rooms_read(now);
         }
+        if list == List::Queues {
+            self.queues_read();
+        }
+        if list == List::Status {
+            self.read_places_again(now);
+        }
+    }
+
+    /// `Status` is asked for late, and whoever waits, is parked or sits in a room was listed before anybody knew their channels. Answers
+    /// come in order, so those lists have ended.
+    fn read_places_again(&mut self, now: Now) {
+        let places = [List::ParkedCalls, List::Queues, List::Conferences];
+        let told = places.into_iter().filter(|list| !self.is_blind_to(*list));
+        let told: Vec<_> = told.collect();
+        self.read_again(&told, now);
     }
 
     fn refused(&mut self, list: List, message: String, now: Now) {

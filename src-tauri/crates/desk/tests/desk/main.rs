@@ -9,6 +9,7 @@ mod linking;
 mod losing;
 mod network;
 mod practising;
+mod queues;
 mod rooms;
 mod scale;
 mod server;

@@ -1,13 +1,13 @@
 //! Originate: a phone rings (mine, or the one that was grabbed), and once it answers the target is called.
 
-use board::view::{ExtensionState, ExtensionView};
+use board::view::ExtensionView;
 use board::{Ref, RefKind};
 
 use super::{Goals, Move, refused_offer, sort_targets};
 use crate::intent::{Intent, Verb};
 use crate::offer::Offer;
 use crate::refusal::Refusal;
-use crate::scene::{Goal, Scene, dialable, is_phone};
+use crate::scene::{Goal, Scene, dialable, is_offline, is_phone};
 
 pub(super) fn offers(subject: &Ref, goals: &Goals<'_>, scene: Scene<'_>) -> Vec<Offer> {
     let Some(from) = scene.extension(subject) else {
@@ -58,7 +58,7 @@ pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Move, Refusal
 
 fn may_ring(from: &ExtensionView, scene: Scene<'_>) -> Result<(), Refusal> {
     scene.ready("Originate")?;
-    if from.state == ExtensionState::Offline {
+    if is_offline(from) {
         Err(Refusal::TargetOffline)
     } else {
         Ok(())

@@ -9,3 +9,4 @@ mod recorded;
 mod refusing;
 mod stage;
 mod trial;
+mod warning;

@@ -49,6 +49,7 @@ fn play(steps: &[Step]) -> Result<(Outcome, Option<After>), String> {
     if recorded("Async").is_some() {
         // The recorder started no more phones than the scenario needs; the rejected call never came to the target's.
         stage.hint("102", &["102"], 0);
+        stage.endpoint("102", "102/sip:102@phone");
     }
     let wish = wish(&stage, recorded);
     let mut trial = Trial::begin(stage, wish).map_err(|refusal| format!("{refusal:?}"))?;

@@ -1,5 +1,6 @@
 //! Every refusal has a reason that can be shown, and nothing is written.
 
+use board::view::CallPhase;
 use board::{Ref, RefKind};
 use operator::{Answer, Intent, Outcome, Refusal, Seen, Verb};
 
@@ -79,6 +80,75 @@ fn a_phone_that_ceases_to_ring_or_a_hold_is_no_other_call() {
     stage.dial("DialEnd", "+4930", "104", "NOANSWER");
     stage.hang_up("104", "Normal Clearing");
     assert!(Trial::begin(stage, wish).is_ok());
+}
+
+/// Grabbed while they talked or held; the leg of the outside party.
+fn grabbed(stage: &Stage) -> Intent {
+    let leg = stage.leg("+4930");
+    Intent {
+        seen: seen(stage, &leg),
+        ..intent(Verb::Transfer, leg, Some(extension("103")))
+    }
+}
+
+#[test]
+fn a_hold_or_its_end_by_either_side_is_no_other_call() {
+    for holder in ["101", "+4930"] {
+        let mut stage = Stage::of(TALK);
+        let while_talking = grabbed(&stage);
+        stage.hold(holder);
+        let while_held = grabbed(&stage);
+        let phase = while_held.seen.as_ref().map(|seen| seen.phase);
+        assert_eq!(phase, Some(CallPhase::Held));
+        let held = stage.with(|scene| operator::preview(&while_talking, scene).refusal);
+        stage.resume(holder);
+        let resumed = stage.with(|scene| operator::preview(&while_held, scene).refusal);
+        assert_eq!((held, resumed), (None, None), "{holder}");
+    }
+}
+
+#[test]
+fn a_caller_who_hears_nobody_any_more_because_somebody_consults_has_moved_on() {
+    let talking = Stage::of(TALK);
+    let wishes = [
+        grabbed(&talking),
+        Intent {
+            seen: seen(&talking, &talking.call_of("101")),
+            ..to_103(&talking)
+        },
+    ];
+    for wish in wishes {
+        let mut stage = Stage::of(TALK);
+        stage.consult("101", "+4930", "102");
+        let phase = grabbed(&stage).seen.map(|seen| seen.phase);
+        assert_eq!(phase, Some(CallPhase::Held));
+        assert_eq!(refused(stage, wish), Refusal::MovedOn);
+    }
+}
+
+#[test]
+fn a_caller_to_whom_the_one_who_consulted_came_back_has_moved_on() {
+    let mut stage = Stage::of(TALK);
+    stage.consult("101", "+4930", "102");
+    let wish = grabbed(&stage);
+    let before = stage.with(|scene| operator::preview(&wish, scene).refusal);
+    assert_eq!(before, None, "who waits alone may be sent on");
+    stage.hang_up("102", "Normal Clearing");
+    stage.enter("101", "back");
+    stage.enter("+4930", "back");
+    assert_eq!(refused(stage, wish), Refusal::MovedOn);
+}
+
+#[test]
+fn whoever_begins_to_consult_between_the_check_and_the_write_stops_it() {
+    let stage = Stage::of(TALK);
+    let wish = to_103(&stage);
+    let mut trial = Trial::begin(stage, wish).expect("a plan");
+    trial.then(|stage| stage.consult("101", "+4930", "102"));
+    trial.answer(true, "", Some("1"));
+    let refusal = Refusal::MovedOn;
+    assert_eq!(trial.outcome(), Some(&Outcome::Refused { refusal }));
+    assert!(trial.written.is_empty());
 }
 
 #[test]

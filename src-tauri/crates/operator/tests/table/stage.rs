@@ -3,6 +3,8 @@
 //! ```text
 //! phones 101 102 103      hints with one phone each, idle
 //! offline 110             a hint whose phone is not registered
+//! absent 111              the same, but something else behind the hint makes it idle
+//! dnd 112                 a hint that is busy by its do-not-disturb device alone
 //! group 100 = 101 102     a hint with several phones
 //! queue sales             a queue; its number is known once a caller has joined
 //! 101 talks 102           a bridged call
@@ -74,6 +76,14 @@ impl Stage {
                 .for_each(|number| self.hint(number, &[number], 0)),
             ["offline", number] => self.hint(number, &[number], 4),
             ["busy", number] => self.hint(number, &[number], 1),
+            ["absent", number] => {
+                self.hint_of(number, &format!("PJSIP/{number}&Custom:DND{number}"), 0);
+                self.endpoint(number, "");
+            }
+            ["dnd", number] => {
+                self.hint_of(number, &format!("PJSIP/{number}&Custom:DND{number}"), 0);
+                self.do_not_disturb(number);
+            }
             ["group", number, "=", phones @ ..] => self.hint(number, phones, 0),
             ["queue", name] => drop(self.say(&[("Event", "QueueParams"), ("Queue", name)])),
             [one, "talks", other] => self.talks(one, other),
@@ -121,14 +131,39 @@ impl Stage {
             .iter()
             .map(|phone| format!("PJSIP/{phone}"))
             .collect();
-        let (hint, status) = (devices.join("&"), status.to_string());
+        self.hint_of(number, &devices.join("&"), status);
+    }
+
+    fn hint_of(&mut self, number: &str, hint: &str, status: u8) {
+        let status = status.to_string();
         self.say(&[
             ("Event", "ExtensionStatus"),
             ("Exten", number),
             ("Context", "hints"),
-            ("Hint", &hint),
+            ("Hint", hint),
             ("Status", &status),
         ]);
+    }
+
+    /// The list of endpoints says where this number's phones are registered.
+    pub(crate) fn endpoint(&mut self, number: &str, contacts: &str) {
+        self.say(&[
+            ("Event", "EndpointList"),
+            ("ObjectName", number),
+            ("Aor", number),
+            ("Contacts", contacts),
+        ]);
+    }
+
+    /// The dialplan's own device for it is lit, and with it the hint.
+    pub(crate) fn do_not_disturb(&mut self, number: &str) {
+        let device = format!("Custom:DND{number}");
+        self.say(&[
+            ("Event", "DeviceStateChange"),
+            ("Device", &device),
+            ("State", "BUSY"),
+        ]);
+        self.hint_of(number, &format!("PJSIP/{number}&{device}"), 2);
     }
 
     /// Headers of a channel, as an event about it carries them.
@@ -263,6 +298,23 @@ impl Stage {
                 ("BridgeType", "basic"),
             ],
         )
+    }
+
+    /// A phone presses hold.
+    pub(crate) fn hold(&mut self, who: &str) -> Frame {
+        self.tell(who, &[("Event", "Hold")])
+    }
+
+    /// And takes the call back.
+    pub(crate) fn resume(&mut self, who: &str) -> Frame {
+        self.tell(who, &[("Event", "Unhold")])
+    }
+
+    /// By the keys of a phone: the other one waits in the bridge with music while `target` is rung.
+    pub(crate) fn consult(&mut self, who: &str, other: &str, target: &str) {
+        self.leave(who);
+        self.tell(other, &[("Event", "MusicOnHoldStart")]);
+        self.ring(who, target);
     }
 
     pub(crate) fn hang_up(&mut self, who: &str, cause: &str) -> Frame {
