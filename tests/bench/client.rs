@@ -107,6 +107,15 @@ pub(crate) fn profile(port: u16) -> Result<Profile> {
     })
 }
 
+/// What a desk runs on in the window's program: threads of its own.
+pub(crate) fn runtime() -> Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .context("no threads for a desk")
+}
+
 fn report(report: &Report) -> Result<()> {
     writeln!(std::io::stdout(), "{}", serde_json::to_string(report)?)?;
     Ok(())

@@ -36,7 +36,7 @@ impl Server {
         let arguments = [
             "serve", "--seed", &seed, "--events", &events, "--calls", &calls,
         ];
-        let mut command = process::on(core, &this_program()?, &arguments)?;
+        let mut command = process::on(core, &process::this_program()?, &arguments)?;
         let mut child = command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -96,7 +96,7 @@ pub(crate) fn measure(load: Load, cores: Option<Cores>, verdicts: &mut Verdicts)
         "left: channels, calls",
     ]);
     let port = ready.port.to_string();
-    let this = this_program()?;
+    let this = process::this_program()?;
     let core = cores.map(|cores| cores.client);
     let bare = runs(load.runs, || process::on(core, &this, &["bare", &port]))?;
     row(&mut table, "only reads and counts ends", &bare);
@@ -219,11 +219,6 @@ fn judge(runs: &[Run], verdicts: &mut Verdicts) {
         0.0,
         left.unwrap_or(1) as f64,
     );
-}
-
-fn this_program() -> Result<String> {
-    let path = std::env::current_exe()?;
-    Ok(path.to_str().context("a path of text")?.to_owned())
 }
 
 /// The `cordboardctl` built beside this program.

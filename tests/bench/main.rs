@@ -1,15 +1,24 @@
 //! `cordboard-bench`: how fast the engine is, in one run, on a stream it makes itself. `make bench` builds and starts it in release.
 
+mod burst;
 mod cast;
 mod client;
+mod day;
 mod drop;
+mod live;
 mod load;
+mod memory;
 mod office;
+mod pbx;
+mod picture;
 mod process;
 mod server;
+mod steady;
 mod stream;
+mod sync;
 mod table;
 mod template;
+mod told;
 mod window;
 mod wire;
 
@@ -65,6 +74,15 @@ enum Part {
     Bare { port: u16 },
     /// Read a stream as the desk does
     Desk { port: u16 },
+    /// Hold a desk on a PBX, follow its feed until the link ends, and say what was seen
+    Follow { port: u16 },
+    /// Read calls without end until so many channels have come and gone, and say what that takes in memory
+    Endless {
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        #[arg(long, default_value_t = 1_000_000)]
+        channels: u64,
+    },
     /// Run a program on one core
     On {
         core: usize,
@@ -79,6 +97,8 @@ fn main() -> Result<()> {
         Some(Part::Serve(stream)) => server::run(stream.seed, stream.length()),
         Some(Part::Bare { port }) => client::bare(port),
         Some(Part::Desk { port }) => client::desk(port),
+        Some(Part::Follow { port }) => steady::follow(port),
+        Some(Part::Endless { seed, channels }) => memory::read(seed, channels),
         Some(Part::On { core, command }) => process::become_on(core, &command),
         None => all(options.stream, options.runs),
     }
@@ -111,6 +131,11 @@ fn all(stream: StreamOptions, runs: usize) -> Result<()> {
         cores.release()?;
     }
     drop::measure(&mut verdicts)?;
+    burst::measure(&mut verdicts)?;
+    sync::measure(&mut verdicts)?;
+    picture::measure(&mut verdicts)?;
+    memory::measure(stream.seed, &mut verdicts)?;
+    steady::measure(stream.seed, &mut verdicts)?;
     window::measure(&mut verdicts)?;
     say(&verdicts.to_string())
 }

@@ -1,14 +1,12 @@
-//! A PBX with an office full of calls, for what is measured at rest: it has lists, answers at once, and plays a transfer when asked for one.
+//! An office full of calls: what a PBX's lists say of it, and the blocks its events are made of.
 
-use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
-use std::sync::mpsc::{self, Receiver, Sender};
-use std::time::Instant;
-
-use anyhow::{Context, Result};
+use ami::{Event, Frame};
+use anyhow::{Context, Result, ensure};
+use board::{Board, Place};
 
 use crate::cast;
-use crate::wire::{self, Asked, Inbox, Lists};
+use crate::client::profile;
+use crate::wire::Lists;
 
 /// How big the office is. Each call is a caller from outside with one of the first phones.
 #[derive(Debug, Clone, Copy)]
@@ -17,15 +15,6 @@ pub(crate) struct Office {
     pub(crate) calls: usize,
     /// Extensions with a hint; those without a call are idle.
     pub(crate) extensions: usize,
-}
-
-/// The PBX of an office, on a thread of its own.
-#[derive(Debug)]
-pub(crate) struct Pbx {
-    /// Where it listens.
-    pub(crate) port: u16,
-    /// When the last byte of each action was read, with the action's name.
-    pub(crate) read: Receiver<(String, Instant)>,
 }
 
 /// The outside leg of a call.
@@ -40,19 +29,6 @@ pub(crate) fn idle(office: Office, which: usize) -> String {
 }
 
 impl Office {
-    /// Opens it for one desk.
-    pub(crate) fn open(self) -> Result<Pbx> {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).context("no port for the office")?;
-        let port = listener.local_addr()?.port();
-        let (told, read) = mpsc::channel();
-        let lists = self.lists();
-        std::thread::spawn(move || -> std::io::Result<()> {
-            let (desk, _) = listener.accept()?;
-            serve(desk, &lists, &told)
-        });
-        Ok(Pbx { port, read })
-    }
-
     /// The items of its lists.
     pub(crate) fn lists(self) -> Lists {
         let calls = || 0..self.calls;
@@ -80,37 +56,12 @@ impl Office {
     }
 }
 
-fn serve(
-    mut desk: TcpStream,
-    lists: &Lists,
-    told: &Sender<(String, Instant)>,
-) -> std::io::Result<()> {
-    desk.set_nodelay(true)?;
-    desk.write_all(wire::GREETING)?;
-    let (mut inbox, mut buffer, mut made) = (Inbox::default(), vec![0; 64 * 1024], 0);
-    loop {
-        let count = desk.read(&mut buffer)?;
-        let now = Instant::now();
-        if count == 0 {
-            return Ok(());
-        }
-        for asked in inbox.take(&buffer[..count]) {
-            // Whoever measures may have gone home already.
-            drop(told.send((asked.name().to_owned(), now)));
-            desk.write_all(&wire::answer(&asked, lists))?;
-            if asked.name() == "Redirect" {
-                made += 1;
-                desk.write_all(transferred(&asked, made).as_bytes())?;
-            }
-        }
-    }
-}
-
 fn bridge(call: usize) -> String {
     format!("6d6c753e-1ff7-40f3-9bf6-{call:012x}")
 }
 
-fn block(
+/// The lines that tell of a channel; their names may have a prefix, as `Dest` for a dialled one.
+pub(crate) fn block(
     prefix: &str,
     channel: &str,
     state: (u8, &str),
@@ -143,7 +94,8 @@ fn block(
 
 const UP: (u8, &str) = (6, "Up");
 
-fn outside_block(call: usize, exten: &str) -> String {
+/// The leg of the caller outside.
+pub(crate) fn outside_block(call: usize, exten: &str) -> String {
     let (number, name) = (cast::outside(call * 7_919), cast::outside_name(call));
     block(
         "",
@@ -164,19 +116,23 @@ fn outside(call: usize) -> String {
     )
 }
 
-fn inside(call: usize) -> String {
+/// The leg of the phone that answered.
+pub(crate) fn inside_block(call: usize) -> String {
     let (number, name) = (cast::number(call).to_string(), cast::person(call));
-    let channel = format!("PJSIP/{number}-{:08x}", 2 * call + 1);
-    let block = block(
+    block(
         "",
-        &channel,
+        &format!("PJSIP/{number}-{:08x}", 2 * call + 1),
         UP,
         [&number, &name],
         "",
         &format!("1795100000.{}", 2 * call + 2),
-    );
+    )
+}
+
+fn inside(call: usize) -> String {
     format!(
-        "Event: CoreShowChannel\r\n{block}Application: AppDial\r\nApplicationData: (Outgoing Line)\r\nDuration: 00:01:00\r\nBridgeId: {}\r\n",
+        "Event: CoreShowChannel\r\n{}Application: AppDial\r\nApplicationData: (Outgoing Line)\r\nDuration: 00:01:00\r\nBridgeId: {}\r\n",
+        inside_block(call),
         bridge(call)
     )
 }
@@ -185,7 +141,8 @@ fn bridge_item(call: usize) -> String {
     format!("Event: BridgeListItem\r\n{}", bridge_block(call))
 }
 
-fn bridge_block(call: usize) -> String {
+/// The lines that tell of the call's bridge.
+pub(crate) fn bridge_block(call: usize) -> String {
     format!(
         "BridgeUniqueid: {}\r\nBridgeType: basic\r\nBridgeTechnology: simple_bridge\r\nBridgeCreator: <unknown>\r\nBridgeName: <unknown>\r\nBridgeNumChannels: 2\r\nBridgeVideoSourceMode: none\r\n",
         bridge(call)
@@ -202,11 +159,13 @@ pub(crate) fn hint(phone: usize, in_use: bool) -> String {
 }
 
 fn device(phone: usize, in_use: bool) -> String {
+    device_state(&cast::number(phone).to_string(), in_use)
+}
+
+/// The state of the device of this name.
+pub(crate) fn device_state(name: &str, in_use: bool) -> String {
     let state = if in_use { "INUSE" } else { "NOT_INUSE" };
-    format!(
-        "Event: DeviceStateChange\r\nDevice: PJSIP/{}\r\nState: {state}\r\n",
-        cast::number(phone)
-    )
+    format!("Event: DeviceStateChange\r\nDevice: PJSIP/{name}\r\nState: {state}\r\n")
 }
 
 fn endpoint(phone: usize) -> String {
@@ -216,32 +175,24 @@ fn endpoint(phone: usize) -> String {
     )
 }
 
-/// What a PBX tells when the outside leg has been sent to a phone and that phone rings.
-fn transferred(asked: &Asked, made: usize) -> String {
-    let (leg, exten) = (asked.get("Channel"), asked.get("Exten"));
-    let serial: usize = leg
-        .rsplit('.')
-        .next()
-        .and_then(|serial| serial.parse().ok())
-        .unwrap_or(1);
-    let call = (serial - 1) / 2;
-    let moved = outside_block(call, exten);
-    let (channel, uniqueid) = (
-        format!("PJSIP/{exten}-{:08x}", 0x100_0000 + made),
-        format!("1795100999.{}", 1_000_000 + made),
+/// A board that has read the office's lists.
+pub(crate) fn board(office: Office) -> Result<Board> {
+    let place = Place {
+        me: Some("4000".to_owned()),
+        context: "internal".to_owned(),
+        conferences: Vec::new(),
+    };
+    let mut board = Board::new(profile(0)?.pbx, place);
+    for items in office.lists().values() {
+        for item in items {
+            let frame = Frame::parse(item.as_bytes()).context("an item of a list")?;
+            board.apply_item(&Event::read(&frame), 0);
+        }
+    }
+    ensure!(
+        board.call_count() == office.calls,
+        "{} calls on the board",
+        board.call_count()
     );
-    let rung =
-        |prefix: &str, state| block(prefix, &channel, state, [exten, "<unknown>"], "", &uniqueid);
-    let event =
-        |name: &str, lines: &str| format!("Event: {name}\r\nPrivilege: call,all\r\n{lines}\r\n");
-    let dial =
-        |state, status: &str| format!("{moved}{}DialStatus: {status}\r\n", rung("Dest", state));
-    [
-        event("BridgeLeave", &format!("{}{moved}", bridge_block(call))),
-        event("Newchannel", &rung("", (0, "Down"))),
-        event("DialBegin", &dial((0, "Down"), "")),
-        event("Newstate", &rung("", (5, "Ringing"))),
-        event("DialState", &dial((5, "Ringing"), "RINGING")),
-    ]
-    .concat()
+    Ok(board)
 }

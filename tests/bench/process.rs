@@ -142,10 +142,30 @@ fn time_in_line(id: u32) -> Option<f64> {
 }
 
 fn peak_memory(id: u32) -> Option<f64> {
-    let status = std::fs::read_to_string(format!("/proc/{id}/status")).ok()?;
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    memory(&id.to_string(), "VmHWM:")
+}
+
+/// The resident set of this process now, in MB of a million bytes.
+pub(crate) fn own_memory() -> Result<f64> {
+    memory("self", "VmRSS:").context("unreadable /proc/self/status")
+}
+
+fn memory(process: &str, which: &str) -> Option<f64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix(which))?;
     let kib: f64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
     Some(kib * 1024.0 / 1e6)
+}
+
+/// Seconds of processor time a running process has had so far, all threads.
+pub(crate) fn cpu(id: u32) -> Result<f64> {
+    let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).context("no /proc")?;
+    let (_, cpu) = state_and_cpu(&stat).context("unreadable /proc/PID/stat")?;
+    Ok(cpu)
+}
+
+/// The path of this very program, which also has the parts.
+pub(crate) fn this_program() -> Result<String> {
+    let path = std::env::current_exe()?;
+    Ok(path.to_str().context("a path of text")?.to_owned())
 }

@@ -86,7 +86,8 @@ fn pour(mut client: TcpStream, stream: &Stream) -> std::io::Result<()> {
     Ok(())
 }
 
-fn cut(rest: &[u8]) -> usize {
+/// Where the next chunk ends: between two events.
+pub(crate) fn cut(rest: &[u8]) -> usize {
     let Some(beyond) = rest.get(CHUNK..) else {
         return rest.len();
     };

@@ -8,6 +8,7 @@ use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 
 use crate::cast;
+use crate::day::day;
 use crate::template::{Line, Piece, Slot, Template};
 
 /// How many calls are under way at any time.
@@ -31,44 +32,6 @@ pub(crate) struct Stream {
     pub(crate) events: u64,
     /// How many calls they are about.
     pub(crate) calls: u64,
-}
-
-macro_rules! recorded {
-    ($($weight:literal $path:literal,)*) => {
-        [$(($weight, include_bytes!($path).as_slice())),*]
-    };
-}
-
-/// What an office's day is made of: how often, and the recording.
-fn day() -> Vec<(u32, Template)> {
-    let recordings = recorded![
-        8 "../transcripts/22/call-answered.ami",
-        2 "../transcripts/22/call-no-answer.ami",
-        2 "../transcripts/22/call-cancelled.ami",
-        1 "../transcripts/22/call-busy.ami",
-        2 "../transcripts/22/call-held.ami",
-        2 "../transcripts/22/call-pickup.ami",
-        3 "../transcripts/22/trunk-inbound.ami",
-        3 "../transcripts/22/trunk-outbound.ami",
-        5 "../transcripts/22/queue-answered.ami",
-        30 "../transcripts/22/queue-answered-over-local.ami",
-        2 "../transcripts/22/queue-abandoned.ami",
-        4 "../transcripts/22/redirect-caller-bridged.ami",
-        3 "../transcripts/22/redirect-trunk-caller.ami",
-        2 "../transcripts/22/redirect-queue-caller.ami",
-        3 "../transcripts/22/redirect-both-two-extensions.ami",
-        4 "../transcripts/22/blind-transfer.ami",
-        3 "../transcripts/22/consult-by-redirect.ami",
-        12 "attended-transfer.ami",
-        3 "../transcripts/22/park-retrieved.ami",
-        1 "../transcripts/22/park-given-up.ami",
-        6 "../transcripts/22/originate-local-optimised.ami",
-        1 "../transcripts/22/conference-three.ami",
-    ];
-    recordings
-        .into_iter()
-        .map(|(weight, recording)| (weight, Template::read(recording)))
-        .collect()
 }
 
 /// One call under way.
@@ -96,48 +59,75 @@ struct Maker {
     out: Vec<u8>,
 }
 
-/// Makes the stream of this seed.
-pub(crate) fn make(seed: u64, length: Length) -> Stream {
-    let agents = cast::QUEUES * cast::AGENTS;
-    let mut maker = Maker {
-        chance: StdRng::seed_from_u64(seed),
-        day: day(),
-        agents: (0..cast::QUEUES)
-            .map(|queue| {
-                (0..cast::AGENTS)
-                    .map(|seat| queue * cast::AGENTS + seat)
-                    .collect()
-            })
-            .collect(),
-        others: (agents..cast::PHONES).collect(),
-        lines: vec![VecDeque::new(); cast::QUEUES],
-        calls: 0,
-        counters: 0,
-        uniqueids: 0,
-        out: Vec::new(),
-    };
-    let mut events = 0;
-    let mut under_way: Vec<Call> = Vec::new();
-    loop {
-        let enough = events >= length.events && maker.calls as u64 >= length.calls;
-        while !enough && under_way.len() < INTERLEAVED {
-            let call = maker.begin();
-            under_way.push(call);
-        }
-        if under_way.is_empty() {
-            break;
-        }
-        let which = maker.chance.random_range(0..under_way.len());
-        let call = &mut under_way[which];
-        events += 1;
-        if maker.write(call) {
-            maker.end(&under_way.swap_remove(which));
+/// Calls under way, event by event, for as long as anybody wants more.
+pub(crate) struct Traffic {
+    maker: Maker,
+    under_way: Vec<Call>,
+}
+
+impl Traffic {
+    /// The same seed gives the same calls.
+    pub(crate) fn new(seed: u64) -> Self {
+        let agents = cast::QUEUES * cast::AGENTS;
+        let seats = |queue| (0..cast::AGENTS).map(move |seat| queue * cast::AGENTS + seat);
+        let maker = Maker {
+            chance: StdRng::seed_from_u64(seed),
+            day: day(),
+            agents: (0..cast::QUEUES)
+                .map(|queue| seats(queue).collect())
+                .collect(),
+            others: (agents..cast::PHONES).collect(),
+            lines: vec![VecDeque::new(); cast::QUEUES],
+            calls: 0,
+            counters: 0,
+            uniqueids: 0,
+            out: Vec::new(),
+        };
+        Self {
+            maker,
+            under_way: Vec::new(),
         }
     }
+
+    /// How many calls have begun.
+    pub(crate) fn calls(&self) -> u64 {
+        self.maker.calls as u64
+    }
+
+    /// Writes the next event. Without `more` no call begins any more, and it says no once all have ended.
+    pub(crate) fn event(&mut self, more: bool) -> bool {
+        while more && self.under_way.len() < INTERLEAVED {
+            let call = self.maker.begin();
+            self.under_way.push(call);
+        }
+        if self.under_way.is_empty() {
+            return false;
+        }
+        let which = self.maker.chance.random_range(0..self.under_way.len());
+        if self.maker.write(&mut self.under_way[which]) {
+            let call = self.under_way.swap_remove(which);
+            self.maker.end(&call);
+        }
+        true
+    }
+
+    /// What has been written since last asked.
+    pub(crate) fn take(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.maker.out)
+    }
+}
+
+/// Makes the stream of this seed.
+pub(crate) fn make(seed: u64, length: Length) -> Stream {
+    let mut traffic = Traffic::new(seed);
+    let mut events = 0;
+    while traffic.event(events < length.events || traffic.calls() < length.calls) {
+        events += 1;
+    }
     Stream {
-        bytes: maker.out,
+        bytes: traffic.take(),
         events,
-        calls: maker.calls as u64,
+        calls: traffic.calls(),
     }
 }
 

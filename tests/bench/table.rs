@@ -9,7 +9,8 @@ pub(crate) struct Spread {
     /// The one in the middle.
     pub(crate) median: f64,
     least: f64,
-    most: f64,
+    /// The worst, where less is better.
+    pub(crate) most: f64,
 }
 
 impl Spread {

@@ -50,21 +50,29 @@ impl Inbox {
 }
 
 /// What an account of a switchboard may do.
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 18] = [
+    "Agents",
     "BlindTransfer",
     "Bridge",
+    "BridgeList",
+    "ConfbridgeListRooms",
     "CoreShowChannels",
     "ExtensionStateList",
     "Getvar",
     "Hangup",
+    "MailboxCount",
     "Originate",
     "Park",
     "ParkedCalls",
+    "PJSIPShowEndpoints",
+    "PresenceStateList",
     "QueueStatus",
     "Redirect",
     "Status",
 ];
-const LISTS: [&str; 9] = [
+/// The lists; whatever a desk asks for at its login ends with the last of them.
+pub(crate) const LISTS: [&str; 11] = [
+    "Agents",
     "CoreShowChannels",
     "Status",
     "BridgeList",
@@ -73,6 +81,7 @@ const LISTS: [&str; 9] = [
     "ExtensionStateList",
     "DeviceStateList",
     "PJSIPShowEndpoints",
+    "PresenceStateList",
     "ConfbridgeListRooms",
 ];
 
@@ -91,7 +100,11 @@ pub(crate) fn answer(asked: &Asked, lists: &Lists) -> Vec<u8> {
         "ListCommands" => success(&COMMANDS.map(|name| format!("{name}: Does it  (Priv: call,all)\r\n")).concat()),
         "Getvar" => success(&format!("Variable: {}\r\nValue: {}\r\n", asked.get("Variable"), value(asked.get("Variable")))),
         name if LISTS.contains(&name) => list(name, id, lists.get(name).map_or(&[], Vec::as_slice)),
-        _ => success("Message: Done\r\n"),
+        "CoreSettings" => success("AMIversion: 11.0.0\r\nAsteriskVersion: 22.5.2\r\n"),
+        "CoreStatus" => success("CoreStartupDate: 2026-11-20\r\nCoreStartupTime: 21:01:49\r\n"),
+        "MailboxCount" => success(&format!("Message: Mailbox Message Count\r\nMailbox: {}\r\nUrgMessages: 0\r\nNewMessages: 0\r\nOldMessages: 0\r\n", asked.get("Mailbox"))),
+        "Redirect" => success("Message: Redirect successful\r\n"),
+        name => format!("Response: Error\r\nActionID: {id}\r\nMessage: Invalid/unknown command: {name}. Use Action: ListCommands to show available commands.\r\n\r\n").into_bytes(),
     }
 }
 
