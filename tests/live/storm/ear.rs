@@ -68,6 +68,18 @@ impl Ear {
         told.join("\n")
     }
 
+    /// Until its board keeps so many things of calls: channels, and what ties them.
+    pub(super) async fn keeps(&self, many: usize, patience: Duration) -> Result<()> {
+        let until = Instant::now() + patience;
+        let many = u64::try_from(many)?;
+        while self.heard.kept.load(Ordering::Relaxed) < many {
+            let kept = self.heard.kept.load(Ordering::Relaxed);
+            ensure!(Instant::now() < until, "{kept} of {many} kept");
+            sleep(AGAIN).await;
+        }
+        Ok(())
+    }
+
     /// When all have hung up nothing is kept, and nothing was odd.
     pub(super) async fn is_empty(&self, patience: Duration) -> Result<()> {
         let deadline = Instant::now() + patience;

@@ -167,7 +167,9 @@ impl<'f> Event<'f> {
             "ChanSpyStart" | "ChanSpyStop" => Self::Spy(SpyEvent::read(name, fields)?),
             "AgentLogin" | "AgentLogoff" | "Agents" => Self::Agent(AgentEvent::read(name, fields)?),
             "OriginateResponse" => Self::Originate(OriginateResponse::read(fields)?),
-            "FullyBooted" | "Shutdown" | "Reload" => Self::System(SystemEvent::read(name, fields)),
+            "FullyBooted" | "Shutdown" | "Reload" | "Load" | "Unload" => {
+                Self::System(SystemEvent::read(name, fields))
+            }
             _ => return Ok(None),
         }))
     }

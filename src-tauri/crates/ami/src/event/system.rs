@@ -12,7 +12,8 @@ pub enum SystemEvent {
     },
     /// `Shutdown`: it is going down.
     Shutdown,
-    /// `Reload`: configuration was read again; hints, queues and endpoints may have changed.
+    /// `Reload`, and `Load` or `Unload` of a module: configuration was read again; hints, queues and endpoints may have changed, or be gone
+    /// without another word (transcript `module-unloaded`).
     Reload,
 }
 

@@ -82,6 +82,9 @@ impl Sync {
     }
 }
 
+/// How Asterisk says that no module offers this action.
+const NO_SUCH_ACTION: &str = "Invalid/unknown command";
+
 impl Exchange {
     /// Events flow already; now the lists. Items go through the same `apply` as events.
     pub(super) fn load(&mut self, now: Now) {
@@ -212,6 +215,12 @@ impl Exchange {
     fn refused(&mut self, list: List, message: String, now: Now) {
         if list == List::Channels {
             self.ask_list(List::Status, now);
+        }
+        // A PBX that does not know the action has none of what it lists: its module was unloaded, or never there. Channels there are
+        // always; old servers list them otherwise.
+        let channels = matches!(list, List::Channels | List::Status);
+        if message.starts_with(NO_SUCH_ACTION) && !channels {
+            self.list_done(list, now);
         }
         self.blind.push(Blind {
             action: list.name().to_owned(),

@@ -255,6 +255,27 @@ async fn a_reload_reads_the_configuration_again() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_an_unloaded_module_had_is_gone() {
+    let server = Server::with(|script| {
+        let queue = "Event: QueueParams\nQueue: sales\nCalls: 0\n".to_owned();
+        script.items.push(("QueueStatus", queue));
+    });
+    let (_desk, mut watcher) = watched(&server).await;
+    watcher.live("lab").await;
+    assert_eq!(watcher.things("lab", RefKind::Queue).len(), 1);
+    server.change(|script| {
+        let unknown = "Invalid/unknown command: QueueStatus.";
+        script.errors.push(("QueueStatus", unknown));
+    });
+    server.say("Event: Unload\nModule: app_queue.so\nStatus: Success\n\n");
+    watcher
+        .until("no queue left", |watcher| {
+            watcher.things("lab", RefKind::Queue).is_empty()
+        })
+        .await;
+}
+
+#[tokio::test(start_paused = true)]
 async fn rubbish_on_the_line_costs_only_itself() {
     let server = Server::default();
     let (_desk, mut watcher) = watched(&server).await;
