@@ -49,7 +49,7 @@ pub(crate) async fn same_when_cold(pbx: &Pbx, seat: &mut Seat) -> Result<()> {
 }
 
 /// What both events and lists tell. Lists say where a caller is now, not what was dialled first, who hears music, is recorded or has called
-/// before; events do not say who goes first in a queue, lists not who is rung in a call. Events without the class `dialplan` never say which
+/// before; events do not say who goes first in a queue or how long people wait on average, lists not who is rung in a call. Events without the class `dialplan` never say which
 /// application runs; which number leads into a queue is learned from those who come in by it.
 fn tellable(shown: &Shown) -> BTreeMap<String, Value> {
     let mut things = shown.timeless();
@@ -64,6 +64,9 @@ fn tellable(shown: &Shown) -> BTreeMap<String, Value> {
                 "recorded",
                 "priority",
                 "ringInUse",
+                "holdTime",
+                "talkTime",
+                "within",
             ],
         );
         if let Some(queue) = thing

@@ -68,6 +68,16 @@ impl Ear {
         told.join("\n")
     }
 
+    /// Until it hears whatever happens from now on: the first event comes with the login.
+    pub(super) async fn listens(&self, patience: Duration) -> Result<()> {
+        let until = Instant::now() + patience;
+        while self.events() == 0 {
+            ensure!(Instant::now() < until, "no event came");
+            sleep(AGAIN).await;
+        }
+        Ok(())
+    }
+
     /// Until its board keeps so many things of calls: channels, and what ties them.
     pub(super) async fn keeps(&self, many: usize, patience: Duration) -> Result<()> {
         let until = Instant::now() + patience;

@@ -28,6 +28,7 @@ const PATIENCE: Duration = Duration::from_secs(90);
 async fn two_thousand_channels_at_once(version: Version) -> Result<()> {
     let (pbx, mut seat) = office(version).await?;
     let ear = Ear::at(pbx.ami_port());
+    ear.listens(PATIENCE).await?;
     for _ in 0..PAIRS {
         pbx.truth().action(&RINGS_FOR_EVER).await?;
     }

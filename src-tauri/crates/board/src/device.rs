@@ -43,13 +43,12 @@ impl Device {
             (self.peer, self.contacts) = (Some(registered), None);
             return;
         };
+        // One that goes while none was known says nothing of the others: `PeerStatus` tells when the last has gone.
         if registered {
             let contacts = self.contacts.get_or_insert_default();
             contacts.insert(uri.to_owned());
         } else if let Some(contacts) = &mut self.contacts {
             contacts.remove(uri);
-        } else {
-            self.contacts = Some(BTreeSet::new());
         }
     }
 }
@@ -133,7 +132,8 @@ impl Board {
         let before = (device.endpoint, device.trunk);
         device.endpoint = endpoint.has_aor;
         device.trunk = endpoint.has_outbound_auths;
-        device.contacts = Some(contacts);
+        // Where nobody can register nobody is missed: a gateway is reached all the same.
+        device.contacts = endpoint.has_aor.then_some(contacts);
         self.touched.owners |= before != (endpoint.has_aor, endpoint.has_outbound_auths);
     }
 

@@ -172,7 +172,16 @@ impl Board {
             }
             QueueEvent::Leave { channel, .. } => self.unqueue(&channel.uniqueid),
             QueueEvent::Abandon { queue, channel } => self.abandoned(queue, &channel.uniqueid),
-            QueueEvent::Complete { queue, channel, .. } => {
+            QueueEvent::Connect {
+                queue, interface, ..
+            } => self.talks(queue, interface.as_deref(), true),
+            QueueEvent::Complete {
+                queue,
+                interface,
+                channel,
+                ..
+            } => {
+                self.talks(queue, interface.as_deref(), false);
                 if let Some(channel) = channel {
                     self.completed(queue, &channel.uniqueid);
                 }
@@ -181,6 +190,16 @@ impl Board {
                 self.queue_rings(&dest.uniqueid, &channel.uniqueid, now);
             }
             QueueEvent::Note { .. } => {}
+        }
+    }
+
+    /// A member is on a call of the queue, or no longer: `QueueMemberStatus` need not follow (transcript `pickup-queue-call`).
+    fn talks(&mut self, queue: &str, interface: Option<&str>, on: bool) {
+        let known = self.queues.get_mut(queue);
+        let member = known.and_then(|queue| queue.members.get_mut(interface?));
+        if let Some(member) = member {
+            member.in_call = on;
+            self.touched.queue(queue);
         }
     }
 

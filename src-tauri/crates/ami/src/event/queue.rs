@@ -107,8 +107,21 @@ pub enum QueueEvent<'f> {
         /// Who.
         channel: ChannelSnapshot<'f>,
     },
+    /// `AgentConnect`: a member talks with a caller. A member that is a Local channel is told by nothing else.
+    Connect {
+        /// The queue.
+        queue: Cow<'f, str>,
+        /// The member.
+        interface: Option<Cow<'f, str>>,
+        /// The caller.
+        channel: Option<ChannelSnapshot<'f>>,
+        /// The member's channel.
+        dest: Option<ChannelSnapshot<'f>>,
+    },
     /// `AgentComplete`: a call of the queue is over.
     Complete {
+        /// The member.
+        interface: Option<Cow<'f, str>>,
         /// The queue.
         queue: Cow<'f, str>,
         /// The caller.
@@ -125,8 +138,7 @@ pub enum QueueEvent<'f> {
         /// The member's channel.
         dest: ChannelSnapshot<'f>,
     },
-    /// `AgentConnect`, `AgentRingNoAnswer`: told for the record; the waiting itself is in join and leave, the ring in the dial
-    /// events.
+    /// `AgentRingNoAnswer`: told for the record; the waiting itself is in join and leave, the ring in the dial events.
     Note {
         /// The queue.
         queue: Cow<'f, str>,
@@ -149,7 +161,14 @@ impl<'f> QueueEvent<'f> {
                 queue,
                 channel: fields.channel()?,
             },
+            "AgentConnect" => Self::Connect {
+                queue,
+                interface: fields.optional("Interface"),
+                channel: fields.channel_at(""),
+                dest: fields.channel_at("Dest"),
+            },
             "AgentComplete" => Self::Complete {
+                interface: fields.optional("Interface"),
                 queue,
                 channel: fields.channel_at(""),
                 dest: fields.channel_at("Dest"),
@@ -191,9 +210,9 @@ impl<'f> QueueEvent<'f> {
             | Self::Leave { channel, .. }
             | Self::Abandon { channel, .. } => [Some(channel), None, None, None],
             Self::Called { channel, dest, .. } => [Some(channel), Some(dest), None, None],
-            Self::Note { channel, dest, .. } | Self::Complete { channel, dest, .. } => {
-                [channel.as_ref(), dest.as_ref(), None, None]
-            }
+            Self::Note { channel, dest, .. }
+            | Self::Connect { channel, dest, .. }
+            | Self::Complete { channel, dest, .. } => [channel.as_ref(), dest.as_ref(), None, None],
             Self::Params { .. } | Self::Member(_) | Self::MemberRemoved(_) | Self::Entry { .. } => {
                 [None; 4]
             }

@@ -139,10 +139,10 @@ fn counters_go_on_after_a_reset_that_nobody_tells() {
               + queue vip (ringall): 0 served, 0 gave up
             served:
               - PJSIP/103 "Cara Müller": idle
-              + PJSIP/103 "Cara Müller": in use, never rung in a call, has a call
+              + PJSIP/103 "Cara Müller": in use, never rung in a call, serves, has a call
             counted:
               - queue sales (ringall): 0 served, 0 gave up, 0 % within 20 s
-              - PJSIP/103 "Cara Müller": in use, never rung in a call, has a call
+              - PJSIP/103 "Cara Müller": in use, never rung in a call, serves, has a call
               + queue sales (ringall): 1 served, 0 gave up, ? % within 20 s
               + PJSIP/103 "Cara Müller": idle, never rung in a call, took 1
         "#]],
