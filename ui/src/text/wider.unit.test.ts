@@ -112,7 +112,7 @@ test('trunks are told in one line, what is wrong first', () => {
 test('agents who are logged off do not count as somebody', () => {
   const tally = (change: Partial<Record<AgentState, number>>) => ({ unknown: 0, loggedOff: 0, idle: 0, onCall: 0, ...change });
   expect(lines.agentShort(tally({ idle: 1, onCall: 2, loggedOff: 4 }))).toBe('1 of 3 free');
-  expect(lines.agentShort(tally({ loggedOff: 4 }))).toBe('nobody logged in');
+  expect(lines.agentShort(tally({ loggedOff: 4 }))).toBe('nobody in');
   expect(lines.agentLine(tally({ idle: 1, loggedOff: 4 }))).toBe('1 free · 4 logged off');
 });
 

@@ -53,7 +53,7 @@ export function trunkLine(tally: Record<TrunkState, number>): string {
 /** Who of those logged in is free. */
 export function agentShort(tally: Record<AgentState, number>): string {
   const here = tally.idle + tally.onCall + tally.unknown;
-  return here === 0 ? 'nobody logged in' : `${tally.idle} of ${here} free`;
+  return here === 0 ? 'nobody in' : `${tally.idle} of ${here} free`;
 }
 
 export function agentLine(tally: Record<AgentState, number>): string {

@@ -210,3 +210,28 @@ fn a_phone_with_a_call_is_not_free_whatever_an_old_hint_says() {
     tell(&mut board, &event("Hangup", &blocks[0], "Cause: 16\n"));
     assert_eq!(state(&board), ExtensionState::Unknown);
 }
+
+/// Names as these drivers are documented to make them; nobody here can run the hardware.
+#[test]
+fn phones_of_every_driver_are_known_by_the_name_without_its_counter() {
+    let names = [
+        ("SIP/121-0000002a", "SIP/121"),
+        ("SCCP/1001-00000003", "SCCP/1001"),
+        ("DAHDI/i1/5551234-1f", "DAHDI/i1/5551234"),
+        ("DAHDI/1-1", "DAHDI/1"),
+        ("IAX2/branch-office-8", "IAX2/branch-office"),
+    ];
+    for (channel, device) in names {
+        let mut board = empty_board();
+        let hint = format!("Exten: 290\nContext: hints\nHint: {device}\nStatus: 1\n");
+        item(&mut board, &format!("Event: ExtensionStatus\n{hint}"));
+        let block = format!("Channel: {channel}\nChannelState: 6\nUniqueid: 1.1\nLinkedid: 1.1\n");
+        tell(&mut board, &event("Newchannel", &block, ""));
+        let legs = legs(&board);
+        let [leg] = &legs[..] else {
+            panic!("{channel}: one leg, not {legs:?}");
+        };
+        assert_eq!(leg.number.as_deref(), Some("290"), "{channel}");
+        assert_eq!(leg.trunk, None, "{channel}");
+    }
+}
