@@ -14,6 +14,7 @@ use crate::told;
 const OFFICE: Office = Office {
     calls: 1_000,
     extensions: 5_000,
+    groups: 0,
 };
 const RUNS: usize = 5;
 

@@ -7,6 +7,11 @@ pub(crate) const AGENTS: usize = 40;
 /// How many phones there are in all; the first ones are the queues' agents.
 pub(crate) const PHONES: usize = 3_000;
 
+/// How many spaces the parking lot has.
+pub(crate) const SPACES: usize = 900;
+/// The lot's bridge.
+pub(crate) const LOT: u128 = 0x0051_9d3e_4b1c_4f0e_9a55_7001_7900_0001;
+
 const FIRST: [&str; 24] = [
     "Annika",
     "Bartolomeo",
@@ -82,6 +87,11 @@ pub(crate) fn person(phone: usize) -> String {
         FIRST[phone % FIRST.len()],
         LAST[(phone / FIRST.len()) % LAST.len()]
     )
+}
+
+/// A space of the lot.
+pub(crate) fn space(which: usize) -> usize {
+    7_001 + which % SPACES
 }
 
 /// A number outside.

@@ -17,11 +17,13 @@ use crate::table::{Quantiles, Table, Verdicts, say};
 const MOVING: Office = Office {
     calls: 1_000,
     extensions: 2_000,
+    groups: 0,
 };
 /// The office in which is looked around.
 const LOOKING: Office = Office {
     calls: 1_000,
     extensions: 5_000,
+    groups: 0,
 };
 const DROPS: usize = 300;
 const LOOKS: usize = 200;

@@ -10,26 +10,21 @@ use board::Board;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::office::{Office, board};
+use crate::office::{STREAM, board};
 use crate::picture::Show;
 use crate::process::{self, own_memory, this_program};
 use crate::stream::Traffic;
 use crate::table::{Table, Verdicts, say, thousands};
 use crate::wire::{self, Inbox, Lists};
 
-/// Nobody calls yet.
-const OFFICE: Office = Office {
-    calls: 0,
-    extensions: 5_000,
-};
 const CHANNELS: u64 = 1_000_000;
 /// When memory is read, in channels that have come and gone.
 const MARKS: [u64; 3] = [100_000, 500_000, CHANNELS];
 /// What an allocator's own housekeeping may move, in MB.
 const NOISE: f64 = 2.0;
-/// A desk makes twenty pictures a second: one for so many events at this rate.
-const EVENTS_A_PICTURE: u64 = 1_000;
-const EVENTS_A_MILLISECOND: u64 = 20;
+/// A desk that reads as fast as it can makes twenty pictures a second: one for about so many events.
+const EVENTS_A_PICTURE: u64 = 20_000;
+const EVENTS_A_MILLISECOND: u64 = 400;
 
 /// How it stood when so many channels had gone.
 #[derive(Debug, Serialize, Deserialize)]
@@ -118,7 +113,7 @@ impl Engine {
             session: Session::new(login, Uuid::from_u128(1), began),
             inbox: Inbox::default(),
             began,
-            board: board(OFFICE)?,
+            board: board(STREAM)?,
             show: Show::default(),
             events: 0,
             pictures: 0,

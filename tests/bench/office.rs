@@ -15,7 +15,16 @@ pub(crate) struct Office {
     pub(crate) calls: usize,
     /// Extensions with a hint; those without a call are idle.
     pub(crate) extensions: usize,
+    /// Extensions more that ring a group, of the first phones; and where there are some, the spaces of the lot.
+    pub(crate) groups: usize,
 }
+
+/// The office of the stream, with everybody in it and before anybody calls: 6,900 hints.
+pub(crate) const STREAM: Office = Office {
+    calls: 0,
+    extensions: cast::PHONES,
+    groups: cast::PHONES,
+};
 
 /// The outside leg of a call.
 pub(crate) fn caller(call: usize) -> String {
@@ -43,7 +52,11 @@ impl Office {
             ("BridgeList", calls().map(bridge_item).collect()),
             (
                 "ExtensionStateList",
-                all().map(|phone| hint(phone, phone < self.calls)).collect(),
+                all()
+                    .map(|phone| hint(phone, phone < self.calls))
+                    .chain((0..self.groups).map(group_hint))
+                    .chain((0..self.groups.min(cast::SPACES)).map(space_hint))
+                    .collect(),
             ),
             (
                 "DeviceStateList",
@@ -154,12 +167,27 @@ pub(crate) fn hint(phone: usize, in_use: bool) -> String {
     let number = cast::number(phone);
     let (status, text) = if in_use { (1, "InUse") } else { (0, "Idle") };
     format!(
-        "Event: ExtensionStatus\r\nExten: {number}\r\nContext: hints\r\nHint: PJSIP/{number}\r\nStatus: {status}\r\nStatusText: {text}\r\n"
+        "Event: ExtensionStatus\r\nExten: {number}\r\nContext: hints\r\nHint: PJSIP/{number},CustomPresence:{number}\r\nStatus: {status}\r\nStatusText: {text}\r\n"
     )
 }
 
 fn device(phone: usize, in_use: bool) -> String {
     device_state(&cast::number(phone).to_string(), in_use)
+}
+
+/// As recorded: two phones, of which only the person's own is there.
+fn group_hint(phone: usize) -> String {
+    let (group, number) = (cast::group(phone), cast::number(phone));
+    format!(
+        "Event: ExtensionStatus\r\nExten: {group}\r\nContext: hints\r\nHint: PJSIP/{group}&PJSIP/{number}\r\nStatus: 0\r\nStatusText: Idle\r\n"
+    )
+}
+
+fn space_hint(which: usize) -> String {
+    let space = cast::space(which);
+    format!(
+        "Event: ExtensionStatus\r\nExten: {space}\r\nContext: hints\r\nHint: park:{space}@parkedcalls\r\nStatus: 0\r\nStatusText: Idle\r\n"
+    )
 }
 
 /// The state of the device of this name.

@@ -17,11 +17,13 @@ use crate::told;
 const BUSY: Office = Office {
     calls: 1_000,
     extensions: 5_000,
+    groups: 0,
 };
 /// Ten thousand channels.
 const HUGE: Office = Office {
     calls: 5_000,
     extensions: 5_000,
+    groups: 0,
 };
 const MOVED: usize = 40;
 const ENDED: usize = 20;

@@ -231,12 +231,13 @@ fn fill(out: &mut Vec<u8>, slot: Slot, call: &Call, (position, count): (usize, u
             write!(out, "{}.{serial}", 1_795_200_000 + serial / 40)
         }
         Slot::Bridge(at) => write!(out, "{}", uuid::Uuid::from_u128(call.bridges[at])),
+        Slot::Lot => write!(out, "{}", uuid::Uuid::from_u128(cast::LOT)),
         Slot::Phone(at) => write!(out, "{}", cast::number(call.phones[at])),
         Slot::Group(at) => write!(out, "{}", cast::group(call.phones[at])),
         Slot::Person(at) => write!(out, "{}", cast::person(call.phones[at])),
         Slot::Outside => write!(out, "{}", cast::outside(call.serial * 7_919)),
         Slot::OutsideName => write!(out, "{}", cast::outside_name(call.serial)),
-        Slot::Space => write!(out, "{}", 7_001 + call.serial % 900),
+        Slot::Space => write!(out, "{}", cast::space(call.serial)),
         Slot::Room => write!(out, "{}", 6_800 + call.serial % 90),
         Slot::Account => write!(out, "{}", cast::account(call.queue)),
         Slot::Queue => write!(out, "{}", cast::queue(call.queue)),

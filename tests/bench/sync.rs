@@ -12,6 +12,7 @@ use crate::wire::LISTS;
 const OFFICE: Office = Office {
     calls: 1_000,
     extensions: 5_000,
+    groups: 0,
 };
 const RUNS: usize = 10;
 

@@ -11,6 +11,8 @@ pub(crate) enum Slot {
     Uniqueid(usize),
     /// A bridge's UUID.
     Bridge(usize),
+    /// The bridge of the parking lot: one for all calls, and it stays.
+    Lot,
     /// A phone's number.
     Phone(usize),
     /// The group number that rings this phone.
@@ -122,6 +124,7 @@ impl Template {
             return;
         }
         let queued = event.starts_with(b"QueueCaller");
+        let lot = value(b"BridgeType: ") == Some(b"parking");
         let mut pieces = Pieces::default();
         for line in lines {
             match line.split(|byte| *byte == b':').next() {
@@ -129,6 +132,7 @@ impl Template {
                     pieces.filled(name, Slot::Position)
                 }
                 Some(name @ b"Count") if queued => pieces.filled(name, Slot::Count),
+                Some(name @ b"BridgeUniqueid") if lot => pieces.filled(name, Slot::Lot),
                 Some(name) if name.ends_with(b"AccountCode") => pieces.filled(name, Slot::Account),
                 _ => self.scan(line, &mut pieces),
             }

@@ -92,6 +92,7 @@ mod tests {
         let office = Office {
             calls: 1_000,
             extensions: 1_000,
+            groups: 0,
         };
         let mut board = board(office).expect("a board");
         assert_eq!((board.channel_count(), board.call_count()), (2_000, 1_000));
@@ -110,6 +111,7 @@ mod tests {
         let office = Office {
             calls: 2,
             extensions: 4,
+            groups: 0,
         };
         let mut board = board(office).expect("a board");
         for event in transferred(&crate::office::caller(0), "4003", 1) {
