@@ -79,8 +79,12 @@ pub(crate) fn measure(seed: u64, verdicts: &mut Verdicts) -> Result<()> {
         "resident at the end, with its stream's maker, MB",
         last.resident,
     );
+    verdicts.told(
+        "news of channels nobody had announced meanwhile",
+        told.strangers as f64,
+    );
     verdicts.at_most(
-        "calls remembered after a million channels",
+        "calls, bridges and dials remembered after a million channels",
         0.0,
         told.kept as f64,
     );
