@@ -43,7 +43,7 @@ impl Board {
             Event::Queue(event) => self.queue(event, now),
             Event::State(event) => self.state(event, listed, now),
             Event::Conference(event) => self.conference(event, listed, now),
-            Event::Recording(event) => self.recording(event, now),
+            Event::Recording(event) => self.recording_event(event, now),
             Event::Spy(event) => self.spy(event),
             Event::Agent(event) => self.agent(event, now),
             Event::System(

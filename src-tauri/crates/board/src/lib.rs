@@ -4,6 +4,7 @@ mod age;
 mod agent;
 mod anomaly;
 mod apply;
+mod ask;
 mod board;
 mod bridge;
 mod call;
@@ -31,6 +32,7 @@ mod touched;
 pub mod view;
 
 pub use anomaly::Anomalies;
+pub use ask::{MemberState, QueueCaller, RecordingState, Seat};
 pub use board::{Board, Place};
 pub use channel::Channel;
 pub use dial::Dial;

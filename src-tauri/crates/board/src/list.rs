@@ -94,7 +94,7 @@ impl Board {
         }
         if application.is_some_and(|name| name == "ConfBridge") {
             let room = data.and_then(|data| data.split(',').next());
-            self.seat(uniqueid, room);
+            self.sit(uniqueid, room);
         }
     }
 

@@ -1,6 +1,7 @@
 //! The board against what real Asterisk sent: pictures of recorded scenarios, and laws that hold on every recording.
 
 mod agreement;
+mod ask;
 mod behaviour;
 mod calls;
 mod check;
