@@ -79,10 +79,14 @@ pub enum RefKind {
     Number,
     /// An operation of ours: its UUID.
     Operation,
+    /// A consultation of ours: the UUID of the operation that began it.
+    Consultation,
+    /// What the desk keeps about a leg: the Uniqueid.
+    Note,
 }
 
 impl RefKind {
-    const ALL: [(Self, &'static str); 13] = [
+    const ALL: [(Self, &'static str); 15] = [
         (Self::Pbx, "pbx"),
         (Self::Call, "call"),
         (Self::Leg, "leg"),
@@ -96,6 +100,8 @@ impl RefKind {
         (Self::Gap, "gap"),
         (Self::Number, "number"),
         (Self::Operation, "operation"),
+        (Self::Consultation, "consultation"),
+        (Self::Note, "note"),
     ];
 
     /// The word used in the text form, and as `data-kind` of a tile.
