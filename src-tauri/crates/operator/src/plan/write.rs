@@ -138,6 +138,9 @@ impl Plan {
                     caller_id: Some((to.name.clone().unwrap_or_default(), to.number.clone())),
                     channel_id: self.channel_id.clone(),
                     other_channel_id: format!("{}2", self.channel_id),
+                    account: None,
+                    codecs: None,
+                    early_media: false,
                 }
                 .request(),
             ],
