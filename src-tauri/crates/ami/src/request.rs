@@ -45,6 +45,8 @@ pub struct Request {
     name: &'static str,
     answer: Answer,
     headers: Vec<(&'static str, String)>,
+    /// The first header that may not be written, and so the whole action.
+    unsound: Option<&'static str>,
 }
 
 /// An action of the AMI: knows its name, its kind of answer and its headers.
@@ -61,6 +63,7 @@ impl Request {
             name,
             answer: Answer::Ack,
             headers: Vec::new(),
+            unsound: None,
         }
     }
 
@@ -71,6 +74,7 @@ impl Request {
             name,
             answer: Answer::List,
             headers: Vec::new(),
+            unsound: None,
         }
     }
 
@@ -79,6 +83,19 @@ impl Request {
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
+    }
+
+    /// With one more header that Asterisk splits into the arguments of a dialplan application: there a comma begins the next
+    /// argument, and one of the next may be a shell command. When `sound` is false the whole action will be refused, so that no
+    /// caller can forget the check.
+    pub(crate) fn with_argument(
+        self,
+        name: &'static str,
+        value: impl Into<String>,
+        sound: bool,
+    ) -> Self {
+        let unsound = self.unsound.or((!sound).then_some(name));
+        Self { unsound, ..self }.with(name, value)
     }
 
     /// The same under another name.
@@ -116,6 +133,9 @@ impl Request {
         if self.headers.len() + 2 > MOST_HEADERS {
             return Err(EncodeError::TooManyHeaders(self.headers.len() + 2));
         }
+        if let Some(name) = self.unsound {
+            return Err(EncodeError::Unsound(name));
+        }
         let mut out = Vec::with_capacity(256);
         line(&mut out, "Action", self.name)?;
         line(&mut out, "ActionID", id.as_str())?;
@@ -150,6 +170,9 @@ pub enum EncodeError {
     /// Over 1,022 bytes.
     #[error("{0} is too long for one AMI line")]
     LineTooLong(&'static str),
+    /// A character that a dialplan application takes for the end of the value.
+    #[error("{0} contains a character that means something else to Asterisk")]
+    Unsound(&'static str),
     /// Over 128 headers.
     #[error("{0} headers are more than Asterisk reads")]
     TooManyHeaders(usize),
