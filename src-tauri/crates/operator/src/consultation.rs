@@ -177,9 +177,9 @@ impl Consultation {
     /// Whoever I hear who is not the caller.
     fn heard_by_me(&self, board: &Board) -> Option<String> {
         let me = &self.mine_key;
-        let others = board.channels().filter(|(id, channel)| {
-            *id != self.caller_leg.key && !channel.is_local() && *id != me
-        });
+        let others = board
+            .channels()
+            .filter(|(id, channel)| *id != self.caller_leg.key && !channel.is_local() && *id != me);
         let mut heard = others.filter(|(id, _)| board.hears(me, id));
         heard.next().map(|(id, _)| id.to_owned())
     }

@@ -173,9 +173,26 @@ pub struct Intent {
     pub seen: Option<Seen>,
     /// What else was asked.
     #[serde(default)]
-    #[ts(optional)]
+    #[ts(as = "Option<Details>", optional)]
     pub details: Details,
     /// The operator has read that the target could not be verified, and wants it all the same.
     #[serde(default)]
     pub confirmed: bool,
+}
+
+impl Intent {
+    /// What the desk does by itself, so that nobody is forgotten.
+    #[must_use]
+    pub fn automatic(id: Uuid, verb: Verb, subject: Ref) -> Self {
+        Self {
+            id: OperationId(id),
+            verb,
+            subject,
+            target: None,
+            second: None,
+            seen: None,
+            details: Details::default(),
+            confirmed: false,
+        }
+    }
 }

@@ -78,7 +78,12 @@ pub struct Offers {
 
 impl Offer {
     /// A verb without a target, or why it is not available.
-    pub(crate) fn act(verb: Verb, subject: &Ref, party: Party, allowed: Result<(), Refusal>) -> Self {
+    pub(crate) fn act(
+        verb: Verb,
+        subject: &Ref,
+        party: Party,
+        allowed: Result<(), Refusal>,
+    ) -> Self {
         Self {
             verb,
             subject: subject.clone(),

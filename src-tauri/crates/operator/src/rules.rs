@@ -80,7 +80,10 @@ impl Rules {
     pub(crate) fn outward(&self, number: &str) -> String {
         let digits = number.chars().filter(char::is_ascii_digit).count();
         match &self.outbound {
-            Some(rule) if number.starts_with('+') || (rule.from > 0 && digits >= usize::from(rule.from)) => {
+            Some(rule)
+                if number.starts_with('+')
+                    || (rule.from > 0 && digits >= usize::from(rule.from)) =>
+            {
                 let number = match number.strip_prefix('+') {
                     Some(rest) if !rule.plus.is_empty() => format!("{}{rest}", rule.plus),
                     Some(_) | None => number.to_owned(),

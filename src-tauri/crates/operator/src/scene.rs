@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use ami::Permissions;
 use board::view::{
-    CallPhase, CallView, ConferenceView, ExtensionState, ExtensionView, LegState, LegView, QueueView,
+    CallPhase, CallView, ConferenceView, ExtensionState, ExtensionView, LegState, LegView,
+    QueueView,
 };
 use board::{Board, Picture, Ref, RefKind, Thing};
 
@@ -58,7 +59,11 @@ pub(crate) struct Goal {
 
 impl Goal {
     /// A number of the house that leads to no phone.
-    pub(crate) fn of_house(target: &Ref, number: &str, name: Option<String>) -> Result<Self, Refusal> {
+    pub(crate) fn of_house(
+        target: &Ref,
+        number: &str,
+        name: Option<String>,
+    ) -> Result<Self, Refusal> {
         Ok(Self {
             target: target.clone(),
             number: dialable(number).ok_or(Refusal::BadNumber)?,
@@ -297,8 +302,16 @@ impl<'a> Scene<'a> {
     /// Where a caller hears music.
     pub(crate) fn music(self) -> Result<Goal, Refusal> {
         let what = Missing::Music;
-        let number = self.rules.music.as_deref().ok_or(Refusal::NotSetUp { what })?;
-        Goal::of_house(&Ref::new(RefKind::Number, self.board.pbx(), number), number, None)
+        let number = self
+            .rules
+            .music
+            .as_deref()
+            .ok_or(Refusal::NotSetUp { what })?;
+        Goal::of_house(
+            &Ref::new(RefKind::Number, self.board.pbx(), number),
+            number,
+            None,
+        )
     }
 
     /// My own phone as a place to send somebody to.
@@ -309,7 +322,9 @@ impl<'a> Scene<'a> {
     /// A room of the house in which nobody is.
     pub(crate) fn empty_room(self) -> Result<Goal, Refusal> {
         let what = Missing::Conference;
-        let empty = self.rooms().find(|room| room.members.is_empty() && room.number.is_some());
+        let empty = self
+            .rooms()
+            .find(|room| room.members.is_empty() && room.number.is_some());
         self.goal(&empty.ok_or(Refusal::NotSetUp { what })?.id)
     }
 

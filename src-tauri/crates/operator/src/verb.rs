@@ -97,7 +97,9 @@ pub(crate) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusa
         Verb::Transfer => transfer::resolve(intent, scene),
         Verb::TransferBoth => transfer_both::resolve(intent, scene),
         Verb::Voicemail => voicemail::resolve(intent, scene),
-        Verb::Consult | Verb::Swap | Verb::Complete | Verb::GoBack => consult::resolve(intent, scene),
+        Verb::Consult | Verb::Swap | Verb::Complete | Verb::GoBack => {
+            consult::resolve(intent, scene)
+        }
         Verb::Park | Verb::Hold => park::resolve(intent, scene),
         Verb::Camp => camp::resolve(intent, scene),
         Verb::Take | Verb::Next => take::resolve(intent, scene),
@@ -105,7 +107,9 @@ pub(crate) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusa
         Verb::Join | Verb::Invite => join::resolve(intent, scene),
         Verb::Answer | Verb::PhoneHold | Verb::PhoneResume => phone::resolve(intent, scene),
         Verb::HangUp => hangup::resolve(intent, scene),
-        Verb::Kick | Verb::Mute | Verb::Unmute | Verb::Lock | Verb::Unlock => room::resolve(intent, scene),
+        Verb::Kick | Verb::Mute | Verb::Unmute | Verb::Lock | Verb::Unlock => {
+            room::resolve(intent, scene)
+        }
         Verb::Record | Verb::PauseRecording | Verb::ResumeRecording | Verb::StopRecording => {
             record::resolve(intent, scene)
         }

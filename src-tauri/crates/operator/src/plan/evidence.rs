@@ -82,7 +82,11 @@ impl Plan {
             };
             return Some(Outcome::Done { evidence });
         }
-        let gone = act.proof.needs().into_iter().any(|leg| board.channel(leg).is_none());
+        let gone = act
+            .proof
+            .needs()
+            .into_iter()
+            .any(|leg| board.channel(leg).is_none());
         let cause = self.cause.clone().unwrap_or_default();
         gone.then_some(Outcome::Failed {
             failure: Failure::Lost { cause },
@@ -91,8 +95,16 @@ impl Plan {
 
     /// Others wait for this move: it is enough that everybody is on the way.
     fn all_left(&self, board: &Board) -> Option<Outcome> {
-        if self.journeys.iter().any(|journey| board.channel(journey.uniqueid()).is_none()) {
-            let cause = self.journeys.iter().find_map(Journey::cause).unwrap_or_default();
+        if self
+            .journeys
+            .iter()
+            .any(|journey| board.channel(journey.uniqueid()).is_none())
+        {
+            let cause = self
+                .journeys
+                .iter()
+                .find_map(Journey::cause)
+                .unwrap_or_default();
             let cause = cause.to_owned();
             return Some(Outcome::Failed {
                 failure: Failure::Lost { cause },

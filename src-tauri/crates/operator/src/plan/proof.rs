@@ -70,7 +70,9 @@ impl Proof {
             Self::Seat { leg, muted } => board.seat(leg).is_some_and(|seat| seat.muted == *muted),
             Self::Locked { room, on } => board.room_locked(room) == Some(*on),
             Self::RoomRecorded { room, on } => board.room_recorded(room) == *on,
-            Self::Recording { leg, state } => board.channel(leg).is_some() && board.recording(leg) == *state,
+            Self::Recording { leg, state } => {
+                board.channel(leg).is_some() && board.recording(leg) == *state
+            }
             Self::Member {
                 queue,
                 interface,
@@ -80,7 +82,12 @@ impl Proof {
                 queue,
                 leg,
                 priority,
-            } => board.queue_caller(queue, leg).and_then(|caller| caller.priority) == Some(*priority),
+            } => {
+                board
+                    .queue_caller(queue, leg)
+                    .and_then(|caller| caller.priority)
+                    == Some(*priority)
+            }
             Self::OutOfQueue(leg) => board.channel(leg).is_some() && board.queue_of(leg).is_none(),
         }
     }

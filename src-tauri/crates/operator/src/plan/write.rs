@@ -6,7 +6,6 @@ use board::{Board, Millis};
 
 use super::journey::Journey;
 use super::{Answer, Plan, Proof, Stage};
-use crate::intent::Verb;
 use crate::operation::Step;
 use crate::outcome::{Evidence, Failure, Outcome};
 use crate::preview::Warning;
@@ -109,7 +108,9 @@ impl Plan {
     /// A move that follows another of ours: the world is as we made it, but whoever moves must still be there.
     fn write_next(&mut self, scene: Scene<'_>, now: Millis) -> Vec<Request> {
         let legs = self.now_doing().map(Move::legs).unwrap_or_default();
-        let all_there = legs.iter().all(|leg| scene.board.channel(&leg.key).is_some());
+        let all_there = legs
+            .iter()
+            .all(|leg| scene.board.channel(&leg.key).is_some());
         if !scene.live {
             self.end(Outcome::Unknown, now);
             return Vec::new();
@@ -135,9 +136,10 @@ impl Plan {
     fn requests(&self, scene: Scene<'_>) -> Vec<Request> {
         let context = &scene.board.place().context;
         match self.now_doing() {
-            Some(Move::Send { trips, .. }) => {
-                trips.iter().map(|trip| redirect(trip, context).request()).collect()
-            }
+            Some(Move::Send { trips, .. }) => trips
+                .iter()
+                .map(|trip| redirect(trip, context).request())
+                .collect(),
             Some(Move::HangUp { legs }) => {
                 let legs = legs.iter().filter_map(|party| party.leg.as_ref());
                 legs.map(|leg| {
@@ -153,10 +155,10 @@ impl Plan {
             }
             Some(Move::Spy {
                 device,
-                verb,
+                mode,
                 channel,
                 ..
-            }) => self.spy(device, *verb, channel),
+            }) => self.spy(device, *mode, channel),
             Some(Move::Act(act)) => vec![act.request.clone()],
             None => Vec::new(),
         }
@@ -178,15 +180,11 @@ impl Plan {
         }
     }
 
-    fn spy(&self, device: &str, verb: Verb, channel: &str) -> Vec<Request> {
+    fn spy(&self, device: &str, mode: SpyMode, channel: &str) -> Vec<Request> {
         let spy = OriginateSpy {
             channel: device.to_owned(),
             spied: channel.to_owned(),
-            mode: match verb {
-                Verb::Whisper => SpyMode::Whisper,
-                Verb::Barge => SpyMode::Barge,
-                _ => SpyMode::Listen,
-            },
+            mode,
             timeout: u32::try_from(self.rings_for).unwrap_or(u32::MAX),
             caller_id: Some(("Cordboard".to_owned(), String::new())),
             channel_id: self.channel_id.clone(),

@@ -23,7 +23,12 @@ pub(super) fn offers(
         return None;
     }
     let party = scene.party(leg);
-    Some(Offer::towards(Verb::Camp, &leg.id, party, (targets, Vec::new())))
+    Some(Offer::towards(
+        Verb::Camp,
+        &leg.id,
+        party,
+        (targets, Vec::new()),
+    ))
 }
 
 pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusal> {

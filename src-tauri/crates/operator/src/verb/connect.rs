@@ -1,7 +1,7 @@
 //! Connect: the outer parties of two calls talk to each other; whoever stood between them is released.
 
-use board::view::{CallView, LegView};
 use board::Ref;
+use board::view::{CallView, LegView};
 
 use super::Moves;
 use super::consult::{can_hear, together};
@@ -18,7 +18,12 @@ pub(super) fn offers(call: &CallView, named: Option<&LegView>, scene: Scene<'_>)
     if targets.0.is_empty() {
         return None;
     }
-    Some(Offer::towards(Verb::Connect, &leg.id, scene.party(leg), targets))
+    Some(Offer::towards(
+        Verb::Connect,
+        &leg.id,
+        scene.party(leg),
+        targets,
+    ))
 }
 
 pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusal> {
@@ -67,7 +72,10 @@ fn partners(call: &CallView, leg: &LegView, scene: Scene<'_>) -> Vec<Party> {
     if leg.hears.len() > 1 {
         return Vec::new();
     }
-    let partner = call.legs.iter().filter(|other| leg.hears.contains(&other.id));
+    let partner = call
+        .legs
+        .iter()
+        .filter(|other| leg.hears.contains(&other.id));
     partner.map(|other| scene.party(other)).collect()
 }
 

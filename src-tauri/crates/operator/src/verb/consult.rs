@@ -67,7 +67,9 @@ fn pair<'c>(
     scene: Scene<'_>,
 ) -> Option<(&'c LegView, &'c LegView)> {
     let me = mine(call, scene)?;
-    let [partner] = &me.hears[..] else { return None };
+    let [partner] = &me.hears[..] else {
+        return None;
+    };
     let other = call.legs.iter().find(|leg| leg.id == *partner)?;
     let about_us = named.is_none_or(|named| named.id == me.id || named.id == other.id);
     about_us.then_some((other, me))
@@ -109,7 +111,11 @@ fn pressed(me: &LegView, other: &LegView, to: &Goal, scene: Scene<'_>) -> Result
             exten: to.number.clone(),
         },
     };
-    let act = Act::new(&action, Proof::Word, vec![scene.party(other), scene.party(me)]);
+    let act = Act::new(
+        &action,
+        Proof::Word,
+        vec![scene.party(other), scene.party(me)],
+    );
     Ok(Moves::from(act.at(to.place())).warned(Warning::NoProof))
 }
 
@@ -117,22 +123,22 @@ fn pressed(me: &LegView, other: &LegView, to: &Goal, scene: Scene<'_>) -> Result
 fn by_code(verb: Verb, call: &CallView, scene: Scene<'_>) -> Result<Moves, Refusal> {
     let me = mine(call, scene).ok_or(Refusal::NoConsultation)?;
     scene.free(me)?;
-    match verb {
-        Verb::Complete => {
-            scene.ready("Hangup")?;
-            Ok(Move::HangUp {
-                legs: vec![scene.party(me)],
-            }
-            .into())
-        }
-        _ if verb == Verb::GoBack => {
-            scene.ready("CancelAtxfer")?;
-            let uniqueid = me.id.key.clone();
-            let act = Act::new(&CancelAtxfer { uniqueid }, Proof::Word, vec![scene.party(me)]);
-            Ok(Moves::from(act).warned(Warning::NoProof))
-        }
-        _ => Err(Refusal::NotInThisState),
+    if verb == Verb::Complete {
+        scene.ready("Hangup")?;
+        let legs = vec![scene.party(me)];
+        return Ok(Move::HangUp { legs }.into());
     }
+    if verb == Verb::GoBack {
+        scene.ready("CancelAtxfer")?;
+        let uniqueid = me.id.key.clone();
+        let act = Act::new(
+            &CancelAtxfer { uniqueid },
+            Proof::Word,
+            vec![scene.party(me)],
+        );
+        return Ok(Moves::from(act).warned(Warning::NoProof));
+    }
+    Err(Refusal::NotInThisState)
 }
 
 fn step(verb: Verb, consultation: &Consultation, scene: Scene<'_>) -> Result<Moves, Refusal> {
@@ -140,7 +146,11 @@ fn step(verb: Verb, consultation: &Consultation, scene: Scene<'_>) -> Result<Mov
     let caller = consultation.caller();
     let me = consultation.mine();
     for party in [caller, me] {
-        if party.leg.as_ref().is_some_and(|leg| scene.pending.contains(leg)) {
+        if party
+            .leg
+            .as_ref()
+            .is_some_and(|leg| scene.pending.contains(leg))
+        {
             return Err(Refusal::Pending);
         }
     }
@@ -215,7 +225,13 @@ pub(super) fn together(
     released: Vec<Party>,
     scene: Scene<'_>,
 ) -> Result<Act, Refusal> {
-    let key = |party: &Party| party.leg.as_ref().map(|leg| leg.key.clone()).ok_or(Refusal::Gone);
+    let key = |party: &Party| {
+        party
+            .leg
+            .as_ref()
+            .map(|leg| leg.key.clone())
+            .ok_or(Refusal::Gone)
+    };
     let name = |key: &str| {
         let channel = scene.board.channel_name(key).ok_or(Refusal::Gone)?;
         Ok(channel.to_owned())
@@ -229,7 +245,11 @@ pub(super) fn together(
         one: name(&first)?,
         other: name(&second)?,
     };
-    let act = Act::new(&action, Proof::Together(first, second), vec![one.clone(), other.clone()]);
+    let act = Act::new(
+        &action,
+        Proof::Together(first, second),
+        vec![one.clone(), other.clone()],
+    );
     Ok(act.releasing(released))
 }
 

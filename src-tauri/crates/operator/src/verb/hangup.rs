@@ -37,7 +37,10 @@ pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusa
 pub(super) fn everybody(room: &Ref, scene: Scene<'_>) -> Result<Vec<Party>, Refusal> {
     scene.ready("Hangup")?;
     let room = scene.room(room).ok_or(Refusal::Gone)?;
-    let seats = room.members.iter().filter_map(|seat| scene.find(&seat.leg).ok());
+    let seats = room
+        .members
+        .iter()
+        .filter_map(|seat| scene.find(&seat.leg).ok());
     let all: Vec<_> = seats
         .filter_map(|(_, leg)| leg.map(|leg| scene.party(leg)))
         .collect();

@@ -29,7 +29,12 @@ pub(super) fn offers(call: &CallView, named: Option<&LegView>, scene: Scene<'_>)
     if targets.0.is_empty() {
         return None;
     }
-    Some(Offer::towards(Verb::Join, &call.id, scene.party(first), targets))
+    Some(Offer::towards(
+        Verb::Join,
+        &call.id,
+        scene.party(first),
+        targets,
+    ))
 }
 
 /// A person is rung and meets a call.
@@ -46,7 +51,12 @@ pub(super) fn invitations(subject: &Ref, scene: Scene<'_>) -> Option<Offer> {
         return None;
     }
     let party = scene.person(from);
-    Some(Offer::towards(Verb::Invite, subject, party, (targets, Vec::new())))
+    Some(Offer::towards(
+        Verb::Invite,
+        subject,
+        party,
+        (targets, Vec::new()),
+    ))
 }
 
 pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusal> {
@@ -103,7 +113,10 @@ fn meeting(call: &CallView, scene: Scene<'_>) -> Result<(Goal, bool), Refusal> {
 }
 
 fn room_of(call: &CallView, scene: Scene<'_>) -> Result<Goal, Refusal> {
-    let seat = call.legs.iter().find_map(|leg| scene.board.seat(&leg.id.key));
+    let seat = call
+        .legs
+        .iter()
+        .find_map(|leg| scene.board.seat(&leg.id.key));
     let room = seat.ok_or(Refusal::NotATarget)?.room;
     scene.goal(&Ref::new(RefKind::Conference, scene.board.pbx(), room))
 }

@@ -1,8 +1,8 @@
 //! Who serves a queue: added, removed, paused with a reason, with a penalty. The queue itself tells of each.
 
 use ami::action::{QueueAdd, QueuePause, QueuePenalty, QueueRemove};
-use board::view::{ExtensionView, MemberView, QueueView};
 use board::Ref;
+use board::view::{ExtensionView, MemberView, QueueView};
 
 use super::Moves;
 use super::moves::Act;
@@ -97,7 +97,13 @@ fn act(
     let act = if verb == Verb::QueueAdd {
         added(member, person, queue, details, scene)?
     } else {
-        changed(verb, member.ok_or(Refusal::NotInThisState)?, queue, details, scene)?
+        changed(
+            verb,
+            member.ok_or(Refusal::NotInThisState)?,
+            queue,
+            details,
+            scene,
+        )?
     };
     let about = vec![scene.person(person)];
     Ok(Act { about, ..act }.at(Place {
@@ -121,7 +127,11 @@ fn added(
     }
     let interface = person.devices.iter().find(|device| is_phone(device));
     let interface = interface.ok_or(Refusal::NoPhone)?.clone();
-    let name = person.name.as_deref().map(plain).filter(|name| !name.is_empty());
+    let name = person
+        .name
+        .as_deref()
+        .map(plain)
+        .filter(|name| !name.is_empty());
     let action = QueueAdd {
         queue: queue.name.clone(),
         interface: interface.clone(),
@@ -141,46 +151,47 @@ fn changed(
     scene: Scene<'_>,
 ) -> Result<Act, Refusal> {
     let (name, interface) = (queue.name.clone(), member.interface.clone());
-    match verb {
-        Verb::QueueRemove => {
-            scene.ready("QueueRemove")?;
-            if !member.dynamic {
-                return Err(Refusal::StaticMember);
-            }
-            let action = QueueRemove {
-                queue: name,
-                interface: interface.clone(),
-            };
-            Ok(proven(&action, queue, interface, MemberNow::Gone))
+    if verb == Verb::QueueRemove {
+        scene.ready("QueueRemove")?;
+        if !member.dynamic {
+            return Err(Refusal::StaticMember);
         }
-        Verb::SetPenalty => {
-            scene.ready("QueuePenalty")?;
-            let penalty = details.value.unwrap_or_default();
-            if penalty > HIGHEST {
-                return Err(Refusal::BadDetails);
-            }
-            let action = QueuePenalty {
-                queue: name,
-                interface: interface.clone(),
-                penalty,
-            };
-            Ok(proven(&action, queue, interface, MemberNow::Penalty(penalty)))
-        }
-        paused => {
-            scene.ready("QueuePause")?;
-            let paused = paused == Verb::QueuePause;
-            if member.paused == paused {
-                return Err(Refusal::AlreadySo);
-            }
-            let action = QueuePause {
-                queue: Some(name),
-                interface: interface.clone(),
-                paused,
-                reason: reason(details)?.filter(|_| paused),
-            };
-            Ok(proven(&action, queue, interface, MemberNow::Paused(paused)))
-        }
+        let action = QueueRemove {
+            queue: name,
+            interface: interface.clone(),
+        };
+        return Ok(proven(&action, queue, interface, MemberNow::Gone));
     }
+    if verb == Verb::SetPenalty {
+        scene.ready("QueuePenalty")?;
+        let penalty = details.value.unwrap_or_default();
+        if penalty > HIGHEST {
+            return Err(Refusal::BadDetails);
+        }
+        let action = QueuePenalty {
+            queue: name,
+            interface: interface.clone(),
+            penalty,
+        };
+        return Ok(proven(
+            &action,
+            queue,
+            interface,
+            MemberNow::Penalty(penalty),
+        ));
+    }
+    scene.ready("QueuePause")?;
+    let paused = verb == Verb::QueuePause;
+    if member.paused == paused {
+        return Err(Refusal::AlreadySo);
+    }
+    let action = QueuePause {
+        queue: Some(name),
+        interface: interface.clone(),
+        paused,
+        reason: reason(details)?.filter(|_| paused),
+    };
+    Ok(proven(&action, queue, interface, MemberNow::Paused(paused)))
 }
 
 fn proven(action: &impl ami::Action, queue: &QueueView, interface: String, now: MemberNow) -> Act {
@@ -193,7 +204,12 @@ fn proven(action: &impl ami::Action, queue: &QueueView, interface: String, now: 
 }
 
 fn reason(details: &Details) -> Result<Option<String>, Refusal> {
-    let Some(reason) = details.reason.as_deref().map(str::trim).filter(|text| !text.is_empty()) else {
+    let Some(reason) = details
+        .reason
+        .as_deref()
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
+    else {
         return Ok(None);
     };
     if reason.len() > LONGEST_REASON || reason.chars().any(char::is_control) {

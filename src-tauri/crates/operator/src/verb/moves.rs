@@ -1,9 +1,9 @@
 //! What an intent comes to on the board of now: who exactly moves where, and what else is done. Preview and plan are made from this alone.
 
 use ami::Request;
-use ami::action::List;
-use board::{Ref, RefKind};
+use ami::action::{List, SpyMode};
 use board::view::ExtensionState;
+use board::{Ref, RefKind};
 
 use crate::intent::Verb;
 use crate::plan::Proof;
@@ -38,7 +38,7 @@ pub(crate) enum Move {
     Spy {
         from: Party,
         device: String,
-        verb: Verb,
+        mode: SpyMode,
         on: Party,
         /// The full name of the leg's channel: `ChanSpy` matches by prefix.
         channel: String,
@@ -128,7 +128,10 @@ impl Moves {
         let acts = |moves: &Self| {
             let acts = moves.all.iter().filter_map(|one| match one {
                 Move::Act(act) => Some(act.request.clone()),
-                Move::Send { .. } | Move::HangUp { .. } | Move::Originate { .. } | Move::Spy { .. } => None,
+                Move::Send { .. }
+                | Move::HangUp { .. }
+                | Move::Originate { .. }
+                | Move::Spy { .. } => None,
             });
             acts.collect::<Vec<_>>()
         };
@@ -181,7 +184,12 @@ impl Move {
     }
 
     pub(crate) fn legs(&self) -> Vec<Ref> {
-        let of = |parties: &[Party]| parties.iter().filter_map(|party| party.leg.clone()).collect();
+        let of = |parties: &[Party]| {
+            parties
+                .iter()
+                .filter_map(|party| party.leg.clone())
+                .collect()
+        };
         match self {
             Self::Send { .. } => self.travellers().map(|one| one.leg.clone()).collect(),
             Self::HangUp { legs } => of(legs),
@@ -212,7 +220,9 @@ impl Move {
     fn at(&self) -> Option<Place> {
         match self {
             Self::Act(act) => act.at.clone(),
-            Self::Send { .. } | Self::HangUp { .. } | Self::Originate { .. } | Self::Spy { .. } => None,
+            Self::Send { .. } | Self::HangUp { .. } | Self::Originate { .. } | Self::Spy { .. } => {
+                None
+            }
         }
     }
 

@@ -25,9 +25,10 @@ pub(super) fn offers(call: &CallView, named: Option<&LegView>, scene: Scene<'_>)
     let party = scene.party(leg);
     let allowed = |verb| {
         may_move(leg, scene)?;
-        match verb {
-            Verb::Park => can_be_parked(leg, scene),
-            _ => scene.music().map(drop),
+        if verb == Verb::Park {
+            can_be_parked(leg, scene)
+        } else {
+            scene.music().map(drop)
         }
     };
     [Verb::Park, Verb::Hold]
@@ -38,7 +39,11 @@ pub(super) fn offers(call: &CallView, named: Option<&LegView>, scene: Scene<'_>)
 fn can_be_parked(leg: &LegView, scene: Scene<'_>) -> Result<(), Refusal> {
     scene.ready("Park")?;
     match leg.state {
-        LegState::Talking | LegState::Held | LegState::Application | LegState::Alone | LegState::Queued => Ok(()),
+        LegState::Talking
+        | LegState::Held
+        | LegState::Application
+        | LegState::Alone
+        | LegState::Queued => Ok(()),
         LegState::Ringing | LegState::Calling | LegState::Parked | LegState::Ending => {
             Err(Refusal::NotInThisState)
         }
@@ -64,7 +69,9 @@ pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusa
         return Err(Refusal::BadDetails);
     }
     let lot = details.lot.as_deref();
-    let lot = lot.map(|lot| dialable(lot).ok_or(Refusal::BadDetails)).transpose()?;
+    let lot = lot
+        .map(|lot| dialable(lot).ok_or(Refusal::BadDetails))
+        .transpose()?;
     // The partner hears the space and is whom the caller comes back to.
     let partner = call
         .legs
@@ -78,6 +85,10 @@ pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusa
         announce: None,
         timeout_channel: partner.map(|partner| partner.channel.clone()),
     };
-    let act = Act::new(&action, Proof::Parked(leg.id.key.clone()), vec![scene.party(leg)]);
+    let act = Act::new(
+        &action,
+        Proof::Parked(leg.id.key.clone()),
+        vec![scene.party(leg)],
+    );
     Ok(act.releasing(released).into())
 }

@@ -54,14 +54,21 @@ fn told(verb: Verb, me: &LegView, scene: Scene<'_>) -> Result<Act, Refusal> {
         return Err(Refusal::NotSetUp { what });
     }
     let key = me.id.key.clone();
-    let (event, proof, fits) = match verb {
-        Verb::PhoneHold => (NotifyEvent::Hold, Proof::Hold(key, true), !me.hold),
-        Verb::PhoneResume => (NotifyEvent::Talk, Proof::Hold(key, false), me.hold),
-        _ => (NotifyEvent::Talk, Proof::Up(key), me.state == LegState::Ringing),
+    let (event, proof, fits) = if verb == Verb::PhoneHold {
+        (NotifyEvent::Hold, Proof::Hold(key, true), !me.hold)
+    } else if verb == Verb::PhoneResume {
+        (NotifyEvent::Talk, Proof::Hold(key, false), me.hold)
+    } else {
+        let rings = me.state == LegState::Ringing;
+        (NotifyEvent::Talk, Proof::Up(key), rings)
     };
     if !fits {
         return Err(Refusal::NotInThisState);
     }
     let channel = me.channel.clone();
-    Ok(Act::new(&PjsipNotify { channel, event }, proof, vec![scene.party(me)]))
+    Ok(Act::new(
+        &PjsipNotify { channel, event },
+        proof,
+        vec![scene.party(me)],
+    ))
 }

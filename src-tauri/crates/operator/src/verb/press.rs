@@ -25,7 +25,9 @@ pub(super) fn offers(call: &CallView, named: Option<&LegView>, scene: Scene<'_>)
     };
     let party = scene.party(leg);
     let keys = scene.ready("PlayDTMF").and_then(|()| scene.free(leg));
-    let limit = scene.ready("AbsoluteTimeout").and_then(|()| scene.free(leg));
+    let limit = scene
+        .ready("AbsoluteTimeout")
+        .and_then(|()| scene.free(leg));
     vec![
         Offer::act(Verb::SendDigits, &leg.id, party.clone(), keys).asking(Asks::Digits),
         Offer::act(Verb::LimitTime, &leg.id, party, limit).asking(Asks::Seconds),
@@ -36,7 +38,12 @@ pub(super) fn mailbox_offer(subject: &Ref, scene: Scene<'_>) -> Option<Offer> {
     let person = scene.extension(subject)?;
     person.mailbox.as_ref()?;
     let allowed = scene.ready("MailboxCount");
-    Some(Offer::act(Verb::AskMailbox, subject, scene.person(person), allowed))
+    Some(Offer::act(
+        Verb::AskMailbox,
+        subject,
+        scene.person(person),
+        allowed,
+    ))
 }
 
 fn up(leg: &LegView) -> bool {
@@ -70,9 +77,15 @@ pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusa
     scene.ready("PlayDTMF")?;
     let press = |digit| {
         let uniqueid = uniqueid.clone();
-        Move::Act(Act::new(&PlayDtmf { uniqueid, digit }, Proof::Word, about.clone()))
+        Move::Act(Act::new(
+            &PlayDtmf { uniqueid, digit },
+            Proof::Word,
+            about.clone(),
+        ))
     };
-    let all = keys(intent.details.digits.as_deref())?.into_iter().map(press);
+    let all = keys(intent.details.digits.as_deref())?
+        .into_iter()
+        .map(press);
     Ok(Moves::series(all.collect()).warned(Warning::NoProof))
 }
 
@@ -92,6 +105,10 @@ fn count(subject: &Ref, scene: Scene<'_>) -> Result<Moves, Refusal> {
     let person = scene.extension(subject).ok_or(Refusal::Gone)?;
     let known = person.mailbox.as_ref().ok_or(Refusal::NotInThisState)?;
     let mailbox = known.mailbox.clone();
-    let act = Act::new(&MailboxCount { mailbox }, Proof::Word, vec![scene.person(person)]);
+    let act = Act::new(
+        &MailboxCount { mailbox },
+        Proof::Word,
+        vec![scene.person(person)],
+    );
     Ok(act.into())
 }

@@ -22,8 +22,13 @@ pub(super) fn offers(call: &CallView, named: Option<&LegView>, scene: Scene<'_>)
     let party = scene.party(leg);
     let ready = |action| scene.ready(action).and_then(|()| scene.free(leg));
     vec![
-        Offer::act(Verb::SetPriority, &leg.id, party.clone(), ready("QueueChangePriorityCaller"))
-            .asking(Asks::Value),
+        Offer::act(
+            Verb::SetPriority,
+            &leg.id,
+            party.clone(),
+            ready("QueueChangePriorityCaller"),
+        )
+        .asking(Asks::Value),
         Offer::act(Verb::Withdraw, &leg.id, party, ready("QueueWithdrawCaller")),
     ]
 }
@@ -37,7 +42,11 @@ pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusa
     let leg = meant(call, named, waits)?;
     scene.free(leg)?;
     let key = leg.id.key.clone();
-    let queue = scene.board.queue_of(&key).ok_or(Refusal::MovedOn)?.to_owned();
+    let queue = scene
+        .board
+        .queue_of(&key)
+        .ok_or(Refusal::MovedOn)?
+        .to_owned();
     let channel = leg.channel.clone();
     let about = vec![scene.party(leg)];
     if intent.verb == Verb::Withdraw {
@@ -58,5 +67,7 @@ pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusa
         channel,
         priority,
     };
-    Ok(Act::new(&action, proof, about).then_read(List::Queues).into())
+    Ok(Act::new(&action, proof, about)
+        .then_read(List::Queues)
+        .into())
 }

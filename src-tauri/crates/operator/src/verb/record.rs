@@ -39,7 +39,12 @@ pub(super) fn offer_of_room(room: &Ref, party: Party, scene: Scene<'_>) -> Optio
     } else {
         Verb::Record
     };
-    Some(Offer::act(verb, room, party, of_room(verb, room, "", scene).map(drop)))
+    Some(Offer::act(
+        verb,
+        room,
+        party,
+        of_room(verb, room, "", scene).map(drop),
+    ))
 }
 
 pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusal> {
@@ -81,7 +86,11 @@ fn to_record<'c>(
     scene: Scene<'_>,
 ) -> Result<&'c LegView, Refusal> {
     let talks = |leg: &LegView| matches!(leg.state, LegState::Talking | LegState::Held);
-    if call.legs.iter().any(|leg| scene.board.recording(&leg.id.key).is_some()) {
+    if call
+        .legs
+        .iter()
+        .any(|leg| scene.board.recording(&leg.id.key).is_some())
+    {
         return Err(Refusal::AlreadySo);
     }
     let first = || call.legs.iter().find(|leg| talks(leg));
@@ -119,7 +128,11 @@ fn act(verb: Verb, leg: &LegView, id: &str, scene: Scene<'_>) -> Result<Act, Ref
     } else {
         RecordingState::On
     };
-    Ok(Act::new(&MixMonitorMute { uniqueid, on }, proof(Some(state)), party))
+    Ok(Act::new(
+        &MixMonitorMute { uniqueid, on },
+        proof(Some(state)),
+        party,
+    ))
 }
 
 /// Only letters, digits, dots, dashes and underscores: no folder, no way up, nothing a shell or Asterisk could read.
@@ -133,7 +146,10 @@ fn file_name(leg: &LegView, id: &str, scene: Scene<'_>) -> String {
         .replace("{number}", leg.number.as_deref().unwrap_or("unknown"))
         .replace("{id}", id);
     let safe = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
-    let name: String = filled.chars().map(|c| if safe(c) { c } else { '_' }).collect();
+    let name: String = filled
+        .chars()
+        .map(|c| if safe(c) { c } else { '_' })
+        .collect();
     name.trim_start_matches('.').to_owned()
 }
 

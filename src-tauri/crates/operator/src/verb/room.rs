@@ -1,7 +1,7 @@
 //! In a conference room: send somebody out, silence them, lock the door. A leg that is in no room is silenced by the PBX itself
 //! (`MuteAudio`), of which no event tells: the desk remembers it.
 
-use ami::action::{AudioDirection, ConfbridgeKick, ConfbridgeLock, ConfbridgeMute, List, MuteAudio};
+use ami::action::{ConfbridgeKick, ConfbridgeLock, ConfbridgeMute, Direction, List, MuteAudio};
 use board::Ref;
 use board::view::{CallView, LegState, LegView};
 
@@ -78,7 +78,7 @@ fn done_to(verb: Verb, leg: &LegView, scene: Scene<'_>) -> Result<Moves, Refusal
         scene.free(leg)?;
         let action = MuteAudio {
             uniqueid: key,
-            direction: AudioDirection::In,
+            direction: Direction::In,
             on,
         };
         return Ok(Moves::from(Act::new(&action, Proof::Word, party)).warned(Warning::NoProof));
@@ -90,16 +90,27 @@ fn done_to(verb: Verb, leg: &LegView, scene: Scene<'_>) -> Result<Moves, Refusal
         let kick = ConfbridgeKick { room, channel };
         return Ok(Act::new(&kick, Proof::OutOfRoom(key), party).into());
     }
-    scene.ready(if on { "ConfbridgeMute" } else { "ConfbridgeUnmute" })?;
+    scene.ready(if on {
+        "ConfbridgeMute"
+    } else {
+        "ConfbridgeUnmute"
+    })?;
     let mute = ConfbridgeMute { room, channel, on };
-    let proof = Proof::Seat { leg: key, muted: on };
+    let proof = Proof::Seat {
+        leg: key,
+        muted: on,
+    };
     Ok(Act::new(&mute, proof, party).into())
 }
 
 /// No event tells of a lock: the rooms are read again.
 fn locked(verb: Verb, room: &Ref, scene: Scene<'_>) -> Result<Act, Refusal> {
     let on = verb == Verb::Lock;
-    scene.ready(if on { "ConfbridgeLock" } else { "ConfbridgeUnlock" })?;
+    scene.ready(if on {
+        "ConfbridgeLock"
+    } else {
+        "ConfbridgeUnlock"
+    })?;
     let view = scene.room(room).ok_or(Refusal::Gone)?;
     if view.members.is_empty() {
         return Err(Refusal::NotInThisState);
@@ -120,7 +131,9 @@ fn locked(verb: Verb, room: &Ref, scene: Scene<'_>) -> Result<Act, Refusal> {
         Proof::Word
     };
     let place = place_of_room(room, &view.name, view.number.as_deref());
-    Ok(Act::new(&lock, proof, Vec::new()).at(place).then_read(List::Conferences))
+    Ok(Act::new(&lock, proof, Vec::new())
+        .at(place)
+        .then_read(List::Conferences))
 }
 
 pub(super) fn place_of_room(room: &Ref, name: &str, number: Option<&str>) -> Place {

@@ -1,6 +1,7 @@
 //! Listen, whisper, barge: my phone rings, and once I answer it hears a leg. `ChanSpy` with option E ends with the call. A fixed
 //! application with a checked channel name: never anything that was typed.
 
+use ami::action::{SpyMode, is_channel_name};
 use board::view::{CallView, LegState, LegView};
 
 use super::act::meant;
@@ -42,8 +43,10 @@ fn target<'c>(
     if call.legs.iter().any(|leg| scene.party(leg).me) {
         return Err(Refusal::SamePerson);
     }
-    meant(call, named, |leg| talks(leg) && (named.is_some() || leg.extension.is_some()))
-        .or_else(|refusal| first_of_house(call, refusal))
+    meant(call, named, |leg| {
+        talks(leg) && (named.is_some() || leg.extension.is_some())
+    })
+    .or_else(|refusal| first_of_house(call, refusal))
 }
 
 /// Of two of the house the one who was called.
@@ -52,7 +55,8 @@ fn first_of_house(call: &CallView, refusal: Refusal) -> Result<&LegView, Refusal
         return Err(refusal);
     }
     let mut legs = call.legs.iter();
-    legs.find(|leg| !leg.caller && leg.extension.is_some()).ok_or(refusal)
+    legs.find(|leg| !leg.caller && leg.extension.is_some())
+        .ok_or(refusal)
 }
 
 fn spy(verb: Verb, leg: &LegView, scene: Scene<'_>) -> Result<Moves, Refusal> {
@@ -60,12 +64,22 @@ fn spy(verb: Verb, leg: &LegView, scene: Scene<'_>) -> Result<Moves, Refusal> {
         let what = Missing::Listening;
         return Err(Refusal::NotSetUp { what });
     }
+    if !is_channel_name(&leg.channel) {
+        return Err(Refusal::NotMovable);
+    }
+    let mode = if verb == Verb::Whisper {
+        SpyMode::Whisper
+    } else if verb == Verb::Barge {
+        SpyMode::Barge
+    } else {
+        SpyMode::Listen
+    };
     let me = scene.me().ok_or(Refusal::NoPhone)?;
     may_ring(me, scene)?;
     Ok(Move::Spy {
         from: scene.person(me),
         device: device(me, scene)?,
-        verb,
+        mode,
         on: scene.party(leg),
         channel: leg.channel.clone(),
     }

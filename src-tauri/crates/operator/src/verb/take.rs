@@ -30,7 +30,9 @@ pub(super) fn offers(call: &CallView, named: Option<&LegView>, scene: Scene<'_>)
 /// The operator's own extension offers the next caller of all queues.
 pub(super) fn next_offer(subject: &Ref, scene: Scene<'_>) -> Option<Offer> {
     let me = scene.me().filter(|me| me.id == *subject)?;
-    let allowed = scene.my_goal().and_then(|_| next(scene.queues(), scene).map(drop));
+    let allowed = scene
+        .my_goal()
+        .and_then(|_| next(scene.queues(), scene).map(drop));
     Some(Offer::act(Verb::Next, subject, scene.person(me), allowed))
 }
 

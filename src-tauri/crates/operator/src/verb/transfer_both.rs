@@ -66,7 +66,10 @@ pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusa
 }
 
 /// Exactly two who hear each other; the named one first.
-pub(super) fn pair<'c>(call: &'c CallView, named: Option<&'c LegView>) -> Result<[&'c LegView; 2], Refusal> {
+pub(super) fn pair<'c>(
+    call: &'c CallView,
+    named: Option<&'c LegView>,
+) -> Result<[&'c LegView; 2], Refusal> {
     let first = named
         .or_else(|| call.legs.iter().find(|leg| !leg.hears.is_empty()))
         .ok_or(Refusal::NotAPair)?;

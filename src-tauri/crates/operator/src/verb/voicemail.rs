@@ -52,7 +52,11 @@ fn has_box(target: &board::Ref, scene: Scene<'_>) -> bool {
 /// The way to somebody's box. A phone that is off makes no difference to it.
 fn to_box(target: &board::Ref, scene: Scene<'_>) -> Result<Goal, Refusal> {
     let what = Missing::Voicemail;
-    let prefix = scene.rules.voicemail.as_ref().ok_or(Refusal::NotSetUp { what })?;
+    let prefix = scene
+        .rules
+        .voicemail
+        .as_ref()
+        .ok_or(Refusal::NotSetUp { what })?;
     let extension = scene.extension(target).ok_or(Refusal::NotATarget)?;
     let number = format!("{prefix}{}", extension.number);
     Goal::of_house(target, &number, extension.name.clone())
