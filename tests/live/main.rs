@@ -3,6 +3,7 @@
 
 mod account;
 mod both;
+mod consult;
 mod ctl;
 mod desk;
 mod hangup;
