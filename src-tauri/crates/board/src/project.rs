@@ -5,6 +5,7 @@ mod call;
 mod ended;
 mod extension;
 mod owners;
+mod parked;
 mod place;
 mod queue;
 mod show;

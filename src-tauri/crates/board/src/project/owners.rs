@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::board::Board;
-use crate::id::Ref;
+use crate::id::{PbxId, Ref};
 
 use super::trunk::is_line;
 
@@ -60,6 +60,19 @@ impl Owners {
     /// Where this extension is among the people.
     pub(super) fn position(&self, extension: &Ref) -> Option<usize> {
         self.index.get(extension).copied()
+    }
+
+    /// The extension of somebody one reaches by dialling this number in this context. Hints are often kept in a context of their own:
+    /// without one in this context it is the first with that number.
+    pub(super) fn reached_by(&self, pbx: &PbxId, number: &str, context: &str) -> Option<&Ref> {
+        let own = Ref::extension(pbx, number, context);
+        if let Some((own, _)) = self.index.get_key_value(&own) {
+            return Some(own);
+        }
+        let first = Ref::extension(pbx, number, "");
+        let (found, _) = self.index.range(&first..).next()?;
+        let same = found.kind == first.kind && found.pbx == first.pbx;
+        (same && found.key.starts_with(&first.key)).then_some(found)
     }
 
     /// Whose tiles show this device.
