@@ -1,6 +1,7 @@
 //! Parking spaces, as the operator sees them: who waits, and whom they come back to, where either may be at the far end of a wire.
 
 use crate::board::Board;
+use crate::channel::device_of;
 use crate::device::Device;
 use crate::id::{Ref, RefKind};
 use crate::parking::Parked;
@@ -42,10 +43,8 @@ impl Board {
             }
             let half = channel.half.as_deref()?;
             let bridge = self.channels.get(half)?.bridge_id()?;
-            let mut others = self
-                .channels
-                .iter()
-                .filter(|(id, other)| id.as_str() != half && other.bridge_id() == Some(bridge));
+            let inside = self.channels.in_bridge(bridge);
+            let mut others = inside.filter(|(id, _)| *id != half);
             let (other, _) = others.next()?;
             if others.next().is_some() {
                 return None;
@@ -104,7 +103,10 @@ impl Board {
         if !name.contains(';') {
             return None;
         }
-        let (half, _) = self.channels.iter().find(|(_, known)| known.name == name)?;
+        let (half, _) = self
+            .channels
+            .of_device(device_of(name))
+            .find(|(_, known)| known.name == name)?;
         let person = self.at_the_far_end(half)?;
         Some(self.channels.get(person)?.device())
     }

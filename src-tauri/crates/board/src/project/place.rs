@@ -1,6 +1,6 @@
 //! Conference rooms, as the operator sees them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::board::Board;
 use crate::channel::{Channel, is_dialable};
@@ -13,12 +13,6 @@ use super::Owners;
 impl Board {
     /// Open rooms, and while they are empty those of the profile and those with a hint.
     pub(super) fn conference_views(&self, owners: &Owners) -> Vec<ConferenceView> {
-        let mut inside: BTreeMap<&str, Vec<(&str, &Channel)>> = BTreeMap::new();
-        for (id, channel) in self.channels.iter() {
-            if let Some(room) = &channel.room {
-                inside.entry(room).or_default().push((id, channel));
-            }
-        }
         let hinted = owners.rooms.iter().map(|(room, _)| room.as_str());
         let named: BTreeSet<&str> = self
             .place
@@ -37,8 +31,8 @@ impl Board {
             .map(|room| (room, None));
         open.chain(empty)
             .map(|(room, open)| {
-                let members = inside.get(room).map_or(&[][..], Vec::as_slice);
-                self.conference_view(room, open, members, owners)
+                let members: Vec<_> = self.channels.in_room(room).collect();
+                self.conference_view(room, open, &members, owners)
             })
             .collect()
     }
