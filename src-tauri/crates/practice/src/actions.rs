@@ -4,6 +4,7 @@ mod ask;
 mod calls;
 mod channels;
 mod core;
+mod park;
 mod people;
 mod places;
 mod queues;
@@ -156,7 +157,7 @@ const ACTIONS: &[Action] = &[
         "Originate a call.",
         calls::originate,
     ),
-    action("Park", CALL, "Park a channel.", calls::park),
+    action("Park", CALL, "Park a channel.", park::park),
     action(
         "ParkedCalls",
         CALL,

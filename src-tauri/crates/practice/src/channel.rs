@@ -131,6 +131,8 @@ pub(crate) struct Channel {
     pub(crate) holding: bool,
     /// Runs dialplan of its own; a leg that was dialled does not.
     pub(crate) runs: bool,
+    /// The action Bridge put it where it talks: when that ends it goes on in its dialplan at this priority.
+    pub(crate) goes_on: Option<u32>,
     /// The number it dialled first, whatever it runs by now.
     pub(crate) dialled: String,
     /// The hang-up cause it has so far; 0 while nothing has set one.

@@ -41,6 +41,7 @@ impl Pbx {
             bridge: None,
             holding: false,
             runs: new.state == State::Ring,
+            goes_on: None,
             dialled: new.exten.to_owned(),
             cause: 0,
         };

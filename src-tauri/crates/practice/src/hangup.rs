@@ -51,11 +51,7 @@ impl Pbx {
             return;
         };
         if let Doing::Dialled(by) = channel.doing.clone() {
-            let cause = if channel.cause == 0 {
-                NORMAL
-            } else {
-                channel.cause
-            };
+            let cause = channel.cause;
             return self.leg_failed(key, by, cause);
         }
         if channel.bridge.is_some() {
@@ -71,6 +67,20 @@ impl Pbx {
         self.doomed.extend(doomed);
     }
 
+    /// Nobody is left to talk to: it ends, or goes on in its dialplan if that is where it was taken from.
+    fn left_alone(&mut self, key: ChannelKey) {
+        let goes_on = self.channels.get_mut(&key).and_then(|channel| {
+            channel.cause = NORMAL;
+            let priority = channel.goes_on.take()?;
+            channel.priority = priority;
+            channel.bridge.is_none().then_some(())
+        });
+        match goes_on {
+            Some(()) => self.run(key),
+            None => self.hang_up(key),
+        }
+    }
+
     /// Hangs up those whom the last events have taken along. Never in the middle of something: whoever is being moved or
     /// answered stays until that is done.
     pub(crate) fn end_doomed(&mut self) {
@@ -79,13 +89,13 @@ impl Pbx {
                 continue;
             };
             match why {
-                Why::Alone => channel.cause = NORMAL,
+                Why::Alone => self.left_alone(key),
                 Why::OtherHalf(cause) => {
                     channel.cause = cause;
                     self.hangup_request(key);
+                    self.hang_up(key);
                 }
             }
-            self.hang_up(key);
         }
     }
 

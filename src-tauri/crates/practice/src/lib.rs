@@ -30,6 +30,7 @@ mod script;
 mod serve;
 mod session;
 mod wire;
+mod yank;
 
 pub use phone::PhoneAct;
 pub use practice::{Leg, Line, Practice};

@@ -30,6 +30,10 @@ pub(crate) struct Queue {
 pub(crate) struct Waiting {
     pub(crate) channel: ChannelKey,
     first_place: usize,
+    /// The more important come first.
+    pub(crate) priority: u32,
+    /// A desk has asked to have the caller back in the dialplan.
+    pub(crate) withdrawn: bool,
 }
 
 /// An interface that serves a queue.
@@ -50,6 +54,9 @@ pub(crate) struct Member {
     pub(crate) reason: String,
 }
 
+/// The lab's queue that nobody serves until somebody is added to it.
+pub(crate) const VIP: &str = "vip";
+
 pub(crate) fn queues() -> BTreeMap<String, Queue> {
     let name = |exten: &str| crate::people::name_of(exten).to_owned();
     let sales = vec![
@@ -68,6 +75,7 @@ pub(crate) fn queues() -> BTreeMap<String, Queue> {
     BTreeMap::from([
         ("sales".to_owned(), queue("ringall", false, 20, sales)),
         ("support".to_owned(), queue("rrmemory", true, 0, support)),
+        (VIP.to_owned(), queue("ringall", true, 0, Vec::new())),
     ])
 }
 
@@ -109,21 +117,40 @@ pub(crate) fn member(name: String, interface: &str, state_interface: &str, devic
     }
 }
 
+impl Queue {
+    /// Where one so important gets in line: behind those who are at least as important.
+    fn place_for(&self, priority: u32) -> usize {
+        let less = |caller: &Waiting| caller.priority < priority;
+        let place = self.callers.iter().position(less);
+        place.unwrap_or(self.callers.len())
+    }
+}
+
 impl Pbx {
-    pub(crate) fn queue_up(&mut self, key: ChannelKey, name: &str, limit: Option<u64>) {
+    pub(crate) fn queue_up(
+        &mut self,
+        key: ChannelKey,
+        name: &str,
+        limit: Option<u64>,
+        priority: u32,
+    ) {
         let Some(queue) = self.queues.get_mut(name) else {
             return self.go_on(key);
         };
-        let count = queue.callers.len() + 1;
-        queue.callers.push(Waiting {
+        let place = queue.place_for(priority);
+        let waiting = Waiting {
             channel: key,
-            first_place: count,
-        });
+            first_place: place + 1,
+            priority,
+            withdrawn: false,
+        };
+        queue.callers.insert(place, waiting);
+        let count = queue.callers.len();
         let (queue, since, legs) = (name.to_owned(), self.now, Vec::new());
         let step = self.set_doing(key, Doing::Queueing { queue, since, legs });
         let text = self
             .caller_event("QueueCallerJoin", key, name)
-            .with("Position", count)
+            .with("Position", place + 1)
             .with("Count", count);
         self.tell(Classes::AGENT, text);
         self.music("MusicOnHoldStart", key);
@@ -141,6 +168,13 @@ impl Pbx {
         event(name, Classes::AGENT)
             .channel("", self.channels.get(&key))
             .with("Queue", queue)
+    }
+
+    /// The caller is not in the queue any more, and nobody is told.
+    pub(crate) fn forget_caller(&mut self, key: ChannelKey, name: &str) {
+        if let Some(queue) = self.queues.get_mut(name) {
+            queue.callers.retain(|caller| caller.channel != key);
+        }
     }
 
     pub(crate) fn leave_queue(&mut self, key: ChannelKey, name: &str) {

@@ -3,6 +3,7 @@
 use crate::channel::{ChannelKey, DialledBy, Doing, Far, State};
 use crate::class::Classes;
 use crate::dialplan::{self, Step};
+use crate::moves::Parking;
 use crate::pbx::{Pbx, Task};
 use crate::wire::event;
 
@@ -86,8 +87,12 @@ impl Pbx {
                 self.dial(key, &devices, seconds);
                 After::Taken
             }
-            Step::Queue(queue, limit) => {
-                self.queue_up(key, &queue, limit);
+            Step::Queue {
+                name,
+                limit,
+                priority,
+            } => {
+                self.queue_up(key, &name, limit, priority);
                 After::Taken
             }
             Step::Conference { room, admin } => {
@@ -95,11 +100,18 @@ impl Pbx {
                 After::Taken
             }
             Step::Park(lot) => {
-                self.park(key, lot, None, "", None);
+                // Whoever parks itself comes back to itself.
+                let parker = self.channels.get(&key).map(|own| own.device().to_owned());
+                self.park(key, &Parking::by(&parker.unwrap_or_default(), lot));
                 After::Taken
             }
             Step::Retrieve(space) => {
                 self.retrieve(key, space);
+                After::Taken
+            }
+            Step::Message(_) | Step::Messages => {
+                self.answer(key);
+                self.set_doing(key, Doing::Staying);
                 After::Taken
             }
             Step::Stay(app, argument) => {

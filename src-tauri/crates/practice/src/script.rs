@@ -3,9 +3,12 @@
 use crate::Millis;
 use crate::channel::{ChannelKey, Doing, Far};
 use crate::class::Classes;
+use crate::moves::Parking;
+use crate::parking::HOTEL;
 use crate::pbx::Pbx;
 use crate::people::{ABSENT, OUTSIDERS, manner_of};
 use crate::phone::PhoneAct;
+use crate::queue::VIP;
 use crate::rng::Rng;
 use crate::sayings::{Mailbox, Saying};
 use crate::wire::event;
@@ -116,6 +119,9 @@ impl Day {
     /// Gives everybody their manners.
     pub(crate) fn new(pbx: &mut Pbx) -> Self {
         pbx.talks_for = Some(TALKS);
+        // What only the lab's scenes need.
+        pbx.queues.remove(VIP);
+        pbx.lots.retain(|lot| lot.name != HOTEL);
         for (exten, phone) in &mut pbx.phones {
             phone.manner = manner_of(exten);
             if exten == ABSENT {
@@ -324,7 +330,7 @@ impl Day {
             })
             .collect();
         if let Some((key, parker)) = self.rng.pick(&talking) {
-            pbx.park_away(*key, "default", None, parker, None);
+            pbx.park_away(*key, Parking::by(parker, "default"), None);
         }
     }
 }

@@ -392,7 +392,7 @@ fn the_queue_and_the_lot_in_the_lists() {
             ParkeePriority: 1
             ParkeeUniqueid: 1795000000.0
             ParkeeLinkedid: 1795000000.0
-            ParkerDialString: 
+            ParkerDialString: PJSIP/107
             Parkinglot: default
             ParkingSpace: 701
             ParkingTimeout: 43
