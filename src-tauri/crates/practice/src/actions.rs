@@ -1,6 +1,7 @@
 //! What clients may ask. One table; each action in the file of its family.
 
 mod ask;
+mod callers;
 mod calls;
 mod channels;
 mod core;
@@ -191,10 +192,22 @@ const ACTIONS: &[Action] = &[
     ),
     action("QueueAdd", AGENT, "Add interface to queue.", queues::add),
     action(
+        "QueueChangePriorityCaller",
+        ANYBODY,
+        "Change priority of a caller on queue.",
+        callers::change_priority,
+    ),
+    action(
         "QueuePause",
         AGENT,
         "Makes a queue member temporarily unavailable.",
         queues::pause,
+    ),
+    action(
+        "QueuePenalty",
+        AGENT,
+        "Set the penalty for a queue member.",
+        queues::penalty,
     ),
     action(
         "QueueRemove",
@@ -208,6 +221,12 @@ const ACTIONS: &[Action] = &[
         ANYBODY,
         "Show queue summary.",
         queues::summary,
+    ),
+    action(
+        "QueueWithdrawCaller",
+        ANYBODY,
+        "Request to withdraw a caller from the queue back to the dialplan.",
+        callers::withdraw,
     ),
     action(
         "Redirect",

@@ -20,6 +20,8 @@ pub(crate) enum Step {
     Retrieve(u32),
     /// An application that goes on until somebody hangs up: its name and argument.
     Stay(&'static str, String),
+    /// Sets a variable of the channel.
+    Set(&'static str),
     /// Leaves a message in this voicemail box.
     Message(String),
     /// Listens to the messages in the caller's own box.
@@ -47,6 +49,7 @@ impl Step {
             Self::Park(lot) => ("Park", (*lot).to_owned()),
             Self::Retrieve(space) => ("ParkedCall", format!("default,{space}")),
             Self::Stay(app, argument) => (app, argument.clone()),
+            Self::Set(assignment) => ("Set", (*assignment).to_owned()),
             Self::Message(mailbox) => ("VoiceMail", mailbox.clone()),
             Self::Messages => ("VoiceMailMain", "${CALLERID(num)}@default".to_owned()),
             Self::Ringing => ("Ringing", String::new()),
@@ -156,8 +159,10 @@ fn important(exten: &str) -> Option<Vec<Step>> {
         limit,
         priority,
     };
+    let important = (priority > 0).then_some(Step::Set("QUEUE_PRIO=5"));
     let music = Step::Stay("MusicOnHold", "default".to_owned());
-    Some(vec![Step::Answer, queue, music])
+    let steps = [Step::Answer].into_iter().chain(important);
+    Some(steps.chain([queue, music]).collect())
 }
 
 fn answered(step: Step) -> Option<Vec<Step>> {

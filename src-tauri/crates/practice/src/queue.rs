@@ -52,6 +52,8 @@ pub(crate) struct Member {
     pub(crate) in_call: bool,
     pub(crate) paused: bool,
     pub(crate) reason: String,
+    /// Those with a lower one are rung first.
+    pub(crate) penalty: u32,
 }
 
 /// The lab's queue that nobody serves until somebody is added to it.
@@ -114,6 +116,7 @@ pub(crate) fn member(name: String, interface: &str, state_interface: &str, devic
         in_call: false,
         paused: false,
         reason: String::new(),
+        penalty: 0,
     }
 }
 
@@ -237,6 +240,22 @@ impl Pbx {
         }
     }
 
+    /// Has a desk asked to have this caller back?
+    pub(crate) fn is_withdrawn(&self, key: ChannelKey, name: &str) -> bool {
+        let callers = self.queues.get(name).map(|queue| &queue.callers);
+        let mut callers = callers.into_iter().flatten();
+        callers.any(|caller| caller.channel == key && caller.withdrawn)
+    }
+
+    /// A desk wanted the caller back: for the queue it is a lost one, and it goes on behind `Queue`.
+    pub(crate) fn withdraw(&mut self, key: ChannelKey, name: &str, since: Millis) {
+        self.set_doing(key, Doing::Nothing);
+        self.abandoned(key, name, since);
+        self.music("MusicOnHoldStop", key);
+        self.leave_queue(key, name);
+        self.go_on(key);
+    }
+
     /// The caller has waited as long as the dialplan allows: also an abandoned call to the queue.
     pub(crate) fn queue_expired(&mut self, key: ChannelKey) {
         let Some(Doing::Queueing {
@@ -271,23 +290,24 @@ impl Pbx {
             .for_each(|served| served.member -= 1);
     }
 
-    /// A queue's caller who waits, and for how long: for lists.
-    pub(crate) fn waiting(&self, name: &str) -> Vec<(&Channel, u64)> {
+    /// A queue's callers: who waits, for how long and how important they are: for lists.
+    pub(crate) fn waiting(&self, name: &str) -> Vec<(&Channel, u64, u32)> {
         let callers = self
             .queues
             .get(name)
             .map(|queue| queue.callers.as_slice())
             .unwrap_or_default();
-        let waits = callers
-            .iter()
-            .filter_map(|caller| self.channels.get(&caller.channel))
-            .map(|channel| match &channel.doing {
-                Doing::Queueing { since, .. } => (channel, (self.now - since) / 1000),
+        let waits = callers.iter().filter_map(|caller| {
+            let channel = self.channels.get(&caller.channel)?;
+            let since = match &channel.doing {
+                Doing::Queueing { since, .. } => *since,
                 Doing::Nothing | Doing::Dialled(_) | Doing::Dialling(_) | Doing::Bridged => {
-                    (channel, 0)
+                    self.now
                 }
-                Doing::Staying | Doing::Conferring(_) | Doing::Parked => (channel, 0),
-            });
+                Doing::Staying | Doing::Conferring(_) | Doing::Parked => self.now,
+            };
+            Some((channel, (self.now - since) / 1000, caller.priority))
+        });
         waits.collect()
     }
 }
@@ -298,7 +318,7 @@ pub(crate) fn member_lines(text: Message, member: &Member, state: DeviceState) -
         "Membership",
         if member.dynamic { "dynamic" } else { "static" },
     )
-    .with("Penalty", 0)
+    .with("Penalty", member.penalty)
     .with("CallsTaken", member.calls)
     .with("LastCall", member.last_call)
     .with("LastPause", member.last_pause)

@@ -109,6 +109,7 @@ impl Pbx {
                 self.retrieve(key, space);
                 After::Taken
             }
+            Step::Set(_) => After::Next,
             Step::Message(_) | Step::Messages => {
                 self.answer(key);
                 self.set_doing(key, Doing::Staying);

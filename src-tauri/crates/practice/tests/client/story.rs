@@ -39,7 +39,15 @@ const SETTLED: [&str; 10] = [
     "BridgeType",
     "BridgeTechnology",
 ];
-const OWN: [&str; 21] = [
+const OWN: [&str; 29] = [
+    "Penalty",
+    "Paused",
+    "PausedReason",
+    "Membership",
+    "Muted",
+    "Admin",
+    "Direction",
+    "State",
     "DialStatus",
     "DialString",
     "Cause",

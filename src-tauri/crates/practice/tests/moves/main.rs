@@ -9,6 +9,7 @@ mod tape;
 mod asked;
 mod bridges;
 mod parking;
+mod queues;
 
 use client::Client;
 use client::story::{Story, story};
