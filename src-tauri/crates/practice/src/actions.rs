@@ -9,6 +9,7 @@ mod park;
 mod people;
 mod places;
 mod queues;
+mod rooms;
 mod states;
 
 use crate::class::Classes;
@@ -92,16 +93,58 @@ const ACTIONS: &[Action] = &[
         channels::bridges,
     ),
     action(
+        "ConfbridgeKick",
+        CALL,
+        "Kick a Confbridge user.",
+        rooms::kick,
+    ),
+    action(
         "ConfbridgeList",
         REPORTING,
         "List participants in a conference.",
-        places::conference,
+        rooms::conference,
     ),
     action(
         "ConfbridgeListRooms",
         REPORTING,
         "List active conferences.",
-        places::conferences,
+        rooms::conferences,
+    ),
+    action(
+        "ConfbridgeLock",
+        CALL,
+        "Lock a Confbridge conference.",
+        rooms::lock,
+    ),
+    action(
+        "ConfbridgeMute",
+        CALL,
+        "Mute a Confbridge user.",
+        rooms::mute,
+    ),
+    action(
+        "ConfbridgeStartRecord",
+        SYSTEM,
+        "Start recording a Confbridge conference.",
+        rooms::start_record,
+    ),
+    action(
+        "ConfbridgeStopRecord",
+        SYSTEM,
+        "Stop recording a Confbridge conference.",
+        rooms::stop_record,
+    ),
+    action(
+        "ConfbridgeUnlock",
+        CALL,
+        "Unlock a Confbridge conference.",
+        rooms::unlock,
+    ),
+    action(
+        "ConfbridgeUnmute",
+        CALL,
+        "Unmute a Confbridge user.",
+        rooms::unmute,
     ),
     action(
         "CoreSettings",

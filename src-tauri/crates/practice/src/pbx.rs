@@ -6,6 +6,7 @@ use crate::Millis;
 use crate::bridge::{Bridge, BridgeKey};
 use crate::channel::{Channel, ChannelKey, Doing, Far, State};
 use crate::class::Classes;
+use crate::conference::Room;
 use crate::device::DeviceState;
 use crate::hangup::Why;
 use crate::parking::Lot;
@@ -71,7 +72,7 @@ pub(crate) struct Pbx {
     pub(crate) bridges: BTreeMap<BridgeKey, Bridge>,
     pub(crate) phones: BTreeMap<String, Phone>,
     pub(crate) queues: BTreeMap<String, Queue>,
-    pub(crate) rooms: BTreeMap<String, BridgeKey>,
+    pub(crate) rooms: BTreeMap<String, Room>,
     pub(crate) lots: Vec<Lot>,
     /// The device states last told.
     pub(crate) told: BTreeMap<String, DeviceState>,

@@ -10,6 +10,7 @@ mod asked;
 mod bridges;
 mod parking;
 mod queues;
+mod rooms;
 
 use client::Client;
 use client::story::{Story, story};
