@@ -5,6 +5,7 @@ mod callers;
 mod calls;
 mod channels;
 mod core;
+mod media;
 mod park;
 mod people;
 mod places;
@@ -44,6 +45,7 @@ const CALL: Classes = Classes::CALL;
 const AGENT: Classes = Classes::AGENT;
 const SYSTEM: Classes = Classes::SYSTEM;
 const REPORTING: Classes = Classes::REPORTING;
+const HANDS: Classes = SYSTEM.and(CALL);
 const CORE: Classes = SYSTEM.and(REPORTING);
 const ASKING: Classes = CALL.and(REPORTING);
 
@@ -63,11 +65,18 @@ const fn action(
 
 const ACTIONS: &[Action] = &[
     action(
+        "AbsoluteTimeout",
+        HANDS,
+        "Set absolute timeout.",
+        media::absolute_timeout,
+    ),
+    action(
         "Agents",
         AGENT,
         "Lists agents and their status.",
         people::agents,
     ),
+    action("Atxfer", CALL, "Attended transfer.", media::atxfer),
     action(
         "BlindTransfer",
         CALL,
@@ -91,6 +100,12 @@ const ACTIONS: &[Action] = &[
         ANYBODY,
         "Get a list of bridges in the system.",
         channels::bridges,
+    ),
+    action(
+        "CancelAtxfer",
+        CALL,
+        "Cancel an attended transfer.",
+        media::cancel_atxfer,
     ),
     action(
         "ConfbridgeKick",
@@ -188,13 +203,26 @@ const ACTIONS: &[Action] = &[
         "Gets a channel variable or function value.",
         ask::getvar,
     ),
-    action("Hangup", SYSTEM.and(CALL), "Hangup channel.", calls::hangup),
+    action("Hangup", HANDS, "Hangup channel.", calls::hangup),
     action(
         "MailboxCount",
         ASKING,
         "Check Mailbox Message Count.",
         people::mailbox_count,
     ),
+    action(
+        "MixMonitor",
+        SYSTEM,
+        "Record a call and mix the audio during the recording.",
+        media::record,
+    ),
+    action(
+        "MixMonitorMute",
+        HANDS,
+        "Mute / unMute a Mixmonitor recording.",
+        media::pause_recording,
+    ),
+    action("MuteAudio", SYSTEM, "Mute an audio stream.", media::mute),
     action(
         "Originate",
         Classes::ORIGINATE,
@@ -226,6 +254,12 @@ const ACTIONS: &[Action] = &[
         SYSTEM,
         "Lists PJSIP endpoints.",
         states::endpoints,
+    ),
+    action(
+        "PlayDTMF",
+        CALL,
+        "Play DTMF signal on a specific channel.",
+        media::play_dtmf,
     ),
     action(
         "PresenceStateList",
@@ -288,6 +322,12 @@ const ACTIONS: &[Action] = &[
         SYSTEM.and(CALL).and(REPORTING),
         "List channel status.",
         channels::status,
+    ),
+    action(
+        "StopMixMonitor",
+        HANDS,
+        "Stop recording a call through MixMonitor, and free the recording's file handle.",
+        media::stop_recording,
     ),
     action(
         "UserEvent",

@@ -42,6 +42,8 @@ impl Pbx {
             holding: false,
             runs: new.state == State::Ring,
             goes_on: None,
+            recordings: 0,
+            ends_at: None,
             dialled: new.exten.to_owned(),
             cause: 0,
         };

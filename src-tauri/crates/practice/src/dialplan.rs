@@ -22,6 +22,8 @@ pub(crate) enum Step {
     Stay(&'static str, String),
     /// Sets a variable of the channel.
     Set(&'static str),
+    /// From now on it is recorded (`MixMonitor`).
+    Record,
     /// Leaves a message in this voicemail box.
     Message(String),
     /// Listens to the messages in the caller's own box.
@@ -50,6 +52,7 @@ impl Step {
             Self::Retrieve(space) => ("ParkedCall", format!("default,{space}")),
             Self::Stay(app, argument) => (app, argument.clone()),
             Self::Set(assignment) => ("Set", (*assignment).to_owned()),
+            Self::Record => ("MixMonitor", "${UNIQUEID}.wav".to_owned()),
             Self::Message(mailbox) => ("VoiceMail", mailbox.clone()),
             Self::Messages => ("VoiceMailMain", "${CALLERID(num)}@default".to_owned()),
             Self::Ringing => ("Ringing", String::new()),
@@ -127,6 +130,7 @@ fn internal(exten: &str) -> Option<Vec<Step>> {
         ]),
         (3, Some(620)) => Some(vec![Step::Goto("ivr", "s".to_owned())]),
         (3, Some(630)) => Some(vec![
+            Step::Record,
             Step::Dial(vec!["PJSIP/102".to_owned()], 30),
             Step::Hangup,
         ]),

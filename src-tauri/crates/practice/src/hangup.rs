@@ -17,6 +17,8 @@ pub(crate) enum Why {
     Alone,
     /// The other half of its Local pair ended, with this cause.
     OtherHalf(u16),
+    /// It listened to somebody who is gone.
+    SpiedOne,
 }
 
 impl Pbx {
@@ -67,6 +69,11 @@ impl Pbx {
         self.doomed.extend(doomed);
     }
 
+    /// It only listened, and there is nobody left to listen to.
+    pub(crate) fn ends_spying(&mut self, key: ChannelKey) {
+        self.doomed.push_back((key, Why::SpiedOne));
+    }
+
     /// Nobody is left to talk to: it ends, or goes on in its dialplan if that is where it was taken from.
     fn left_alone(&mut self, key: ChannelKey) {
         let goes_on = self.channels.get_mut(&key).and_then(|channel| {
@@ -90,6 +97,7 @@ impl Pbx {
             };
             match why {
                 Why::Alone => self.left_alone(key),
+                Why::SpiedOne => self.hang_up(key),
                 Why::OtherHalf(cause) => {
                     channel.cause = cause;
                     self.hangup_request(key);
@@ -118,6 +126,7 @@ impl Pbx {
                 if music {
                     self.music("MusicOnHoldStop", key);
                 }
+                self.stop_spying(key);
                 self.break_up(key, moved)
             }
             Doing::Dialling(legs) => {
@@ -171,6 +180,7 @@ impl Pbx {
     /// has nobody left to talk to.
     pub(crate) fn gone(&mut self, key: ChannelKey, cause: u16) {
         let orphans = self.leave(key, &[]);
+        self.spied_one_goes(key);
         let Some(mut channel) = self.channels.remove(&key) else {
             return;
         };

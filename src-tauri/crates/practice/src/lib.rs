@@ -14,6 +14,7 @@ mod dial;
 mod dialplan;
 mod hangup;
 mod local;
+mod media;
 mod moves;
 mod originate;
 mod parking;
@@ -29,6 +30,7 @@ mod sayings;
 mod script;
 mod serve;
 mod session;
+mod spy;
 mod wire;
 mod yank;
 

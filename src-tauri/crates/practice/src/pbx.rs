@@ -15,6 +15,7 @@ use crate::practice::Line;
 use crate::queue::Queue;
 use crate::rng::Rng;
 use crate::sayings::{Mailbox, Saying};
+use crate::spy::Spy;
 use crate::wire::{Event, Message, event};
 
 /// The PBX's calendar: its clock shows this many seconds of the Unix epoch when `now` is zero.
@@ -47,6 +48,8 @@ pub(crate) enum Task {
     ParkingExpires(ChannelKey, u64),
     /// One who stayed only to hear a space announced goes.
     AnnouncementEnds(ChannelKey, u64),
+    /// The end that was set for a channel, unless another was set.
+    TimeIsUp(ChannelKey, Millis),
     /// A Local half tries to step aside.
     Optimise(ChannelKey),
     /// A conversation of a scripted day is over.
@@ -74,6 +77,8 @@ pub(crate) struct Pbx {
     pub(crate) queues: BTreeMap<String, Queue>,
     pub(crate) rooms: BTreeMap<String, Room>,
     pub(crate) lots: Vec<Lot>,
+    /// Those who listen to others' calls.
+    pub(crate) spies: BTreeMap<ChannelKey, Spy>,
     /// The device states last told.
     pub(crate) told: BTreeMap<String, DeviceState>,
     /// How long people talk before one hangs up by itself; `None`: only hands hang up.
@@ -106,6 +111,7 @@ impl Pbx {
             queues: crate::queue::queues(),
             rooms: BTreeMap::new(),
             lots: crate::parking::lots(),
+            spies: BTreeMap::new(),
             told: BTreeMap::new(),
             talks_for: None,
             processed: 0,
@@ -190,6 +196,7 @@ impl Pbx {
                 self.if_still(channel, step, Self::parking_expired)
             }
             Task::AnnouncementEnds(channel, step) => self.if_still(channel, step, Self::hang_up),
+            Task::TimeIsUp(channel, at) => self.time_is_up(channel, at),
             Task::Optimise(half) => self.optimise(half),
             Task::SayGoodbye(bridge) => self.say_goodbye(bridge),
             Task::GiveUp(channel, step) => {

@@ -110,6 +110,10 @@ impl Pbx {
                 After::Taken
             }
             Step::Set(_) => After::Next,
+            Step::Record => {
+                self.record(key);
+                After::Next
+            }
             Step::Message(_) | Step::Messages => {
                 self.answer(key);
                 self.set_doing(key, Doing::Staying);

@@ -2,7 +2,6 @@
 
 use crate::Millis;
 use crate::channel::{ChannelKey, Doing, Far};
-use crate::class::Classes;
 use crate::moves::Parking;
 use crate::parking::HOTEL;
 use crate::pbx::Pbx;
@@ -11,7 +10,6 @@ use crate::phone::PhoneAct;
 use crate::queue::VIP;
 use crate::rng::Rng;
 use crate::sayings::{Mailbox, Saying};
-use crate::wire::event;
 
 /// How long answered calls are talked.
 const TALKS: (Millis, Millis) = (40_000, 180_000);
@@ -311,8 +309,7 @@ impl Day {
             .map(|(key, _)| *key)
             .collect();
         if let Some(key) = self.chance.pick(&talking) {
-            let text = event("MixMonitorStart", Classes::CALL).channel("", pbx.channels.get(key));
-            pbx.tell(Classes::CALL, text);
+            pbx.record(*key);
         }
     }
 

@@ -8,6 +8,7 @@ mod tape;
 
 mod asked;
 mod bridges;
+mod media;
 mod parking;
 mod queues;
 mod rooms;
