@@ -113,7 +113,7 @@ impl Pbx {
         let Some(channel) = self.channels.get(&key) else {
             return Vec::new();
         };
-        let music = channel.app == "MusicOnHold";
+        let (music, message) = (channel.app == "MusicOnHold", channel.app == "VoiceMail");
         let cause = if channel.cause == GAVE_UP {
             GAVE_UP
         } else {
@@ -125,6 +125,9 @@ impl Pbx {
                 self.set_doing(key, Doing::Nothing);
                 if music {
                     self.music("MusicOnHoldStop", key);
+                }
+                if message {
+                    self.leave_message(key);
                 }
                 self.stop_spying(key);
                 self.break_up(key, moved)

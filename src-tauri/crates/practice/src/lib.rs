@@ -13,6 +13,7 @@ mod device;
 mod dial;
 mod dialplan;
 mod hangup;
+mod hold;
 mod local;
 mod media;
 mod moves;
@@ -31,6 +32,7 @@ mod script;
 mod serve;
 mod session;
 mod spy;
+mod waiting;
 mod wire;
 mod yank;
 

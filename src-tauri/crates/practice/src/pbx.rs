@@ -227,12 +227,8 @@ impl Pbx {
             .get(&key)
             .is_some_and(|channel| match &channel.doing {
                 Doing::Queueing { since, .. } => *since == moment,
-                Doing::Nothing
-                | Doing::Dialled(_)
-                | Doing::Dialling(_)
-                | Doing::Bridged
-                | Doing::Staying => false,
-                Doing::Conferring(_) | Doing::Parked => channel.step == moment,
+                Doing::Nothing | Doing::Dialled(_) | Doing::Dialling(_) | Doing::Bridged => false,
+                Doing::Staying | Doing::Conferring(_) | Doing::Parked => channel.step == moment,
             });
         if waiting {
             act(self, key);

@@ -175,13 +175,13 @@ fn each_login_may_do_only_what_it_may() {
             QueueWithdrawCaller: Request to withdraw a caller from the queue back to the dialplan.  (Priv: <none>)
         "#]],
     );
-    client.send("Action: Atxfer\nActionID: 7\n");
+    client.send("Action: Monitor\nActionID: 7\n");
     check(
         &mut client,
         expect![[r#"
         Response: Error
         ActionID: 7
-        Message: Invalid/unknown command: Atxfer. Use Action: ListCommands to show available commands.
+        Message: Invalid/unknown command: Monitor. Use Action: ListCommands to show available commands.
     "#]],
     );
 }

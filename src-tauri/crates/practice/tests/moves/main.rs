@@ -10,7 +10,9 @@ mod asked;
 mod bridges;
 mod media;
 mod parking;
+mod phones;
 mod queues;
+mod rights;
 mod rooms;
 
 use client::Client;
