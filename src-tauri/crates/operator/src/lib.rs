@@ -14,7 +14,7 @@ pub use intent::{Intent, OperationId, Seen, Verb};
 pub use offer::{Offer, Offers, RefusedTarget};
 pub use operation::{After, OperationView, Step};
 pub use outcome::{Evidence, Failure, Outcome};
-pub use plan::{Answer, Plan};
+pub use plan::{Answer, Found, Plan, Remembered, Unsettled};
 pub use preview::{Journey, Party, Place, Preview, Warning};
 pub use refusal::Refusal;
 pub use scene::Scene;

@@ -3,6 +3,7 @@
 
 mod evidence;
 mod journey;
+mod reconcile;
 mod write;
 
 use std::collections::VecDeque;
@@ -20,6 +21,7 @@ use crate::scene::{Goal, Scene};
 use crate::verb::{Move, resolve};
 use evidence::FirstPhone;
 use journey::Journey;
+pub use reconcile::{Found, Remembered, Unsettled};
 
 /// From the gesture to the write; later it is no longer what the operator means.
 const FRESH: Millis = 2_000;
@@ -39,6 +41,8 @@ pub enum Answer<'a> {
 enum Stage {
     /// Asking whether these numbers exist.
     Checking { goals: VecDeque<Goal> },
+    /// Checked; to be written as soon as it stands in the journal.
+    Journaling,
     /// Written, and watched since then.
     Written { at: Millis },
     /// Over, except perhaps for what becomes of a call that rings at its target.
@@ -65,7 +69,8 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Begins to carry an intent out: the requests are to be sent at once.
+    /// Begins to carry an intent out: the requests are to be sent at once. What changes a call is never among them: see
+    /// [`Plan::awaits_journal`].
     ///
     /// # Errors
     /// Why it is not possible now; nothing has been sent.
@@ -96,14 +101,8 @@ impl Plan {
             since: now,
             ended: None,
         };
-        let requests = plan.next_check(scene, now);
-        match plan.outcome.take() {
-            Some(Outcome::Refused { refusal }) => Err(refusal),
-            other => {
-                plan.outcome = other;
-                Ok((plan, requests))
-            }
-        }
+        let requests = plan.next_check(scene);
+        Ok((plan, requests))
     }
 
     /// The answer to one of its requests; more requests may follow.
@@ -114,8 +113,36 @@ impl Plan {
                 self.acknowledged(answer, now);
                 Vec::new()
             }
-            Stage::Ended => Vec::new(),
+            Stage::Journaling | Stage::Ended => Vec::new(),
         }
+    }
+
+    /// It is checked, and writes when [`Plan::journaled`] is called: what it is about to do is to be written down first.
+    #[must_use]
+    pub fn awaits_journal(&self) -> bool {
+        matches!(self.stage, Stage::Journaling)
+    }
+
+    /// It stands in the journal, or has waited for it long enough: the world is looked at once more, and the requests are to be sent
+    /// in this very turn.
+    pub fn journaled(&mut self, scene: Scene<'_>, now: Millis) -> Vec<Request> {
+        if self.awaits_journal() {
+            self.write(scene, now)
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// What it will write, as far as can be said before; for the journal.
+    #[must_use]
+    pub fn draft(&self, board: &Board) -> Vec<Request> {
+        self.requests(&board.place().context)
+    }
+
+    /// What was wished.
+    #[must_use]
+    pub fn intent(&self) -> &Intent {
+        &self.intent
     }
 
     /// An event, after the board has taken it in.
@@ -134,10 +161,10 @@ impl Plan {
     /// Looks at the board of now: evidence, the end of a channel, deadlines.
     pub fn observe(&mut self, board: &Board, now: Millis) {
         match self.stage {
-            Stage::Checking { .. } if now > self.since + FRESH => {
+            Stage::Checking { .. } | Stage::Journaling if now > self.since + FRESH => {
                 self.refuse(Refusal::TooLate, now)
             }
-            Stage::Checking { .. } => {}
+            Stage::Checking { .. } | Stage::Journaling => {}
             Stage::Written { at } => self.watch(at, board, now),
             Stage::Ended => self.follow(board, now),
         }
@@ -146,8 +173,8 @@ impl Plan {
     /// The link is gone. What was written may have happened: nobody will ever send it again.
     pub fn link_lost(&mut self, now: Millis) {
         match self.stage {
-            Stage::Checking { .. } => self.refuse(Refusal::NotLive, now),
-            Stage::Written { .. } => self.end(Outcome::Unknown, now),
+            Stage::Checking { .. } | Stage::Journaling => self.refuse(Refusal::NotLive, now),
+            Stage::Written { .. } => self.end(Outcome::Unknown { found: None }, now),
             Stage::Ended => self.after = self.after.filter(|after| *after != After::Ringing),
         }
     }

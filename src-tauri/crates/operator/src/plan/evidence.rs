@@ -153,7 +153,7 @@ impl Plan {
             | Outcome::Done { .. }
             | Outcome::Refused { .. }
             | Outcome::Expired
-            | Outcome::Unknown => outcome,
+            | Outcome::Unknown { .. } => outcome,
         }
     }
 

@@ -15,7 +15,7 @@ use crate::scene::{Goal, Scene};
 use crate::verb::{Move, resolve};
 
 impl Plan {
-    pub(super) fn next_check(&mut self, scene: Scene<'_>, now: Millis) -> Vec<Request> {
+    pub(super) fn next_check(&mut self, scene: Scene<'_>) -> Vec<Request> {
         let Stage::Checking { goals } = &self.stage else {
             return Vec::new();
         };
@@ -23,7 +23,10 @@ impl Plan {
             Some(goal) => {
                 vec![Getvar::dialplan_exists(&scene.board.place().context, &goal.number).request()]
             }
-            None => self.write(scene, now),
+            None => {
+                self.stage = Stage::Journaling;
+                Vec::new()
+            }
         }
     }
 
@@ -65,11 +68,11 @@ impl Plan {
                 return Vec::new();
             }
         }
-        self.next_check(scene, now)
+        self.next_check(scene)
     }
 
     /// The world is looked at once more, in the same turn as the write: what would be written must be what was previewed and checked.
-    fn write(&mut self, scene: Scene<'_>, now: Millis) -> Vec<Request> {
+    pub(super) fn write(&mut self, scene: Scene<'_>, now: Millis) -> Vec<Request> {
         if now > self.since + FRESH {
             self.refuse(Refusal::TooLate, now);
             return Vec::new();
@@ -101,7 +104,7 @@ impl Plan {
         self.requests(&scene.board.place().context)
     }
 
-    fn requests(&self, context: &str) -> Vec<Request> {
+    pub(super) fn requests(&self, context: &str) -> Vec<Request> {
         let place = |goal: &Goal| Goto {
             context: context.to_owned(),
             exten: goal.number.clone(),

@@ -44,6 +44,7 @@ impl Trial {
             asked: Vec::new(),
         };
         trial.sent(requests);
+        trial.journal();
         Ok(trial)
     }
 
@@ -81,6 +82,14 @@ impl Trial {
     pub(crate) fn give(&mut self, answer: Answer<'_>) {
         let Self { stage, plan, .. } = self;
         let requests = stage.with(|scene| plan.answer(answer, scene, stage.now));
+        self.sent(requests);
+        self.journal();
+    }
+
+    /// The journal of these tables is quick.
+    fn journal(&mut self) {
+        let Self { stage, plan, .. } = self;
+        let requests = stage.with(|scene| plan.journaled(scene, stage.now));
         self.sent(requests);
     }
 
