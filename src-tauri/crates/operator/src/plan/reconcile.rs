@@ -9,7 +9,7 @@ use ts_rs::TS;
 
 use super::Plan;
 use crate::intent::{OperationId, Verb};
-use crate::operation::{OperationView, Step};
+use crate::operation::{After, OperationView, Step};
 use crate::outcome::{Evidence, Outcome};
 use crate::preview::Preview;
 use crate::verb::Move;
@@ -84,6 +84,12 @@ impl Plan {
             since: view.since,
             expected: self.expected(board),
         }
+    }
+
+    /// How far it has come, and what became of it after; without the rest of the view.
+    #[must_use]
+    pub fn stands(&self) -> (Step, Option<After>) {
+        (self.step, self.after)
     }
 
     fn expected(&self, board: &Board) -> Vec<Expected> {
