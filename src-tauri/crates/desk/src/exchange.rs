@@ -4,6 +4,7 @@ mod audit;
 mod blind;
 mod boot;
 mod difference;
+mod journaling;
 mod line;
 mod mailboxes;
 mod people;
@@ -13,6 +14,7 @@ mod queue_news;
 mod recent;
 mod rooms;
 mod sync;
+mod unsettled;
 mod wake;
 
 use ami::event::SystemEvent;
@@ -29,7 +31,8 @@ use crate::link::{LinkWriter, Post};
 use crate::{Blind, GapView, Status};
 use audit::Audit;
 use blind::{DEAF, deaf};
-use boot::Boot;
+pub(crate) use boot::Boot;
+pub(crate) use journaling::Keeping;
 pub(crate) use line::link_error;
 use picture::{Frozen, Given};
 use plans::Plans;
@@ -37,6 +40,7 @@ use queue_news::QueueNews;
 use recent::Recent;
 use rooms::Rooms;
 use sync::Sync;
+pub(crate) use unsettled::Adrift;
 use wake::Check;
 
 /// The event classes a switchboard lives on. `reporting` is left out: RTCP rides on it; `dialplan` is most of the volume and none of the use.
@@ -66,6 +70,7 @@ pub(crate) struct Exchange {
     permissions: Permissions,
     sync: Sync,
     plans: Plans,
+    keeping: Keeping,
     status: Status,
     since: Millis,
     heard: Option<Millis>,
@@ -87,8 +92,13 @@ pub(crate) struct Exchange {
 }
 
 impl Exchange {
-    pub(crate) fn new(connection: Connection, now: Now) -> Self {
+    pub(crate) fn new(connection: Connection, keeping: &Keeping, now: Now) -> Self {
+        let keeping = match connection.dialer.is_for_real() {
+            true => keeping.clone(),
+            false => Keeping::with(None),
+        };
         Self {
+            keeping,
             board: board(&connection),
             given: Given::default(),
             changed: true,
@@ -131,7 +141,7 @@ impl Exchange {
         self.generation = old.generation;
         self.plans = std::mem::take(&mut old.plans);
         self.given = std::mem::take(&mut old.given);
-        self.plans.link_lost(now.millis);
+        self.plans_lost(now);
     }
 
     /// Which link news must be from to count.
@@ -165,8 +175,9 @@ impl Exchange {
             .as_ref()
             .and_then(Session::poll_timeout)
             .map(Instant::from_std);
-        let plans = self.plans.due().map(at);
-        let live = [self.rooms.due(), self.audit.due()];
+        let plans = self.plans.due().map(&at);
+        let unsettled = self.plans.unsettled_due().map(&at);
+        let live = [self.rooms.due(), self.audit.due(), unsettled];
         let live = live.into_iter().filter(|_| self.is_live());
         [self.retry, session, plans, self.check.due()]
             .into_iter()
@@ -195,6 +206,7 @@ impl Exchange {
         }
         self.look_at_rooms(now);
         self.look_at_audit(now, chance);
+        self.write_overdue(now);
         self.watch_plans(now);
         self.transmit();
     }

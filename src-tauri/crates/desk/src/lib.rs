@@ -8,6 +8,7 @@ mod dialer;
 mod exchange;
 mod gap;
 mod handle;
+mod journal;
 mod link;
 mod net;
 mod options;
@@ -21,10 +22,11 @@ mod tls;
 mod trial;
 
 pub use count::{Count, count_until_closed};
-pub use desk::{start, start_with_sleep};
+pub use desk::{start, start_in, start_with_sleep};
 pub use dialer::{Dialer, Dialing, SharedDialer, Stream};
 pub use gap::{GapChange, GapView, GapWhat};
 pub use handle::{Connection, Desk, Stopped};
+pub use journal::JournalState;
 pub use net::net_dialer;
 pub use options::{
     Choice, ConnectionOptions, OptionsError, pbx_id, practice_profile, practice_secret,

@@ -129,7 +129,7 @@ impl Exchange {
         self.writer = None;
         self.session = None;
         self.sync = Sync::default();
-        self.plans.link_lost(now.millis);
+        self.plans_lost(now);
         self.board = board(&self.connection);
         self.board_changed();
         if needs_a_person(&error) {

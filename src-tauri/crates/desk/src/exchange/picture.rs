@@ -165,6 +165,7 @@ impl Exchange {
     fn diagnostics(&self) -> Diagnostics {
         let odd = self.board.anomalies();
         Diagnostics {
+            journal: self.keeping.state().clone(),
             malformed: odd.malformed,
             strangers: odd.strangers,
             revived: odd.revived,

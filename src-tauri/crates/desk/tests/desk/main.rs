@@ -5,6 +5,7 @@ mod auditing;
 mod feeding;
 mod freshness;
 mod gap;
+mod journal;
 mod linking;
 mod losing;
 mod network;
