@@ -33,27 +33,27 @@ const LOOK: Duration = Duration::from_secs(1);
 /// Starts a desk on the tokio runtime of now. It keeps nothing on disk.
 #[must_use]
 pub fn start() -> Desk {
-    start_with(sleep_gauge(), None)
+    start_with(sleep_gauge(), None, None)
 }
 
-/// Starts a desk that keeps its journal below this folder: what is asked of a PBX is written down before it is sent, and what an earlier
+/// Starts a desk that keeps its journal, and puts exports, below this folder: what is asked of a PBX is written down before it is sent, and what an earlier
 /// run has left open is looked into.
 #[must_use]
 pub fn start_in(folder: &Path) -> Desk {
     let journal = Journal::start(folder.join("journal"));
-    start_with(sleep_gauge(), Some(journal))
+    start_with(sleep_gauge(), Some(journal), Some(folder))
 }
 
 /// Like [`start`], with another way to know for how long this computer has slept in all: for tests, which cannot sleep.
 #[must_use]
 pub fn start_with_sleep(slept: impl Fn() -> Duration + Send + 'static) -> Desk {
-    start_with(Box::new(slept), None)
+    start_with(Box::new(slept), None, None)
 }
 
 /// A journal, and what its clerk has to tell.
 type Kept = (Journal, mpsc::UnboundedReceiver<JournalNews>);
 
-fn start_with(gauge: SleepGauge, kept: Option<Kept>) -> Desk {
+fn start_with(gauge: SleepGauge, kept: Option<Kept>, folder: Option<&Path>) -> Desk {
     let (sender, requests) = mpsc::channel(64);
     let (journal, clerk) = match kept {
         Some((journal, clerk)) => (Some(journal), clerk),
@@ -81,7 +81,7 @@ fn start_with(gauge: SleepGauge, kept: Option<Kept>) -> Desk {
         postponed: None,
     };
     tokio::spawn(owner.run(requests, news, clerk));
-    Desk::over(sender)
+    Desk::over(sender, folder)
 }
 
 /// Everything that can wake the desk.
@@ -243,6 +243,14 @@ impl Owner {
             }
             Request::Offers(subject, answer) => drop(answer.send(self.offers(&subject))),
             Request::Preview(intent, answer) => drop(answer.send(self.preview(&intent))),
+            Request::Why(call, answer) => {
+                let exchange = self.exchanges.get_mut(&call.pbx);
+                drop(answer.send(exchange.map(|exchange| exchange.why(&call))));
+            }
+            Request::Flight(pbx, answer) => {
+                let exchange = self.exchanges.get(&pbx);
+                drop(answer.send(exchange.map(|exchange| exchange.recording(now))));
+            }
             Request::DismissGap(pbx) => {
                 if let Some(exchange) = self.exchanges.get_mut(&pbx) {
                     exchange.dismiss_gap();

@@ -11,7 +11,7 @@ mod people;
 mod picture;
 mod plans;
 mod queue_news;
-mod recent;
+mod recorded;
 mod rooms;
 mod sync;
 mod unsettled;
@@ -26,6 +26,7 @@ use tokio::time::Instant;
 
 use crate::backoff::Backoff;
 use crate::clock::Now;
+use crate::flight::Flight;
 use crate::handle::Connection;
 use crate::link::{LinkWriter, Post};
 use crate::{Blind, GapView, Status};
@@ -37,7 +38,6 @@ pub(crate) use line::link_error;
 use picture::{Frozen, Given};
 use plans::Plans;
 use queue_news::QueueNews;
-use recent::Recent;
 use rooms::Rooms;
 use sync::Sync;
 pub(crate) use unsettled::Adrift;
@@ -86,7 +86,8 @@ pub(crate) struct Exchange {
     rooms: Rooms,
     queue_news: QueueNews,
     audit: Audit,
-    recent: Recent,
+    /// What was heard and done lately.
+    flight: Flight,
     backoff: Backoff,
     retry: Option<Instant>,
 }
@@ -125,7 +126,7 @@ impl Exchange {
             rooms: Rooms::default(),
             queue_news: QueueNews::default(),
             audit: Audit::default(),
-            recent: Recent::default(),
+            flight: Flight::default(),
             backoff: Backoff::default(),
             retry: Some(now.instant),
         }
@@ -140,6 +141,7 @@ impl Exchange {
         old.close();
         self.generation = old.generation;
         self.plans = std::mem::take(&mut old.plans);
+        self.flight = std::mem::take(&mut old.flight);
         self.given = std::mem::take(&mut old.given);
         self.plans_lost(now);
     }
@@ -256,7 +258,6 @@ impl Exchange {
         self.boot = Boot::default();
         self.queue_news = QueueNews::default();
         self.audit = Audit::default();
-        self.recent = Recent::default();
         self.backoff.reset();
         self.set_status(Status::Loading, now);
     }
@@ -277,7 +278,7 @@ impl Exchange {
         if let Event::Queue(_) = &event {
             self.queue_event();
         }
-        self.recent.keep(frame);
+        self.flight.frame(frame, now.millis);
     }
 
     fn system_event(&mut self, event: &SystemEvent, now: Now) {

@@ -78,7 +78,7 @@ impl Play {
         };
         let (journal, notes) = Journal::over();
         let (clerk, news) = mpsc::unbounded_channel();
-        let desk = start_with(Box::new(|| Duration::ZERO), Some((journal, news)));
+        let desk = start_with(Box::new(|| Duration::ZERO), Some((journal, news)), None);
         let connection = Connection {
             profile: crate::practice_profile(),
             secret: crate::practice_secret(),

@@ -167,6 +167,9 @@ impl Exchange {
 
     fn send_plan(&mut self, operation: OperationId, requests: Vec<Request>, now: Now) {
         let actions = self.ask_for_plan(operation, requests, now);
+        for words in &actions {
+            self.flight.said(words.clone(), now.millis);
+        }
         if !actions.is_empty() {
             self.keeping
                 .note(Entry::Written { operation, actions }, now);
@@ -187,6 +190,7 @@ impl Exchange {
             if let Some(after) = stands.1.filter(|after| told.1 != Some(*after)) {
                 self.keeping.note(Entry::became(*id, after), now);
             }
+            self.flight.operation(plan.view(), now.millis);
             *told = stands;
         }
     }

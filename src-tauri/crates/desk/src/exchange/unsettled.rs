@@ -113,6 +113,9 @@ impl Exchange {
         for (id, found) in found {
             tracing::info!(pbx = %self.pbx(), operation = %id, ?found, "found of an operation nobody saw the end of");
             self.keeping.settled(id, found, now);
+            if let Some(adrift) = self.plans.unsettled.get(&id) {
+                self.flight.operation(adrift.operation.view(), now.millis);
+            }
         }
     }
 }

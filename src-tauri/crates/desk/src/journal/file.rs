@@ -24,9 +24,20 @@ pub(crate) fn make_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// A file that only its owner may read; made if it is not there.
-pub(crate) fn open_private(path: &Path) -> io::Result<File> {
+pub(super) fn open_private(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
+    open_with(options, path)
+}
+
+/// The same, where no file may be yet.
+pub(crate) fn new_private(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    open_with(options, path)
+}
+
+fn open_with(mut options: OpenOptions, path: &Path) -> io::Result<File> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};

@@ -147,6 +147,7 @@ async fn what_is_asked_stands_in_the_journal_before_a_byte_of_it_goes_out() {
         assert!(asked[0].contains(part), "{part} in {}", asked[0]);
     }
     assert_eq!(state(&watcher), &JournalState::Kept { aside: None });
+    watcher.for_seconds(1).await;
     let kept = fs::read_to_string(file(folder.path())).expect("a journal");
     let order: Vec<_> = kept.lines().filter_map(entry).collect();
     assert_eq!(order, ["began", "asked", "written", "answered", "ended"]);

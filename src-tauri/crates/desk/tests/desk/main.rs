@@ -11,6 +11,7 @@ mod losing;
 mod network;
 mod practising;
 mod queues;
+mod recording;
 mod rooms;
 mod scale;
 mod scripting;
