@@ -1,7 +1,7 @@
 //! How it stands with each PBX, in a closed set.
 
 use board::{Millis, Ref};
-use operator::{ConsultationView, OperationView};
+use operator::{CampView, ConsultationView, LostView, NoteView, OperationView, SentView, StuckView};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -212,6 +212,16 @@ pub enum DeskThing {
     Gap(GapView),
     /// A consultation under way.
     Consultation(ConsultationView),
+    /// Somebody who was sent, and whom nobody has answered yet.
+    Sent(SentView),
+    /// Somebody who was lost on the way.
+    Lost(LostView),
+    /// What this desk knows of a leg and the PBX does not.
+    Note(NoteView),
+    /// Somebody who waits for somebody to be free.
+    Camp(CampView),
+    /// A row that cannot be.
+    Stuck(StuckView),
 }
 
 /// Anything that is on show.
