@@ -1,7 +1,9 @@
 //! How it stands with each PBX, in a closed set.
 
 use board::{Millis, Ref};
-use operator::{CampView, ConsultationView, LostView, NoteView, OperationView, SentView, StuckView};
+use operator::{
+    CampView, ConsultationView, LostView, NoteView, OperationView, SentView, StuckView,
+};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -222,6 +224,24 @@ pub enum DeskThing {
     Camp(CampView),
     /// A row that cannot be.
     Stuck(StuckView),
+}
+
+impl DeskThing {
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> &Ref {
+        match self {
+            Self::Pbx(view) => &view.id,
+            Self::Operation(view) => &view.id,
+            Self::Gap(view) => &view.id,
+            Self::Consultation(view) => &view.id,
+            Self::Sent(view) => &view.id,
+            Self::Lost(view) => &view.id,
+            Self::Note(view) => &view.id,
+            Self::Camp(view) => &view.id,
+            Self::Stuck(view) => &view.id,
+        }
+    }
 }
 
 /// Anything that is on show.

@@ -16,8 +16,8 @@ mod verb;
 pub use consultation::{Consultation, ConsultationStage, ConsultationView};
 pub use intent::{Details, Intent, OperationId, Seen, Verb};
 pub use net::{
-    CampState, CampView, ListedChannel, Look, LostView, Net, NoteView, SentState, SentView, StatusSays,
-    StuckQuestion, StuckVerdict, StuckView, StuckWhy, Wish,
+    CampState, CampView, ListedChannel, Look, LostView, Net, NoteView, SentState, SentView,
+    StatusSays, StuckQuestion, StuckVerdict, StuckView, StuckWhy, Wish,
 };
 pub use offer::{Asks, Offer, Offers, RefusedTarget};
 pub use operation::{After, OperationView, Step};

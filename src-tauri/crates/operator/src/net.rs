@@ -24,9 +24,7 @@ pub use lost::LostView;
 pub use note::NoteView;
 pub use sent::{SentState, SentView};
 use sight::Sight;
-pub use stuck::{
-    ListedChannel, StatusSays, StuckQuestion, StuckVerdict, StuckView, StuckWhy,
-};
+pub use stuck::{ListedChannel, StatusSays, StuckQuestion, StuckVerdict, StuckView, StuckWhy};
 
 /// How often the board is looked at while somebody is followed.
 const LOOK: Millis = 200;
@@ -228,7 +226,12 @@ impl Net {
     pub fn due(&self) -> Option<Millis> {
         let moving = !self.alarm.is_idle();
         let moving = moving.then_some(self.looked + LOOK);
-        let times = [moving, self.sent.due(), self.camps.due(), self.surgeon.due()];
+        let times = [
+            moving,
+            self.sent.due(),
+            self.camps.due(),
+            self.surgeon.due(),
+        ];
         let next = times.into_iter().flatten().min();
         next.map(|at| at.max(self.looked + LOOK))
     }
@@ -403,10 +406,7 @@ fn who(party: &Party) -> Option<Who> {
 
 /// Until somebody answers, these are sent and not yet there.
 fn goes_on_the_shelf(verb: Verb) -> bool {
-    matches!(
-        verb,
-        Verb::Transfer | Verb::TransferBoth | Verb::Complete
-    )
+    matches!(verb, Verb::Transfer | Verb::TransferBoth | Verb::Complete)
 }
 
 fn is_mine(to: &Place, sight: &Sight<'_>) -> bool {

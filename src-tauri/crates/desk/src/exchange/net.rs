@@ -124,10 +124,7 @@ impl Exchange {
         }
     }
 
-    fn with_net<T>(
-        &mut self,
-        look: impl FnOnce(&mut operator::Net, Scene<'_>) -> T,
-    ) -> T {
+    fn with_net<T>(&mut self, look: impl FnOnce(&mut operator::Net, Scene<'_>) -> T) -> T {
         let mut machine = std::mem::take(&mut self.net.machine);
         let muted = machine.muted().clone();
         let found = self.with_scene(|scene| {
@@ -204,11 +201,25 @@ impl Exchange {
 
     pub(super) fn net_tiles(&self) -> Vec<(Ref, DeskThing)> {
         let (net, pbx) = (&self.net.machine, self.pbx());
-        let sent = net.sent(pbx).map(|view| (view.id.clone(), DeskThing::Sent(view)));
-        let lost = net.lost().map(|view| (view.id.clone(), DeskThing::Lost(view)));
-        let notes = net.notes(pbx).map(|view| (view.id.clone(), DeskThing::Note(view)));
-        let camps = net.camps(pbx).map(|view| (view.id.clone(), DeskThing::Camp(view)));
-        let stuck = net.stuck(pbx).map(|view| (view.id.clone(), DeskThing::Stuck(view)));
-        sent.chain(lost).chain(notes).chain(camps).chain(stuck).collect()
+        let sent = net
+            .sent(pbx)
+            .map(|view| (view.id.clone(), DeskThing::Sent(view)));
+        let lost = net
+            .lost()
+            .map(|view| (view.id.clone(), DeskThing::Lost(view)));
+        let notes = net
+            .notes(pbx)
+            .map(|view| (view.id.clone(), DeskThing::Note(view)));
+        let camps = net
+            .camps(pbx)
+            .map(|view| (view.id.clone(), DeskThing::Camp(view)));
+        let stuck = net
+            .stuck(pbx)
+            .map(|view| (view.id.clone(), DeskThing::Stuck(view)));
+        sent.chain(lost)
+            .chain(notes)
+            .chain(camps)
+            .chain(stuck)
+            .collect()
     }
 }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use ami::{Event, Request};
 use board::{Board, Millis, Ref};
 use operator::{
-    Answer, Consultation, ConsultationView, Intent, Offers, OperationId, OperationView,
-    Outcome, Plan, Preview, Refusal, Scene, Verb,
+    Answer, Consultation, ConsultationView, Intent, Offers, OperationId, OperationView, Outcome,
+    Plan, Preview, Refusal, Scene, Verb,
 };
 
 use uuid::Uuid;

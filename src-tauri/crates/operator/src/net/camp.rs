@@ -155,7 +155,10 @@ impl Camps {
     }
 
     fn sent_to(&self) -> impl Iterator<Item = Ref> {
-        let sending = self.0.iter().filter(|camp| camp.state == CampState::Sending);
+        let sending = self
+            .0
+            .iter()
+            .filter(|camp| camp.state == CampState::Sending);
         sending.map(|camp| camp.target.target.clone())
     }
 

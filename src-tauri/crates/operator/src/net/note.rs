@@ -128,7 +128,8 @@ impl Notes {
     }
 
     fn tidy(&mut self) {
-        let says = |note: &Note| note.label.is_some() || note.muted.is_some() || note.held.is_some();
+        let says =
+            |note: &Note| note.label.is_some() || note.muted.is_some() || note.held.is_some();
         self.all.retain(|_, note| says(note));
     }
 
@@ -152,7 +153,11 @@ fn clean(text: &str) -> Option<String> {
     let plain = |c: char| match c {
         c if c.is_control() => ' ',
         // Marks that turn the direction of writing would turn the board's as well.
-        '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => ' ',
+        '\u{061c}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}' => ' ',
         c => c,
     };
     let text: String = text.chars().map(plain).collect();

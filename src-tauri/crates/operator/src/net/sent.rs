@@ -169,7 +169,9 @@ impl Shelf {
         let mut of_caller = all.filter(|sent| sent.who.leg.key == caller.uniqueid);
         let Some(sent) = of_caller.next() else { return };
         match dial.status {
-            DialStatus::Busy | DialStatus::NoAnswer | DialStatus::Unreachable => sent.refused = true,
+            DialStatus::Busy | DialStatus::NoAnswer | DialStatus::Unreachable => {
+                sent.refused = true
+            }
             DialStatus::Begun
             | DialStatus::Ringing
             | DialStatus::Progress

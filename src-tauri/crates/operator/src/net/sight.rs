@@ -98,7 +98,11 @@ impl<'a> Sight<'a> {
         let placed = is_placed(leg, board);
         before.placed &= placed;
         if placed {
-            return if before.placed { Stand::Under } else { Stand::Placed };
+            return if before.placed {
+                Stand::Under
+            } else {
+                Stand::Placed
+            };
         }
         if let Some(bridge) = channel.bridge_id() {
             return self.in_bridge(leg, bridge, before);

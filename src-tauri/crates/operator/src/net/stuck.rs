@@ -151,9 +151,9 @@ impl Surgeon {
             .take(MOST)
             .collect();
         self.suspects.retain(|id, suspect| {
-            let same = odd.get(id).is_some_and(|(_, why, since)| {
-                *why == suspect.why && *since == suspect.since
-            });
+            let same = odd
+                .get(id)
+                .is_some_and(|(_, why, since)| *why == suspect.why && *since == suspect.since);
             same || (suspect.why == StuckWhy::Unannounced && !sight.is_there(&suspect.leg))
         });
         for (id, (leg, why, since)) in odd {
@@ -259,10 +259,15 @@ impl Surgeon {
 
     /// Who only seems odd because nobody has said what runs is not shown before the PBX has been asked.
     pub(super) fn views<'a>(&'a self, pbx: &'a PbxId) -> impl Iterator<Item = StuckView> + 'a {
-        let shown = self.suspects.iter().filter(|(_, suspect)| match suspect.verdict {
-            StuckVerdict::Confirmed | StuckVerdict::OnlyInCache => true,
-            StuckVerdict::Suspected | StuckVerdict::AskedAgain => suspect.why == StuckWhy::NeverUp,
-        });
+        let shown = self
+            .suspects
+            .iter()
+            .filter(|(_, suspect)| match suspect.verdict {
+                StuckVerdict::Confirmed | StuckVerdict::OnlyInCache => true,
+                StuckVerdict::Suspected | StuckVerdict::AskedAgain => {
+                    suspect.why == StuckWhy::NeverUp
+                }
+            });
         shown.map(move |(id, suspect)| StuckView {
             id: Ref::new(RefKind::Stuck, pbx, id.clone()),
             leg: suspect.leg.clone(),
