@@ -82,6 +82,11 @@ impl Seat {
                 let performed = self.desk.perform(asked.arg::<Intent>("intent")?).await?;
                 json!(performed.err())
             }
+            "dismiss" => json!(self.desk.dismiss(asked.arg::<Ref>("id")?).await?),
+            "label" => {
+                let leg = asked.arg::<Ref>("leg")?;
+                json!(self.desk.label(leg, asked.arg::<String>("text")?).await?)
+            }
             "start" => self.start().await,
             "try_connection" => json!(try_connection(asked).await?),
             "connect" => self.connect(asked).await?,

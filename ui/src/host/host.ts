@@ -17,6 +17,10 @@ export interface Host {
   offers(subject: Ref): Promise<Offers>;
   preview(intent: Intent): Promise<Preview>;
   perform(intent: Intent): Promise<Refusal | null>;
+  /** Takes away what somebody has read or wants no more: a lost caller, a row of the sent shelf, a label. */
+  dismiss(id: Ref): Promise<void>;
+  /** Writes on a leg for whom it waits; an empty text takes that away. False: the leg is gone. */
+  label(leg: Ref, text: string): Promise<boolean>;
   start(): Promise<Start>;
   tryConnection(profile: Profile, secret: string | null): Promise<Trial>;
   /** `replaces`: the remembered PBX which this profile is from now on; null for a new one. */

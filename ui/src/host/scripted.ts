@@ -61,6 +61,15 @@ export class ScriptedHost implements Host {
     return null;
   }
 
+  async dismiss(id: string): Promise<void> {
+    this.changed.push(`dismiss ${id}`);
+  }
+
+  async label(leg: string, text: string): Promise<boolean> {
+    this.changed.push(`label ${leg} ${text}`);
+    return true;
+  }
+
   async start(): Promise<Start> {
     const settings: Settings = { version: 2, connections: this.#remembered.map(({ profile, paused }) => ({ profile, paused })), theme: themeAsked(), density: 'comfortable', columns: [] };
     return { settings, options: null, practice: false, connected: this.#scene !== 'first' && !this.#left, secret: 'notStored', remembered: this.#remembered, kept: null };

@@ -177,6 +177,12 @@ impl Redactor {
             | RefKind::Parked
             | RefKind::Ended
             | RefKind::Gap
+            | RefKind::Consultation
+            | RefKind::Note
+            | RefKind::Sent
+            | RefKind::Lost
+            | RefKind::Camp
+            | RefKind::Stuck
             | RefKind::Operation => id.key.clone(),
             RefKind::Extension => match id.key.split_once('@') {
                 Some((number, context)) => format!("{}@{context}", self.number(number)),
