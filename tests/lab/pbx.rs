@@ -140,6 +140,24 @@ impl Pbx {
         fs::write(path, change(text)).with_context(|| file.to_owned())
     }
 
+    /// The names of the files in the folder where recordings go.
+    pub fn recordings(&self) -> Result<Vec<String>> {
+        let folder = self.home.path().join("spool/monitor");
+        if !folder.exists() {
+            return Ok(Vec::new());
+        }
+        let names =
+            fs::read_dir(folder)?.map(|file| Ok(file?.file_name().to_string_lossy().into_owned()));
+        names.collect()
+    }
+
+    /// How many bytes a recording has by now; `None`: there is no such file.
+    #[must_use]
+    pub fn recording_size(&self, name: &str) -> Option<u64> {
+        let path = self.home.path().join("spool/monitor").join(name);
+        fs::metadata(path).ok().map(|file| file.len())
+    }
+
     /// A telephone (130) that can join two calls by REFER.
     #[must_use]
     pub fn handset(&self) -> Handset {

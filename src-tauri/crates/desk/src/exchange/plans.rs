@@ -123,8 +123,11 @@ impl Plans {
     }
 
     /// No event tells of a channel that is silenced: what this desk has done is remembered for as long as the channel lives.
-    fn note_muted(&mut self, board: &Board) {
-        for plan in self.all.values() {
+    fn note_muted(&mut self, board: &Board, live: bool) {
+        // What was done last counts: silenced and heard again may both still be on show.
+        let mut ended: Vec<_> = self.all.values().collect();
+        ended.sort_by_key(|plan| plan.ended_at());
+        for plan in ended {
             let word = Outcome::Done {
                 evidence: Evidence::Word,
             };
@@ -138,7 +141,9 @@ impl Plans {
                 self.muted.retain(|leg| !legs.contains(leg));
             }
         }
-        self.muted.retain(|leg| board.channel(&leg.key).is_some());
+        // After a loss the lists say who is still there.
+        self.muted
+            .retain(|leg| !live || board.channel(&leg.key).is_some());
     }
 
     /// False: all that are left are still under way.
@@ -287,7 +292,8 @@ impl Exchange {
     /// What has been begun is followed; a caller who is left alone comes back to the operator.
     fn watch_consultations(&mut self, now: Now) {
         self.plans.note_consultations();
-        self.plans.note_muted(&self.board);
+        let live = self.is_live();
+        self.plans.note_muted(&self.board, live);
         if !self.is_live() {
             return;
         }
