@@ -140,22 +140,10 @@ impl Pbx {
         fs::write(path, change(text)).with_context(|| file.to_owned())
     }
 
-    /// The names of the files in the folder where recordings go.
-    pub fn recordings(&self) -> Result<Vec<String>> {
-        let folder = self.home.path().join("spool/monitor");
-        if !folder.exists() {
-            return Ok(Vec::new());
-        }
-        let names =
-            fs::read_dir(folder)?.map(|file| Ok(file?.file_name().to_string_lossy().into_owned()));
-        names.collect()
-    }
-
-    /// How many bytes a recording has by now; `None`: there is no such file.
+    /// Asterisk's spool folder: recordings are in `monitor`, messages in `voicemail`.
     #[must_use]
-    pub fn recording_size(&self, name: &str) -> Option<u64> {
-        let path = self.home.path().join("spool/monitor").join(name);
-        fs::metadata(path).ok().map(|file| file.len())
+    pub fn spool(&self) -> PathBuf {
+        self.home.path().join("spool")
     }
 
     /// A telephone (130) that can join two calls by REFER.

@@ -10,6 +10,8 @@ mod recording;
 mod rooms;
 mod waiting;
 
+use std::fs;
+use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
@@ -126,4 +128,24 @@ fn failed_by_pbx(outcome: &Outcome) -> Option<&str> {
     } else {
         None
     }
+}
+
+/// The names of the recordings there are.
+fn recordings(pbx: &Pbx) -> Result<Vec<String>> {
+    let folder = pbx.spool().join("monitor");
+    if !folder.exists() {
+        return Ok(Vec::new());
+    }
+    let names =
+        fs::read_dir(folder)?.map(|file| Ok(file?.file_name().to_string_lossy().into_owned()));
+    names.collect()
+}
+
+/// How many bytes a recording has by now.
+fn recorded_bytes(pbx: &Pbx, name: &str) -> Option<u64> {
+    bytes(&pbx.spool().join("monitor").join(name))
+}
+
+fn bytes(path: &Path) -> Option<u64> {
+    fs::metadata(path).ok().map(|file| file.len())
 }

@@ -7,7 +7,10 @@ use lab::proxy::Mode;
 use lab::{Pbx, Phone, Version};
 use operator::{Evidence, Failure, Outcome, Refusal, Rules, Verb};
 
-use super::{act, as_user, behind_a_proxy, eventually, not_permitted, offered, overtaken};
+use super::{
+    act, as_user, behind_a_proxy, eventually, not_permitted, offered, overtaken, recorded_bytes,
+    recordings,
+};
 use crate::desk::{connection, profile, rules};
 use crate::on_both;
 use crate::seat::{Seat, connect, done, office, refused};
@@ -50,7 +53,7 @@ async fn a_call_is_recorded_paused_resumed_and_no_longer(version: Version) -> Re
     let (_, outcome) = seat.carry_out(intent).await?;
     ensure!(outcome == done(Evidence::Told), "{outcome:?}");
     ensure!(recorders(&pbx, &caller.channel).await? == 1, "no recorder");
-    let size = || pbx.recording_size(&file);
+    let size = || recorded_bytes(&pbx, &file);
     let grown = async |seat: &mut Seat, than: u64| {
         let more = async || Ok(size().filter(|size| *size > than));
         eventually(seat, "a growing file", more).await
@@ -102,7 +105,7 @@ async fn the_file_is_named_as_the_house_wishes(version: Version) -> Result<()> {
     let (_, outcome) = seat.carry_out(intent).await?;
     ensure!(outcome == done(Evidence::Told), "{outcome:?}");
     let files = eventually(&mut seat, "a file", async || {
-        let files = pbx.recordings()?;
+        let files = recordings(&pbx)?;
         Ok((!files.is_empty()).then_some(files))
     })
     .await?;
@@ -181,7 +184,7 @@ async fn what_is_not_recorded_cannot_be_paused(version: Version) -> Result<()> {
     let mut nosystem = as_user(&pbx, "nosystem").await?;
     let outcome = act(&mut nosystem, Verb::Record, &call.id, None).await?;
     ensure!(outcome == not_permitted("MixMonitor"), "{outcome:?}");
-    ensure!(pbx.recordings()?.is_empty(), "something is recorded");
+    ensure!(recordings(&pbx)?.is_empty(), "something is recorded");
     Ok(())
 }
 
@@ -216,6 +219,6 @@ async fn a_call_that_ends_first_is_not_recorded(version: Version) -> Result<()> 
         "{outcome:?}"
     );
     ensure!(proxy.count("MixMonitor") == 1, "written twice");
-    ensure!(pbx.recordings()?.is_empty(), "something is recorded");
+    ensure!(recordings(&pbx)?.is_empty(), "something is recorded");
     Ok(())
 }

@@ -6,7 +6,10 @@ use lab::proxy::Mode;
 use lab::{Pbx, Phone, Version};
 use operator::{Details, Evidence, Failure, Outcome, Refusal, Verb};
 
-use super::{act, as_user, behind_a_proxy, eventually, not_permitted, offered, overtaken, rows};
+use super::{
+    act, as_user, behind_a_proxy, eventually, not_permitted, offered, overtaken, recorded_bytes,
+    rows,
+};
 use crate::on_both;
 use crate::seat::{Seat, done, office, refused, room};
 use crate::shown::{Shown, leg};
@@ -143,7 +146,7 @@ async fn a_room_is_recorded(version: Version) -> Result<()> {
     ensure!(outcome == done(Evidence::Told), "{outcome:?}");
     let again = act(&mut seat, Verb::Record, &room("680"), None).await?;
     ensure!(again == refused(Refusal::AlreadySo), "{again:?}");
-    let size = || pbx.recording_size(&file);
+    let size = || recorded_bytes(&pbx, &file);
     let first = eventually(&mut seat, "a file", async || {
         Ok(size().filter(|size| *size > 44))
     })
