@@ -239,7 +239,7 @@ fn fill(out: &mut Vec<u8>, slot: Slot, call: &Call, (position, count): (usize, u
         Slot::Outside => write!(out, "{}", cast::outside(call.serial * 7_919)),
         Slot::OutsideName => write!(out, "{}", cast::outside_name(call.serial)),
         Slot::Space => write!(out, "{}", cast::space(call.serial)),
-        Slot::Room => write!(out, "{}", 6_800 + call.serial % 90),
+        Slot::Room => write!(out, "{}", cast::room(call.serial)),
         Slot::Account => write!(out, "{}", cast::account(call.queue)),
         Slot::Queue => write!(out, "{}", cast::queue(call.queue)),
         Slot::Position => write!(out, "{position}"),
