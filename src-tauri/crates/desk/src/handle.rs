@@ -27,6 +27,7 @@ pub(crate) enum Request {
     Offers(Ref, oneshot::Sender<Offers>),
     Preview(Box<Intent>, oneshot::Sender<Preview>),
     DismissGap(PbxId),
+    TakeBack(OperationId, oneshot::Sender<bool>),
     Perform(Box<Intent>, oneshot::Sender<Result<OperationId, Refusal>>),
 }
 
@@ -111,6 +112,15 @@ impl Desk {
             .send(Request::DismissGap(pbx))
             .await
             .map_err(|_| Stopped)
+    }
+
+    /// Takes an operation back of which nothing has been sent yet. False: it is too late.
+    ///
+    /// # Errors
+    /// The desk has stopped.
+    pub async fn take_back(&self, operation: OperationId) -> Result<bool, Stopped> {
+        self.ask(|answer| Request::TakeBack(operation, answer))
+            .await
     }
 
     /// Begins an operation. `Ok` says that it appears in the feed, where its outcome will be told; a refusal says that nothing was sent.
