@@ -264,10 +264,10 @@ fn a_colleague_who_talks_may_be_busy_to_a_second_call() {
         ))
         .wait(500);
     let told = client.take();
-    let ends = told
+    let mut ends = told
         .iter()
         .filter(|frame| is_event(frame, "DialEnd") && text(frame, "Channel") == caller);
-    let last = ends.last().map(|frame| text(frame, "DialStatus"));
+    let last = ends.next_back().map(|frame| text(frame, "DialStatus"));
     assert_eq!(last.as_deref(), Some("BUSY"), "{exten}");
 }
 
