@@ -35,7 +35,7 @@ export function boardKeys(seat: Seat, stops: Stops) {
   function pressed(event: KeyboardEvent): void {
     if (event.defaultPrevented || (stops.sheet() !== 'none' && event.key !== 'Escape')) return;
     modified(event, true);
-    if (seat.move.active && seat.move.by === 'pointer') {
+    if (seat.move.active && (seat.move.by === 'pointer' || seat.move.undecided !== null)) {
       whileDragged(event);
       return;
     }
