@@ -5,6 +5,7 @@ import { DIALLED, type Seat } from '../store/seat.svelte';
 import { loudness } from '../store/selectors';
 import { chrome } from '../text/en';
 import type { Ref } from '../wire/Ref';
+import type { Point } from './drag';
 import { commandFor, dialled, type Command, type Focus } from './keys';
 
 export type Sheet = 'none' | 'help' | 'history' | 'settings' | 'pbxs' | 'gap';
@@ -22,6 +23,9 @@ export interface Stops {
   detail(): void;
   open(sheet: Sheet): void;
   sheet(): Sheet;
+  /** Opens everything that can be done with something, there. */
+  menu(id: Ref, at: Point): void;
+  menuOpen(): boolean;
 }
 
 /** Keys and clicks on the board: all of them end in the same moves as a drag. */
@@ -34,12 +38,14 @@ export function boardKeys(seat: Seat, stops: Stops) {
 
   function pressed(event: KeyboardEvent): void {
     if (event.defaultPrevented || (stops.sheet() !== 'none' && event.key !== 'Escape')) return;
+    if (stops.menuOpen()) return;
     modified(event, true);
     if (seat.move.active && (seat.move.by === 'pointer' || seat.move.undecided !== null)) {
       whileDragged(event);
       return;
     }
     if (seat.move.active && seat.move.by === 'keys' && whileHeld(event)) return;
+    if (menuKey(event)) return;
     const command = commandFor(event, focusOf(event.target));
     if (command === null && dialled(event, focusOf(event.target))) startNumber();
     if (command === null || event.repeat) return;
@@ -75,6 +81,27 @@ export function boardKeys(seat: Seat, stops: Stops) {
     event.preventDefault();
   }
 
+  /** The menu of what has the focus, by the key that keyboards have for it. */
+  function menuKey(event: KeyboardEvent): boolean {
+    if (event.key !== 'ContextMenu' && !(event.key === 'F10' && event.shiftKey)) return false;
+    const id = idOf(event.target) ?? seat.selected;
+    const tile = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-id]') : null;
+    if (id === null || isTyping(event.target)) return false;
+    event.preventDefault();
+    stops.menu(id, under(tile));
+    return true;
+  }
+
+  /** The same by the other button of a pointer. */
+  function asked(event: MouseEvent): void {
+    const id = idOf(event.target);
+    if (id === null || event.defaultPrevented) return;
+    event.preventDefault();
+    // A key for the menu tells no place, or the middle of nowhere.
+    const placed = event.clientX > 0 || event.clientY > 0;
+    stops.menu(id, placed ? { x: event.clientX, y: event.clientY } : under(event.target instanceof Element ? event.target : null));
+  }
+
   /** Keys that mean something else while a call is in hand. */
   function whileHeld(event: KeyboardEvent): boolean {
     const target = targetOf(event.target);
@@ -87,6 +114,11 @@ export function boardKeys(seat: Seat, stops: Stops) {
     if (target && (event.key === 'Enter' || event.key === ' ')) {
       event.preventDefault();
       void entered(target, event);
+      return true;
+    }
+    if (event.key === '.' && !typing && seat.move.over !== null) {
+      event.preventDefault();
+      void seat.move.ask(seat.move.over);
       return true;
     }
     const types = event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey;
@@ -155,7 +187,7 @@ export function boardKeys(seat: Seat, stops: Stops) {
       case 'both':
         return transfer(command === 'both');
       case 'hangUp':
-        return hangUp();
+        return hangUp(event.shiftKey);
       case 'dial':
         return dial();
       case 'dismiss':
@@ -198,10 +230,11 @@ export function boardKeys(seat: Seat, stops: Stops) {
     return true;
   }
 
-  function hangUp(): boolean {
+  /** With Shift at once, else with a moment to take it back. */
+  function hangUp(urgent: boolean): boolean {
     const id = seat.selected;
     if (id === null || !['call', 'leg', 'parked'].includes(kindOf(id))) seat.messages.tell(chrome.hints.selectCall, 'amber');
-    else void seat.act('hangUp', id, null);
+    else void seat.act('hangUp', id, null, urgent ? { grace: 0 } : {});
     return true;
   }
 
@@ -297,7 +330,12 @@ export function boardKeys(seat: Seat, stops: Stops) {
     if (id !== null && kindOf(id) === 'extension') stops.detail();
   }
 
-  return { putBack: cancel, pressed, released, inSearch, focused, pointed, hovered, clicked, doubleClicked };
+  return { putBack: cancel, asked, pressed, released, inSearch, focused, pointed, hovered, clicked, doubleClicked };
+}
+
+function under(tile: Element | null): Point {
+  const box = tile?.getBoundingClientRect();
+  return box ? { x: box.left + 12, y: box.bottom - 4 } : { x: 40, y: 80 };
 }
 
 const TILES: Record<string, Focus['tile']> = { call: 'call', leg: 'call', parked: 'call', extension: 'person', number: 'number' };

@@ -116,10 +116,12 @@ export const move = {
   callThem: 'Call them',
 };
 
+/** The menu of everything that can be done with something. */
+export const actionsOf = (name: string) => `What can be done with ${name}`;
+
 export const offer = {
-  transferApart: 'Transfer both, each elsewhere',
-  apartHint: 'one place, then the other',
   originate: (who: string) => `Call ${who}`,
+  undoHint: ' Three seconds to take it back; with Shift at once.',
   originateHint: 'your phone rings first',
   connect: (who: string) => `Connect ${who} with…`,
 };
