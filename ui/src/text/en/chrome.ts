@@ -1,5 +1,3 @@
-import type { Command } from '../../input/keys';
-
 export const app = 'Cordboard';
 export const sendAnyway = 'Send anyway';
 export const linkBack = 'The link is back: the board is live again.';
@@ -177,42 +175,10 @@ export const people = {
   more: (n: number) => `+${n}`,
 };
 
-export const commands: Record<Command, string> = {
-  search: 'Search people or type a number',
-  pickUp: 'Take the call in hand; on a target: let go',
-  pickPerson: 'Take this person in hand, to connect them with another',
-  transfer: 'Transfer the selected call',
-  both: 'Transfer both parties together',
-  hangUp: 'Hang up the selected call or leg',
-  dial: 'Dial the selected person or number: your phone rings first',
-  dismiss: 'Dismiss the oldest failed move',
-  myCalls: 'Go to my calls',
-  otherCalls: 'Go to the other calls',
-  people: 'Go to the people',
-  detail: 'Go to the detail',
-  pbxs: 'PBXs and diagnostics',
-  gap: 'Show what was found after a gap',
-  help: 'Show this sheet',
-  settings: 'Settings',
-  cancel: 'Put back; close; clear',
-};
+/** Kept here for those who show a key beside a word. */
+export { commands } from './keys';
 
-export const help = {
-  title: 'Keys',
-  drag: 'Drag',
-  dragRules: [
-    ['A call on a person, a queue or a conference', 'the caller goes there'],
-    ['One name inside a call', 'exactly that person goes'],
-    ['Holding Shift; Shift Enter', 'both people go together'],
-    ['Holding Shift and Ctrl; Ctrl Enter', 'the first goes here, then you choose for the other'],
-    ["Somebody else's call", 'who goes is asked when you let go'],
-    ['A free person on another', 'connects them; the first phone rings first'],
-    ['A digit, as the hand shows it', 'chooses who goes'],
-    ['Outside a target, or Esc', 'nothing happens'],
-  ],
-  move: 'A digit typed on the board begins a number. Arrow keys move between tiles; → on a call goes to its people; Tab goes to the next region.',
-  close: 'Close',
-};
+export const help = { title: 'Keys', close: 'Close' };
 
 export const settings = {
   title: 'Settings',
