@@ -1,4 +1,4 @@
-import { commandIn, keysIn, type Focus, type Pressed } from './bindings';
+import { bindingsOf, commandIn, keysIn, type Binding, type Focus, type Pressed } from './bindings';
 import type { Command } from './commands';
 import { keyboard } from './keyboard.svelte';
 
@@ -25,3 +25,6 @@ export function keyOfCommand(command: Command): string {
 export function keysOfCommand(command: Command): readonly string[] {
   return keysIn(keyboard.own, command);
 }
+
+/** The keys of a new desk. */
+export const KEYS: readonly Binding[] = bindingsOf();
