@@ -39,7 +39,7 @@ export function fit(query: string, named: Named): Fit | null {
   const bare = query.replace(/[\s.\-/()]/g, '');
   if (bare !== '' && named.numbers.some((number) => number.toLowerCase() === bare.toLowerCase())) return FIT.number;
   const wanted = spellings(query).map((spelling) => wordsOf(spelling));
-  const known = named.names.flatMap((name) => spellings(name)).map((spelling) => wordsOf(spelling));
+  const known = wordsOfNames(named);
   const every = (test: (part: string, words: readonly string[]) => boolean) =>
     wanted.some((parts) => parts.length > 0 && known.some((words) => parts.every((part) => test(part, words))));
   const inNumber = (part: string) => /^[+*#\d]{2,}$/.test(part) && named.numbers.some((number) => number.startsWith(part));
@@ -47,6 +47,15 @@ export function fit(query: string, named: Named): Fit | null {
   if (every((part, words) => words.some((word) => word.startsWith(part)) || inNumber(part))) return FIT.begins;
   if (wanted.some((parts) => parts.length > 0 && parts.every(inNumber))) return FIT.begins;
   return every((part, words) => words.some((word) => near(part, word)) || inNumber(part)) ? FIT.near : null;
+}
+
+/** Thousands of names are compared with every letter typed: each is spelt out once. */
+const spelt = new WeakMap<Named, string[][]>();
+
+function wordsOfNames(named: Named): string[][] {
+  const known = spelt.get(named) ?? named.names.flatMap((name) => spellings(name)).map((spelling) => wordsOf(spelling));
+  spelt.set(named, known);
+  return known;
 }
 
 function wordsOf(text: string): string[] {

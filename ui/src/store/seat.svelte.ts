@@ -46,7 +46,7 @@ export class Seat {
     this.board = new LiveBoard(host, now);
     this.links = new Links(this.board, () => this.settings.connections[0]?.profile.pbx ?? null);
     this.messages = new Messages(now);
-    this.move = new Move(host, (subject) => this.#obvious(subject));
+    this.move = new Move(host, (subject) => this.obvious(subject));
     this.offered = new Offered(host);
     this.#before = this.board.picture;
     this.board.onChange((folded) => this.#changed(folded));
@@ -124,7 +124,7 @@ export class Seat {
   }
 
   /** With me or somebody outside on it, and nobody else, the desk's first offer is the one that is meant. */
-  #obvious(subject: Ref): boolean {
+  obvious(subject: Ref): boolean {
     const legs = this.board.picture.call.get(subject)?.legs ?? [];
     return legs.length < 3 && legs.some((leg) => leg.trunk !== null || this.isMe(leg.extension));
   }
@@ -144,6 +144,11 @@ export class Seat {
 
   async perform(offer: Offer, target: Ref | null, seen: Intent['seen'] = null): Promise<void> {
     const intent: Intent = { id: crypto.randomUUID(), verb: offer.verb, subject: offer.subject, target, second: null, seen: seen ?? null, confirmed: false };
+    this.#settle({ intent, refusal: await this.#send(intent) });
+  }
+
+  /** A wish that was put together elsewhere: sent, and told what becomes of it. */
+  async wish(intent: Intent): Promise<void> {
     this.#settle({ intent, refusal: await this.#send(intent) });
   }
 
