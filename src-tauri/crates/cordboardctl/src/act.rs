@@ -113,6 +113,7 @@ fn wish(verb: Verb, subject: Ref) -> Intent {
         target: None,
         second: None,
         seen: None,
+        details: operator::Details::default(),
         confirmed: false,
     }
 }
