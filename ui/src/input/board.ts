@@ -5,9 +5,11 @@ import { DIALLED, type Seat } from '../store/seat.svelte';
 import { loudness } from '../store/selectors';
 import { chrome } from '../text/en';
 import type { Ref } from '../wire/Ref';
+import type { Verb } from '../wire/Verb';
 import { commandFor, dialled, type Command, type Focus } from './keys';
+import { runMove } from './moves';
 
-export type Sheet = 'none' | 'help' | 'history' | 'settings' | 'pbxs' | 'gap';
+export type Sheet = 'none' | 'help' | 'history' | 'settings' | 'keys' | 'pbxs' | 'gap';
 
 /** What the keys need of the view. */
 export interface Stops {
@@ -21,6 +23,8 @@ export interface Stops {
   otherCalls(): void;
   detail(): void;
   open(sheet: Sheet): void;
+  /** The command line. */
+  line(): void;
   sheet(): Sheet;
 }
 
@@ -157,7 +161,28 @@ export function boardKeys(seat: Seat, stops: Stops) {
       case 'hangUp':
         return hangUp();
       case 'dial':
+      case 'dialNumber':
         return dial();
+      case 'consult':
+      case 'complete':
+      case 'swap':
+      case 'goBack':
+      case 'voicemail':
+      case 'join':
+      case 'take':
+      case 'next':
+      case 'park':
+      case 'hold':
+      case 'mute':
+      case 'record':
+        void runMove(command, seat, (subject, verb) => void pickFor(subject, verb));
+        return true;
+      case 'undo':
+      case 'menu':
+        return false;
+      case 'commandLine':
+        stops.line();
+        return true;
       case 'dismiss':
         return dismiss();
       case 'myCalls':
@@ -186,6 +211,21 @@ export function boardKeys(seat: Seat, stops: Stops) {
     origin = id;
     seat.select(id);
     void seat.pick(id, 'keys', both);
+  }
+
+  /** In hand with this verb chosen; back in its place where the desk does not offer it. */
+  async function pickFor(subject: Ref, verb: Verb): Promise<void> {
+    origin = seat.selected ?? subject;
+    await seat.pick(subject, 'keys');
+    const { choices } = seat.move;
+    const at = choices.findIndex((offer) => offer.verb === verb && offer.refusal === null);
+    if (!seat.move.active || at >= 0) {
+      seat.move.choose(at);
+      return;
+    }
+    const refusal = choices.find((offer) => offer.verb === verb)?.refusal;
+    seat.move.cancel();
+    seat.refuse(refusal ?? { refusal: 'notInThisState' });
   }
 
   function transfer(both: boolean): boolean {

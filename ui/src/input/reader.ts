@@ -7,13 +7,15 @@ import { command as words, operation, refusal as refusalText } from '../text/en'
 import type { Details } from '../wire/Details';
 import type { Offer } from '../wire/Offer';
 import type { Ref } from '../wire/Ref';
+import type { Refusal } from '../wire/Refusal';
 import type { Verb } from '../wire/Verb';
 import { cuts, parse, said, shapeOf, type Parsed } from './commandline';
 import { optionsOf, type Asked, type Option } from './options';
 
 /** One suggestion. */
 export type Item =
-  | { kind: 'verb'; key: string; verb: Verb; text: string }
+  /** `refusal`: it cannot be done with what it would be about, and why. */
+  | { kind: 'verb'; key: string; verb: Verb; text: string; refusal: Refusal | null }
   | { kind: 'who'; key: string; ref: Ref; who: Candidate }
   /** `id`: of the operation, if it comes to one. */
   | { kind: 'option'; key: string; id: string; option: Option };
@@ -36,6 +38,8 @@ export interface Reading {
 
 /** Where one verb is looked for, a second serves as well. */
 const ALSO: Partial<Record<Verb, Verb>> = { take: 'answer' };
+/** What a name without a word may be for. */
+const NAMELESS: readonly Verb[] = ['transfer', 'consult', 'originate'];
 const SHOWN = 8;
 const hint = (text: string): Say => ({ as: 'hint', text });
 const ask = (text: string): Say => ({ as: 'ask', text });
@@ -60,19 +64,24 @@ export class Reader {
     return this.#of(verb, subjects, query, pinned !== null || who !== null);
   }
 
-  /** Which word? */
-  #verbs(parsed: Parsed): Reading {
+  /** Which word? Without a letter what can be done now. */
+  async #verbs(parsed: Parsed): Promise<Reading> {
     const unknown = parsed.verbs.length === 0;
-    const verbs: Verb[] = unknown ? ['transfer', 'consult', 'originate'] : parsed.verbs;
     const rest = unknown ? `${parsed.word} ${parsed.rest}`.trim() : parsed.rest;
-    const items = verbs.map((verb): Item => ({ kind: 'verb', key: verb, verb, text: `${words.words[verb][0] ?? ''} ${rest}` }));
-    return reading({ items, about: this.#aboutNow(), say: unknown ? ask(words.problems.word(parsed.word)) : hint(words.hints.verb) });
+    const { about, offers } = await this.#now();
+    const standing = (verb: Verb) => offers.find((offer) => offer.verb === verb && offer.refusal === null) ?? offers.find((offer) => offer.verb === verb) ?? null;
+    const verbs = unknown ? NAMELESS : parsed.word === '' ? parsed.verbs.filter((verb) => standing(verb)?.refusal === null).slice(0, SHOWN) : parsed.verbs;
+    const items = verbs.map((verb): Item => ({ kind: 'verb', key: verb, verb, text: `${words.words[verb][0] ?? ''} ${rest}`, refusal: standing(verb)?.refusal ?? null }));
+    return reading({ items, about, say: unknown ? ask(words.problems.word(parsed.word)) : hint(words.hints.verb) });
   }
 
-  /** What a word would be about, before there is one. */
-  #aboutNow(): Candidate | null {
+  /** What a word would be about before there is one, and everything that can be done with it or by me. */
+  async #now(): Promise<{ about: Candidate | null; offers: Offer[] }> {
     const subjects = this.#unnamed('transfer');
-    return Array.isArray(subjects) ? this.#candidate(subjects[0]) : null;
+    const [subject] = Array.isArray(subjects) ? subjects : [];
+    const asked = [...(subject === undefined ? [] : [subject]), ...this.#seat.links.mine];
+    const all = await Promise.all(asked.map((each) => this.#seat.host.offers(each)));
+    return { about: this.#candidate(subject), offers: all.flatMap(({ offers }) => offers) };
   }
 
   /** Nobody was named: what is selected, or my only call, or me. */

@@ -196,8 +196,12 @@ export const settings = {
   version: (v: string) => `Asterisk ${v}`,
   columns: 'Columns',
   resetColumns: 'Reset the widths',
+  general: 'General',
   keys: 'Keys',
-  showKeys: 'Show the keys',
+  pages: 'Pages of the settings',
+  transfer: 'Transfer',
+  transfers: { blind: 'At once', consult: 'Ask first' },
+  transferHint: { blind: 'Your caller goes straight to whom you drop them on.', consult: 'Your caller waits to music while you talk to whom you drop them on.' },
 };
 
 export const splitter = { left: 'Width of the calls', right: 'Width of the detail' };

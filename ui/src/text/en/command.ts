@@ -89,9 +89,10 @@ export const problems = {
 
 export const about = 'With';
 export const asking = 'Asking…';
-export const others = (n: number) => `${n} more`;
 export const forTime = (time: string) => `for ${time}`;
 export const labelled = (label: string) => `“${label}”`;
 export const results = (n: number) => (n === 1 ? '1 suggestion' : `${n} suggestions`);
 export const typed = 'typed number';
-export const kinds = { queue: 'queue', conference: 'conference', call: 'call', parked: 'parked', queued: 'waiting' };
+export const you = 'you';
+export const everywhere = 'all queues';
+export const kinds = { queue: 'queue', conference: 'conference', call: 'call' };

@@ -2,8 +2,6 @@ import type { Unfit } from '../../input/bindings';
 import type { Command, Group } from '../../input/commands';
 import type { Preset } from '../../input/presets';
 
-export const title = 'Keys';
-
 export const groups: Record<Group, string> = {
   moves: 'Moves',
   answer: 'Answer and call',
@@ -83,13 +81,11 @@ export const edit = {
   presets: { cordboard: 'Cordboard', functionKeys: 'Function keys', numericKeypad: 'Numeric keypad' } satisfies Record<Preset, string>,
   presetHint: { cordboard: 'Letters on the board, function keys everywhere.', functionKeys: 'F3 calls, F4 transfers, F5 consults, F7 holds, F8 hangs up.', numericKeypad: 'Plus consults, minus hangs up, Enter answers, comma calls.' } satisfies Record<Preset, string>,
   ownKeys: 'Your own',
+  ownHint: (n: number) => `${n} keys, as you have chosen them.`,
   press: 'Press the key…',
-  add: 'Add a key',
   addTo: (command: Command) => `Add a key: ${commands[command]}`,
   remove: (keys: string, command: Command) => `Remove ${keys}: ${commands[command]}`,
-  usual: 'As usual',
   usualOf: (command: Command) => `The usual keys: ${commands[command]}`,
-  allUsual: 'All keys as usual',
   stays: 'always',
   recorded: (keys: string, command: Command) => `${keys}: ${commands[command]}.`,
 };
