@@ -39,7 +39,7 @@ export function boardKeys(seat: Seat, stops: Stops) {
   function pressed(event: KeyboardEvent): void {
     if (event.defaultPrevented || (stops.sheet() !== 'none' && event.key !== 'Escape')) return;
     modified(event, true);
-    if (seat.move.active && seat.move.by === 'pointer') {
+    if (seat.move.active && (seat.move.by === 'pointer' || seat.move.undecided !== null)) {
       whileDragged(event);
       return;
     }
@@ -216,14 +216,10 @@ export function boardKeys(seat: Seat, stops: Stops) {
   /** In hand with this verb chosen; back in its place where the desk does not offer it. */
   async function pickFor(subject: Ref, verb: Verb): Promise<void> {
     origin = seat.selected ?? subject;
-    await seat.pick(subject, 'keys');
-    const { choices } = seat.move;
-    const at = choices.findIndex((offer) => offer.verb === verb && offer.refusal === null);
-    if (!seat.move.active || at >= 0) {
-      seat.move.choose(at);
-      return;
-    }
-    const refusal = choices.find((offer) => offer.verb === verb)?.refusal;
+    await seat.pickFor(verb, subject, 'keys');
+    if (!seat.move.active || seat.move.offer?.verb === verb) return;
+    // What was asked for cannot be done: nothing else is done in its place.
+    const refusal = seat.move.choices.find((offer) => offer.verb === verb)?.refusal;
     seat.move.cancel();
     seat.refuse(refusal ?? { refusal: 'notInThisState' });
   }

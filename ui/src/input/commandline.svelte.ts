@@ -6,7 +6,7 @@ import type { Intent } from '../wire/Intent';
 import type { Preview } from '../wire/Preview';
 import type { Ref } from '../wire/Ref';
 import { parse } from './commandline';
-import { touches } from './move.svelte';
+import { touches } from './touch';
 import { Reader, split, type Item, type Reading } from './reader';
 
 const NOTHING: Reading = { items: [], meant: null, say: null, about: null, details: {} };

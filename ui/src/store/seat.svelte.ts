@@ -46,7 +46,7 @@ export class Seat {
     this.board = new LiveBoard(host, now);
     this.links = new Links(this.board, () => this.settings.connections[0]?.profile.pbx ?? null);
     this.messages = new Messages(now);
-    this.move = new Move(host, (subject) => this.obvious(subject));
+    this.move = new Move(host, { obvious: (subject) => this.obvious(subject), isMe: (id) => this.isMe(id) });
     this.offered = new Offered(host);
     this.#before = this.board.picture;
     this.board.onChange((folded) => this.#changed(folded));
@@ -90,11 +90,16 @@ export class Seat {
 
   /** Takes a call, a leg or a person into the hand. */
   async pick(id: Ref, by: By, both = false, apart = false): Promise<void> {
+    await this.pickFor(both ? 'transferBoth' : null, id, by, apart);
+  }
+
+  /** Takes something into the hand to do just this with it. */
+  async pickFor(verb: Verb | null, id: Ref, by: By = 'keys', apart = false): Promise<void> {
     if (!this.liveOf(id)) {
       this.refuse({ refusal: 'notLive' });
       return;
     }
-    await this.move.begin(this.offerSubject(id), by, both);
+    await this.move.begin(this.offerSubject(id), by, verb);
     if (apart) this.move.part(true);
     const refusal = this.move.refusal;
     if (refusal !== null && by === 'keys') {
@@ -118,7 +123,7 @@ export class Seat {
     if (refusal && this.move.by === 'pointer') this.move.cancel();
   }
 
-  /** Of the several who could be meant, this one. */
+  /** Of the several ways there are, this one. */
   async settle(index: number): Promise<void> {
     this.#settle(await this.move.settle(index));
   }

@@ -5,12 +5,13 @@ import type { Delta } from '../../wire/Delta';
 import type { FeedMessage } from '../../wire/FeedMessage';
 import type { Intent } from '../../wire/Intent';
 import type { OperationView } from '../../wire/OperationView';
-import type { Outcome } from '../../wire/Outcome';
+import type { LegView } from '../../wire/LegView';
 import type { Ref } from '../../wire/Ref';
 import type { Tile } from '../../wire/Tile';
-import { callOf as sketch, engaged } from './cast';
+import { callOf as sketch, engaged, type LegSketch } from './cast';
 import { previewOf } from './rules';
 
+type Sketch = Omit<LegSketch, 'key'>;
 type Sink = (message: FeedMessage) => void;
 
 /** A board that can be told what happens, and tells whoever subscribed. */
@@ -83,22 +84,6 @@ export class Stage {
     this.publish([{ change: 'upsert', value: { kind: 'operation', ...before, ...change, ...ended } }]);
   }
 
-  /** What an accepted intent does to the calls. */
-  carryOut(intent: Intent): Outcome {
-    switch (intent.verb) {
-      case 'hangUp':
-        this.hangUp(intent.subject);
-        return { outcome: 'done', evidence: 'hungUp' };
-      case 'originate':
-        return this.#connect(intent);
-      case 'transfer':
-      case 'transferBoth':
-        return this.#send(intent);
-      default:
-        return { outcome: 'refused', refusal: { refusal: 'notInThisState' } };
-    }
-  }
-
   answer(id: Ref): void {
     const call = this.picture.call.get(id);
     if (!call) return;
@@ -108,31 +93,25 @@ export class Stage {
     this.calls([{ ...call, phase: 'talking', since: now, legs }]);
   }
 
-  #connect(intent: Intent): Outcome {
-    const from = this.picture.extension.get(intent.subject);
-    const to = intent.target ? this.picture.extension.get(intent.target) : undefined;
-    if (!from) return { outcome: 'failed', failure: { failure: 'firstPhone', cause: 'No such phone' } };
-    const dialled = to?.number ?? intent.target?.split(':')[2] ?? '';
-    const other = to ? { extension: to.number } : { number: dialled };
-    this.calls([sketch('ringing', 0, 1, to ? 'internal' : 'outbound', dialled, [
-      { key: `${this.#next()}.1`, extension: from.number, state: 'calling', ago: 1 },
-      { key: `${this.#made}.2`, ...other, state: 'ringing', ago: 0 },
-    ], Date.now())]);
-    return { outcome: 'done', evidence: 'ringing' };
+  /** A call that begins now, named after nothing on the board. */
+  begin(phase: CallView['phase'], direction: CallView['direction'], dialled: string | null, legs: Sketch[]): CallView {
+    this.#made += 1;
+    return sketch(phase, 0, 1, direction, dialled, legs.map((leg, i) => ({ ...leg, key: `${this.#made}.${i + 1}` })), Date.now());
   }
 
-  #send(intent: Intent): Outcome {
-    const call = callOf(this.picture, intent.subject) ?? this.picture.call.get(intent.subject);
-    const moved = call?.legs.find((leg) => leg.id === intent.subject) ?? call?.legs[0];
-    if (!call || !moved) return { outcome: 'failed', failure: { failure: 'lost', cause: 'Normal Clearing' } };
-    const target = intent.target ? this.picture.extension.get(intent.target) : undefined;
-    const now = Date.now();
-    const ringing = { key: `${this.#next()}.2`, state: 'ringing' as const, ago: 0, ...(target ? { extension: target.number } : { number: intent.target?.split(':')[2] ?? '' }) };
-    const fresh = sketch('ringing', 0, 0, call.direction, target?.number ?? null, [{ key: `${this.#made}.1`, state: 'calling', ago: 0 }, ringing], now);
-    const legs = [{ ...moved, state: 'calling' as const, caller: true, hold: false, hears: [], application: null, since: now }, ...fresh.legs.slice(1)];
-    this.calls([{ ...fresh, id: call.id, started: call.started, legs }]);
+  upsert(...tiles: Tile[]): void {
+    this.publish(tiles.map((value): Delta<Tile> => ({ change: 'upsert', value })));
+  }
+
+  /** One leg of a call is different from now on. */
+  leg(id: Ref, change: Partial<LegView>): void {
+    const call = callOf(this.picture, id);
+    if (call) this.calls([{ ...call, legs: call.legs.map((leg) => (leg.id === id ? { ...leg, ...change } : leg)) }]);
+  }
+
+  /** What was shelved is on no shelf any more. */
+  leave(call: CallView | null): void {
     this.#leaveShelves(call);
-    return { outcome: 'done', evidence: 'ringing' };
   }
 
   #leaveShelves(call: CallView | null): void {
@@ -149,10 +128,5 @@ export class Stage {
     if (intent.verb === 'originate') return [];
     const call = this.picture.call.get(intent.subject);
     return call ? call.legs.map((leg) => leg.id) : [intent.subject];
-  }
-
-  #next(): number {
-    this.#made += 1;
-    return this.#made;
   }
 }

@@ -73,9 +73,12 @@ export const detail = {
   unfold: 'Show the detail',
 };
 
+/** Places one may let go that are no things on the PBX. */
+export const shelfNames: Record<string, string> = { 'shelf::parked': 'the park shelf', 'shelf::held': 'the hold shelf', 'shelf::mine': 'your calls' };
+
 export const move = {
   grab: (name: string) => `${name} in hand.`,
-  choose: 'Let go over a person, a queue or a conference.',
+  choose: 'Let go over whatever is lit.',
   chooseKeys: 'Choose who gets it: arrows or type, Enter lets go, Esc puts it back.',
   over: 'Let go here',
   putBack: 'Put back',
@@ -98,8 +101,17 @@ export const move = {
   stepped: 'A step back: nobody has a place yet.',
   thenOther: 'Then you choose for the other.',
   undecided: 'Who goes is asked when you let go.',
+  undecidedVerb: 'What should happen is asked when you let go.',
   picked: (name: string) => `${name} picked up. Choose a target: arrow keys or type a name; Enter lets go, Escape puts it back.`,
   menu: 'Who goes?',
+  what: (where: string) => `What should happen at ${where}?`,
+  more: 'Alt: ask me',
+  moreButton: 'More…',
+  chosen: (verb: string) => `${verb}:`,
+  chooseVerb: 'What should happen',
+  anything: 'As it falls',
+  askHere: 'Choose here…',
+  callThem: 'Call them',
 };
 
 export const offer = {
