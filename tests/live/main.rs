@@ -21,6 +21,7 @@ mod storm;
 mod tls;
 mod transfer;
 mod truths;
+mod wait_and_meet;
 mod waiting;
 mod witness;
 

@@ -5,10 +5,13 @@ import { DIALLED, type Seat } from '../store/seat.svelte';
 import { loudness } from '../store/selectors';
 import { chrome } from '../text/en';
 import type { Ref } from '../wire/Ref';
+import type { Verb } from '../wire/Verb';
+import { focusOf, grabOf, idOf, isTyping, targetOf, tileOf, under } from './dom';
 import type { Point } from './drag';
-import { commandFor, dialled, type Command, type Focus } from './keys';
+import { commandFor, dialled, type Command } from './keys';
+import { runMove } from './moves';
 
-export type Sheet = 'none' | 'help' | 'history' | 'settings' | 'pbxs' | 'gap';
+export type Sheet = 'none' | 'help' | 'history' | 'settings' | 'keys' | 'pbxs' | 'gap';
 
 /** What the keys need of the view. */
 export interface Stops {
@@ -22,6 +25,8 @@ export interface Stops {
   otherCalls(): void;
   detail(): void;
   open(sheet: Sheet): void;
+  /** The command line. */
+  line(): void;
   sheet(): Sheet;
   /** Opens everything that can be done with something, there. */
   menu(id: Ref, at: Point): void;
@@ -45,7 +50,6 @@ export function boardKeys(seat: Seat, stops: Stops) {
       return;
     }
     if (seat.move.active && seat.move.by === 'keys' && whileHeld(event)) return;
-    if (menuKey(event)) return;
     const command = commandFor(event, focusOf(event.target));
     if (command === null && dialled(event, focusOf(event.target))) startNumber();
     if (command === null || event.repeat) return;
@@ -81,14 +85,19 @@ export function boardKeys(seat: Seat, stops: Stops) {
     event.preventDefault();
   }
 
-  /** The menu of what has the focus, by the key that keyboards have for it. */
-  function menuKey(event: KeyboardEvent): boolean {
-    if (event.key !== 'ContextMenu' && !(event.key === 'F10' && event.shiftKey)) return false;
+  /** The menu of what has the focus, else of what is selected. */
+  function menu(event: KeyboardEvent): boolean {
     const id = idOf(event.target) ?? seat.selected;
-    const tile = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-id]') : null;
     if (id === null || isTyping(event.target)) return false;
-    event.preventDefault();
-    stops.menu(id, under(tile));
+    stops.menu(id, under(event.target instanceof Element ? event.target.closest('[data-id]') : null));
+    return true;
+  }
+
+  /** What has not been sent yet is taken back; else a caller whose transfer still rings comes back. */
+  function undo(): boolean {
+    const [last] = seat.undoable();
+    if (last === undefined) seat.messages.tell(chrome.hints.nothingToUndo);
+    else void seat.undo(last);
     return true;
   }
 
@@ -189,7 +198,29 @@ export function boardKeys(seat: Seat, stops: Stops) {
       case 'hangUp':
         return hangUp(event.shiftKey);
       case 'dial':
+      case 'dialNumber':
         return dial();
+      case 'consult':
+      case 'complete':
+      case 'swap':
+      case 'goBack':
+      case 'voicemail':
+      case 'join':
+      case 'take':
+      case 'next':
+      case 'park':
+      case 'hold':
+      case 'mute':
+      case 'record':
+        void runMove(command, seat, (subject, verb) => void pickFor(subject, verb));
+        return true;
+      case 'undo':
+        return undo();
+      case 'menu':
+        return menu(event);
+      case 'commandLine':
+        stops.line();
+        return true;
       case 'dismiss':
         return dismiss();
       case 'myCalls':
@@ -218,6 +249,12 @@ export function boardKeys(seat: Seat, stops: Stops) {
     origin = id;
     seat.select(id);
     void seat.pick(id, 'keys', both);
+  }
+
+  /** In hand with this verb chosen; back in its place where the desk does not offer it. */
+  async function pickFor(subject: Ref, verb: Verb): Promise<void> {
+    origin = seat.selected ?? subject;
+    await seat.pickFor(verb, subject, 'keys');
   }
 
   function transfer(both: boolean): boolean {
@@ -331,42 +368,4 @@ export function boardKeys(seat: Seat, stops: Stops) {
   }
 
   return { putBack: cancel, asked, pressed, released, inSearch, focused, pointed, hovered, clicked, doubleClicked };
-}
-
-function under(tile: Element | null): Point {
-  const box = tile?.getBoundingClientRect();
-  return box ? { x: box.left + 12, y: box.bottom - 4 } : { x: 40, y: 80 };
-}
-
-const TILES: Record<string, Focus['tile']> = { call: 'call', leg: 'call', parked: 'call', extension: 'person', number: 'number' };
-
-function focusOf(target: EventTarget | null): Focus {
-  const kind = target instanceof HTMLElement ? target.dataset['kind'] : undefined;
-  return { typing: isTyping(target), tile: kind === undefined ? null : (TILES[kind] ?? null) };
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
-}
-
-/** The tile that has the focus itself; a button inside of one keeps its own Enter. */
-function grabOf(target: EventTarget | null): Ref | null {
-  return target instanceof HTMLElement ? (target.dataset['grab'] ?? null) : null;
-}
-
-function targetOf(target: EventTarget | null): Ref | null {
-  return target instanceof Element ? (target.closest<HTMLElement>('[data-target]')?.dataset['target'] ?? null) : null;
-}
-
-/** What a click means: the whole tile, also where it hits one of its names. */
-function tileOf(target: EventTarget | null): Ref | null {
-  if (!(target instanceof Element) || target.closest('[data-nograb], button')) return null;
-  const tile = target.closest<HTMLElement>('[data-rove]');
-  return tile ? (tile.dataset['id'] ?? null) : idOf(target);
-}
-
-function idOf(target: EventTarget | null): Ref | null {
-  if (!(target instanceof Element) || target.closest('[data-nograb], button')) return null;
-  const tile = target.closest<HTMLElement>('[data-id]');
-  return tile?.dataset['kind'] === 'operation' ? null : (tile?.dataset['id'] ?? null);
 }

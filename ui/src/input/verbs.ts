@@ -74,7 +74,7 @@ export function extraOf(verb: Verb): Extra | null {
 }
 
 /** Verbs whose key has a name of its own; every other key is named after its verb. */
-const COMMANDS: Partial<Record<Verb, Command>> = { transferBoth: 'both', originate: 'dial' };
+const COMMANDS: Partial<Record<Verb, Command>> = { transferBoth: 'both', originate: 'dial', unmute: 'mute', stopRecording: 'record', answer: 'take' };
 
 /** The key of a verb, for the badge on its button; nothing where it has none. */
 export function keyOfVerb(verb: Verb): string {

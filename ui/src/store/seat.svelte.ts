@@ -19,7 +19,7 @@ import { Links } from './links.svelte';
 import { LiveBoard } from './live.svelte';
 import { Messages } from './messages.svelte';
 import { Operations } from './operations.svelte';
-import { callOf, keepOrder, loudness } from './selectors';
+import { callOf, keepOrder, loudness, undoOf } from './selectors';
 
 /** So long a hang-up can be taken back, in milliseconds, where it is not urgent. */
 export const GRACE = 3000;
@@ -68,7 +68,7 @@ export class Seat {
     this.board = new LiveBoard(host, now);
     this.links = new Links(this.board, () => this.settings.connections[0]?.profile.pbx ?? null);
     this.messages = new Messages(now);
-    this.move = new Move(host, { obvious: (subject) => this.#obvious(subject), isMe: (id) => this.isMe(id) });
+    this.move = new Move(host, { obvious: (subject) => this.obvious(subject), isMe: (id) => this.isMe(id) });
     this.offered = new Offered(host);
     this.itself = new Offered(host);
     this.#before = this.board.picture;
@@ -126,8 +126,10 @@ export class Seat {
     }
     await this.move.begin(this.offerSubject(id), by, verb);
     if (apart) this.move.part(true);
-    const refusal = this.move.refusal;
-    if (refusal !== null && by === 'keys') {
+    // What was asked for cannot be done: nothing else is done in its place.
+    const other = verb !== null && this.move.active && this.move.chosen?.offer.verb !== verb;
+    const refusal = this.move.refusal ?? (other ? (this.move.choices.find((offer) => offer.verb === verb)?.refusal ?? { refusal: 'notInThisState' as const }) : null);
+    if (refusal !== null && (by === 'keys' || other)) {
       this.move.cancel();
       this.refuse(refusal);
     }
@@ -154,7 +156,7 @@ export class Seat {
   }
 
   /** With me or somebody outside on it, and nobody else, the desk's first offer is the one that is meant. */
-  #obvious(subject: Ref): boolean {
+  obvious(subject: Ref): boolean {
     const legs = this.board.picture.call.get(subject)?.legs ?? [];
     return legs.length < 3 && legs.some((leg) => leg.trunk !== null || this.isMe(leg.extension));
   }
@@ -191,6 +193,16 @@ export class Seat {
     this.messages.tell(back ? words.takenBack(operation) : words.tooLate, back ? 'good' : 'amber');
   }
 
+  /** What can be undone now, the latest first: what has not been sent, then who still rings where they were sent. */
+  undoable(): OperationView[] {
+    const all = [...this.board.picture.operation.values()].sort((a, b) => b.since - a.since);
+    return [...all.filter((each) => undoOf(each) === 'takeBack'), ...all.filter((each) => undoOf(each) === 'bringBack')];
+  }
+
+  async undo(operation: OperationView): Promise<void> {
+    await (undoOf(operation) === 'takeBack' ? this.takeBack(operation) : this.bringBack(operation));
+  }
+
   /** A caller whose transfer still rings comes back to my phone. */
   async bringBack(operation: OperationView): Promise<void> {
     const leg = operation.legs[0];
@@ -205,6 +217,11 @@ export class Seat {
   #stands(subject: Ref): boolean {
     const { picture } = this.board;
     return picture.call.has(subject) || callOf(picture, this.offerSubject(subject)) !== null;
+  }
+
+  /** A wish that was put together elsewhere: sent, and told what becomes of it. */
+  async wish(intent: Intent): Promise<void> {
+    this.#settle({ intent, refusal: await this.#send(intent) });
   }
 
   /** My phone first, then a person or a number. */

@@ -16,3 +16,5 @@ export * as rooms from './en/room';
 export * as lines from './en/trunk';
 export * as lately from './en/lately';
 export * as parking from './en/parking';
+export * as keys from './en/keys';
+export * as command from './en/command';

@@ -19,6 +19,8 @@ mod extension;
 mod feed;
 mod hold;
 mod id;
+mod index;
+mod key;
 mod list;
 mod optimisation;
 mod parking;

@@ -1,6 +1,9 @@
 //! The desk without a window: the board as JSON, what changes on it, and actions, for scripts and administrators.
 
 mod act;
+mod action_line;
+mod action_run;
+mod beside;
 mod board_command;
 mod end;
 mod link;
@@ -52,5 +55,6 @@ async fn run(options: &Options, link: Link) -> Result<Exit, Trouble> {
         Command::Watch { count: false, .. } => watch::watch(link, options.json, &mut out).await,
         Command::Watch { count: true, .. } => watch::count(link, &mut out).await,
         Command::Do(action) => act::act(link, action, &mut out).await,
+        Command::Action(script) => action_run::run(link, script, options.json, &mut out).await,
     }
 }

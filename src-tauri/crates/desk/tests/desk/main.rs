@@ -12,6 +12,7 @@ mod practising;
 mod queues;
 mod rooms;
 mod scale;
+mod scripting;
 mod server;
 mod sleeping;
 mod voicemail;
