@@ -1,4 +1,5 @@
 import type { Host } from '../host/host';
+import { keyOfCommand } from '../input/keys';
 import { Move, type By, type Dropped } from '../input/move.svelte';
 import { Offered } from '../input/offered.svelte';
 import { chrome, gap as gapWords, linkError, nowFor, operation as words, refusal as refusalText, spokenSentence } from '../text/en';
@@ -292,6 +293,7 @@ export class Seat {
     for (const id of folded.picture.pbx.keys()) this.#tellLink(id, folded);
     for (const gap of this.gaps.fresh(this.#before, folded)) this.messages.tell(this.#about(gap.id, gapWords.spoken(gap)));
     for (const operation of this.operations.ended(this.#before, folded)) this.#tellEnd(operation);
+    this.#tellWaiting(folded);
     this.#before = folded.picture;
   }
 
@@ -324,6 +326,17 @@ export class Seat {
   /** With several PBXs every word about one of them begins with its name. */
   #about(id: Ref, words: string): string {
     return this.links.several ? chrome.pbxs.about(this.links.nameOf(id), words) : words;
+  }
+
+  /** What will be sent in a moment is said at once, with how to take it back. */
+  #tellWaiting(folded: Folded): void {
+    if (folded.touched === 'all') return;
+    for (const id of folded.touched) {
+      const operation = folded.picture.operation.get(id);
+      if (operation?.step !== 'waiting' || this.#before.operation.has(id)) continue;
+      const seconds = Math.max(1, Math.round(((operation.grace ?? 0) - this.clock.read()) / 1000));
+      this.messages.say(words.canBeTakenBack(operation, seconds, keyOfCommand('undo')));
+    }
   }
 
   #tellEnd(operation: Parameters<typeof loudness>[0]): void {
