@@ -1,9 +1,11 @@
 // Read by the crate and by its build script: each name becomes a permission which a capability must grant.
 
 /// Everything the page may ask of the program.
-pub(crate) const COMMANDS: [&str; 13] = [
+pub(crate) const COMMANDS: [&str; 15] = [
     "connect",
     "disconnect",
+    "dismiss",
+    "label",
     "offers",
     "pause_connection",
     "perform",

@@ -57,6 +57,18 @@ async fn take_back(shell: State<'_, Shell>, operation: OperationId) -> Answer<bo
     shell.desk.take_back(operation).await.map_err(words)
 }
 
+/// Takes away what somebody has read: the card of a lost caller, a row of the sent shelf.
+#[tauri::command]
+async fn dismiss(shell: State<'_, Shell>, id: Ref) -> Answer<()> {
+    shell.desk.dismiss(id).await.map_err(words)
+}
+
+/// Writes on a leg for whom it waits. False: it is gone.
+#[tauri::command]
+async fn label(shell: State<'_, Shell>, leg: Ref, text: String) -> Answer<bool> {
+    shell.desk.label(leg, text).await.map_err(words)
+}
+
 #[tauri::command]
 async fn start(shell: State<'_, Shell>) -> Answer<Start> {
     shell.start().await.map_err(words)
@@ -115,6 +127,8 @@ pub(crate) fn answer() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         connect,
         disconnect,
+        dismiss,
+        label,
         offers,
         pause_connection,
         perform,

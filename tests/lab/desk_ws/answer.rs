@@ -86,6 +86,11 @@ impl Seat {
                 let operation = asked.arg::<OperationId>("operation")?;
                 json!(self.desk.take_back(operation).await?)
             }
+            "dismiss" => json!(self.desk.dismiss(asked.arg::<Ref>("id")?).await?),
+            "label" => {
+                let leg = asked.arg::<Ref>("leg")?;
+                json!(self.desk.label(leg, asked.arg::<String>("text")?).await?)
+            }
             "start" => self.start().await,
             "try_connection" => json!(try_connection(asked).await?),
             "connect" => self.connect(asked).await?,

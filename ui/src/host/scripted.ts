@@ -10,7 +10,7 @@ import type { Settings } from '../wire/Settings';
 import type { Start } from '../wire/Start';
 import type { Trial } from '../wire/Trial';
 import type { Host } from './host';
-import { carryOut, consultationAnswered } from './scripted/deeds';
+import { carryOut, consultationAnswered, sentAnswered } from './scripted/deeds';
 import { offersFor, previewOf } from './scripted/rules';
 import { rememberedTwo } from './scripted/several';
 import { sceneNamed, tilesOfScene, type Scene } from './scripted/scenes';
@@ -74,6 +74,17 @@ export class ScriptedHost implements Host {
     this.#waiting.delete(operation);
     this.takenBack.push(operation);
     this.stage.operation(waiting.intent, { grace: null, outcome: { outcome: 'refused', refusal: { refusal: 'takenBack' } } });
+    return true;
+  }
+
+  async dismiss(id: string): Promise<void> {
+    this.changed.push(`dismiss ${id}`);
+    this.stage.publish([{ change: 'remove', id, into: null }]);
+  }
+
+  async label(leg: string, text: string): Promise<boolean> {
+    this.changed.push(`label ${leg} ${text}`);
+    this.stage.label(leg, text);
     return true;
   }
 
@@ -152,6 +163,7 @@ export class ScriptedHost implements Host {
     for (const call of this.stage.picture.call.values()) {
       if (call.phase === 'ringing' && call.legs.some((leg) => leg.id === intent.subject)) this.stage.answer(call.id);
     }
+    sentAnswered(this.stage, intent.subject);
     this.stage.operation(intent, { after: 'answered' });
   }
 }

@@ -6,6 +6,7 @@ mod boot;
 mod difference;
 mod line;
 mod mailboxes;
+mod net;
 mod people;
 mod picture;
 mod plans;
@@ -31,6 +32,7 @@ use audit::Audit;
 use blind::{DEAF, deaf};
 use boot::Boot;
 pub(crate) use line::link_error;
+use net::Net;
 use picture::{Frozen, Given};
 use plans::Plans;
 use queue_news::QueueNews;
@@ -66,6 +68,7 @@ pub(crate) struct Exchange {
     permissions: Permissions,
     sync: Sync,
     plans: Plans,
+    net: Net,
     status: Status,
     since: Millis,
     heard: Option<Millis>,
@@ -102,6 +105,7 @@ impl Exchange {
             permissions: Permissions::default(),
             sync: Sync::default(),
             plans: Plans::default(),
+            net: Net::default(),
             status: Status::Dialing,
             since: now.millis,
             heard: None,
@@ -130,8 +134,10 @@ impl Exchange {
         old.close();
         self.generation = old.generation;
         self.plans = std::mem::take(&mut old.plans);
+        self.net = std::mem::take(&mut old.net);
         self.given = std::mem::take(&mut old.given);
         self.plans.link_lost(now.millis);
+        self.net.link_lost();
     }
 
     /// Which link news must be from to count.
@@ -165,10 +171,11 @@ impl Exchange {
             .as_ref()
             .and_then(Session::poll_timeout)
             .map(Instant::from_std);
-        let plans = self.plans.due().map(at);
+        let plans = self.plans.due().map(&at);
+        let net = self.net.due().filter(|_| self.is_live()).map(at);
         let live = [self.rooms.due(), self.audit.due()];
         let live = live.into_iter().filter(|_| self.is_live());
-        [self.retry, session, plans, self.check.due()]
+        [self.retry, session, plans, net, self.check.due()]
             .into_iter()
             .chain(live)
             .flatten()
@@ -196,6 +203,7 @@ impl Exchange {
         self.look_at_rooms(now);
         self.look_at_audit(now, chance);
         self.watch_plans(now);
+        self.look_at_net(now);
         self.transmit();
     }
 
@@ -221,6 +229,7 @@ impl Exchange {
             }
             SessionEvent::Event(frame) => self.live_event(frame, now),
             SessionEvent::Item(id, frame) if self.audit.reads(&id) => self.audit.item(frame),
+            SessionEvent::Item(id, frame) if self.net.reads(&id) => self.net.item(&id, &frame),
             SessionEvent::Item(_, frame) => {
                 self.board.apply_item(&Event::read(&frame), now.millis);
                 self.board_changed();
@@ -255,6 +264,7 @@ impl Exchange {
         self.board.apply(&event, now.millis);
         self.board_changed();
         self.plans.event(&event, &self.board, now.millis);
+        self.net.event(&event);
         self.audit.event(&event);
         if let Event::System(event) = &event {
             self.system_event(event, now);

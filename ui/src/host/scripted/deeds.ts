@@ -1,4 +1,4 @@
-import { pbxOf } from '../../store/board';
+import { keyOf, pbxOf } from '../../store/board';
 import { waiting } from '../../store/selectors';
 import type { CallView } from '../../wire/CallView';
 import type { ConsultationView } from '../../wire/ConsultationView';
@@ -38,7 +38,7 @@ export function carryOut(stage: Stage, intent: Intent): Outcome {
       return alone(stage, intent.subject, { application: 'VoiceMail' }, 'arrived');
     case 'hold':
     case 'camp':
-      return alone(stage, intent.subject, { application: 'MusicOnHold', music: true }, 'arrived');
+      return hold(stage, intent);
     case 'withdraw':
       return alone(stage, intent.subject, { application: 'Background' }, 'told');
     case 'park':
@@ -119,9 +119,24 @@ function send(stage: Stage, subject: Ref, to: Ref | null): Outcome {
   const target = to === null ? undefined : stage.picture.extension.get(to);
   const fresh = stage.begin('ringing', call.direction, target?.number ?? null, [{ state: 'calling', ago: 0 }, { state: 'ringing', ago: 0, ...(target ? { extension: target.number } : { number: to?.split(':')[2] ?? '' }) }]);
   const rung = fresh.legs.slice(1).map((leg) => (target ? { ...leg, extension: target.id, name: target.name } : leg));
+  if (to !== null && to !== meOf(stage.picture, subject)) sent(stage, moved, to);
   stage.calls([{ ...fresh, id: call.id, started: call.started, legs: [{ ...calm(moved), state: 'calling', caller: true }, ...rung] }]);
   stage.leave(call);
   return done('ringing');
+}
+
+/** Stays in sight until somebody answers. */
+function sent(stage: Stage, leg: LegView, to: Ref): void {
+  const now = Date.now();
+  stage.upsert({
+    kind: 'sent', id: `sent:${pbxOf(leg.id)}:${keyOf(leg.id)}`, leg: leg.id, name: leg.name, number: leg.number, to: placeOf(stage.picture, to), since: now, until: now + 20_000, state: 'ringing', changed: now, alive: true, overdue: false,
+  });
+}
+
+/** Whoever rang there is answered, and needs no shelf. */
+export function sentAnswered(stage: Stage, leg: Ref): void {
+  const id = `sent:${pbxOf(leg)}:${keyOf(leg)}`;
+  if (stage.picture.sent.has(id)) stage.publish([{ change: 'remove', id, into: null }]);
 }
 
 function next(stage: Stage, { subject }: Intent): Outcome {
@@ -144,6 +159,21 @@ function alone(stage: Stage, subject: Ref, change: Partial<LegView>, evidence: E
   return done(evidence);
 }
 
+/** To music; where the PBX shows no space for it, the desk keeps it in mind. */
+function hold(stage: Stage, intent: Intent): Outcome {
+  const outcome = alone(stage, intent.subject, { application: 'MusicOnHold', music: true }, 'arrived');
+  const there = found(stage.picture, intent.subject);
+  const leg = there?.named ?? there?.call.legs[0];
+  if (!leg || outcome.outcome !== 'done') return outcome;
+  const now = Date.now();
+  if (intent.verb === 'hold') stage.note(leg.id, { held: now, warnAt: now + 60_000, label: intent.details?.label ?? null });
+  else if (intent.target) {
+    const target = placeOf(stage.picture, intent.target);
+    stage.upsert({ kind: 'camp', id: `camp:${pbxOf(leg.id)}:${keyOf(leg.id)}`, leg: leg.id, name: leg.name, number: leg.number, target, targetState: target.state, since: now, limit: now + 180_000, state: 'waiting' });
+  }
+  return outcome;
+}
+
 function park(stage: Stage, intent: Intent): Outcome {
   const there = found(stage.picture, intent.subject);
   const leg = there && (there.named ?? movers(stage.picture, there.call, null)[0]);
@@ -155,9 +185,10 @@ function park(stage: Stage, intent: Intent): Outcome {
   const now = Date.now();
   stage.calls([{ ...there.call, phase: 'parked', since: now, legs: [{ ...calm(leg), state: 'parked', application: 'Park' }] }]);
   stage.upsert({
-    kind: 'parked', id: `parked:${pbx}:${leg.id.split(':')[2] ?? ''}`, leg: leg.id, lot: 'default', space, since: now, until: now + (intent.details?.seconds ?? 45) * 1000,
+    kind: 'parked', id: `parked:${pbx}:${keyOf(leg.id)}`, leg: leg.id, lot: 'default', space, since: now, until: now + (intent.details?.seconds ?? 45) * 1000,
     name: leg.name, number: leg.number, parker: me, parkerDevice: me === null ? null : `PJSIP/${stage.picture.extension.get(me)?.number ?? ''}`,
   });
+  if (intent.details?.label) stage.label(leg.id, intent.details.label);
   return done('parked');
 }
 

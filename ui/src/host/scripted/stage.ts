@@ -1,9 +1,10 @@
-import { EMPTY, fold, pbxOf, type Picture } from '../../store/board';
+import { EMPTY, fold, keyOf, pbxOf, type Picture } from '../../store/board';
 import { callOf } from '../../store/selectors';
 import type { CallView } from '../../wire/CallView';
 import type { Delta } from '../../wire/Delta';
 import type { FeedMessage } from '../../wire/FeedMessage';
 import type { Intent } from '../../wire/Intent';
+import type { NoteView } from '../../wire/NoteView';
 import type { OperationView } from '../../wire/OperationView';
 import type { LegView } from '../../wire/LegView';
 import type { Ref } from '../../wire/Ref';
@@ -109,6 +110,18 @@ export class Stage {
     if (call) this.calls([{ ...call, legs: call.legs.map((leg) => (leg.id === id ? { ...leg, ...change } : leg)) }]);
   }
 
+  /** What is written on a leg, or kept of it. */
+  note(leg: Ref, change: Partial<NoteView>): void {
+    const id = `note:${pbxOf(leg)}:${keyOf(leg)}`;
+    const found = callOf(this.picture, leg)?.legs.find((each) => each.id === leg);
+    const before = this.picture.note.get(id) ?? { id, leg, name: found?.name ?? null, number: found?.number ?? null, label: null, muted: null, held: null, warnAt: null, operation: null };
+    this.upsert({ kind: 'note', ...before, ...change });
+  }
+
+  label(leg: Ref, text: string): void {
+    this.note(leg, { label: text === '' ? null : text });
+  }
+
   /** What was shelved is on no shelf any more. */
   leave(call: CallView | null): void {
     this.#leaveShelves(call);
@@ -118,9 +131,11 @@ export class Stage {
     const legs = new Set(call?.legs.map((leg) => leg.id));
     const queues = [...this.picture.queue.values()].filter((queue) => queue.callers.some((caller) => legs.has(caller.leg)));
     const parked = [...this.picture.parked.values()].filter((each) => legs.has(each.leg));
+    const camps = [...this.picture.camp.values()].filter((each) => legs.has(each.leg));
+    const held = [...this.picture.note.values()].filter((each) => each.held !== null && legs.has(each.leg));
     this.publish([
       ...queues.map((queue): Delta<Tile> => ({ change: 'upsert', value: { kind: 'queue', ...queue, callers: queue.callers.filter((caller) => !legs.has(caller.leg)) } })),
-      ...parked.map((each): Delta<Tile> => ({ change: 'remove', id: each.id, into: null })),
+      ...[...parked, ...camps, ...held].map((each): Delta<Tile> => ({ change: 'remove', id: each.id, into: null })),
     ]);
   }
 

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use ami::{Event, Request};
 use board::{Board, Millis, Ref};
 use operator::{
-    Answer, Consultation, ConsultationView, Evidence, Intent, Offers, OperationId, OperationView,
-    Outcome, Plan, Preview, Refusal, Scene, Verb,
+    Answer, Consultation, ConsultationView, Intent, Offers, OperationId, OperationView, Outcome,
+    Plan, Preview, Refusal, Scene, Verb,
 };
 
 use uuid::Uuid;
@@ -26,14 +26,12 @@ const MOST_SHOWN: usize = 256;
 /// All plans.
 #[derive(Debug, Default)]
 pub(super) struct Plans {
-    all: BTreeMap<OperationId, Plan>,
+    pub(super) all: BTreeMap<OperationId, Plan>,
     looked: Millis,
     /// Consultations that were begun here, until they are over.
     pub(super) consultations: Vec<Consultation>,
     /// Those whose caller has been taken note of.
     consulted: BTreeSet<OperationId>,
-    /// Legs silenced by this desk where no event tells of it.
-    muted: BTreeSet<Ref>,
 }
 
 impl Plans {
@@ -122,25 +120,6 @@ impl Plans {
         self.consulted.retain(|id| known.contains_key(id));
     }
 
-    /// No event tells of a channel that is silenced: what this desk has done is remembered for as long as the channel lives.
-    fn note_muted(&mut self, board: &Board) {
-        for plan in self.all.values() {
-            let word = Outcome::Done {
-                evidence: Evidence::Word,
-            };
-            if plan.outcome() != Some(&word) {
-                continue;
-            }
-            let legs = plan.legs();
-            if plan.intent().verb == Verb::Mute {
-                self.muted.extend(legs);
-            } else if plan.intent().verb == Verb::Unmute {
-                self.muted.retain(|leg| !legs.contains(leg));
-            }
-        }
-        self.muted.retain(|leg| board.channel(&leg.key).is_some());
-    }
-
     /// False: all that are left are still under way.
     fn forget_the_oldest(&mut self) -> bool {
         let over = self.all.iter().filter(|(_, plan)| plan.is_over());
@@ -173,14 +152,14 @@ impl Exchange {
         self.with_scene(|scene| operator::preview(intent, scene))
     }
 
-    fn with_scene<T>(&mut self, look: impl FnOnce(Scene<'_>) -> T) -> T {
+    pub(super) fn with_scene<T>(&mut self, look: impl FnOnce(Scene<'_>) -> T) -> T {
         let pending = self.plans.pending_legs(None);
         self.board.show();
         look(self.scene(&pending))
     }
 
     /// The board and the picture of this very moment.
-    fn scene<'a>(&'a self, pending: &'a BTreeSet<Ref>) -> Scene<'a> {
+    pub(super) fn scene<'a>(&'a self, pending: &'a BTreeSet<Ref>) -> Scene<'a> {
         Scene {
             board: &self.board,
             picture: self.board.shown(),
@@ -189,7 +168,7 @@ impl Exchange {
             pending,
             rules: &self.connection.profile.rules,
             consultations: &self.plans.consultations,
-            muted: &self.plans.muted,
+            muted: self.net.muted(),
         }
     }
 
@@ -278,6 +257,7 @@ impl Exchange {
             self.proceed(id, now);
         }
         self.watch_consultations(now);
+        self.tell_net(now);
         let brisk = self.plans.has_open();
         if let Some(session) = &mut self.session {
             session.set_brisk(brisk);
@@ -287,7 +267,6 @@ impl Exchange {
     /// What has been begun is followed; a caller who is left alone comes back to the operator.
     fn watch_consultations(&mut self, now: Now) {
         self.plans.note_consultations();
-        self.plans.note_muted(&self.board);
         if !self.is_live() {
             return;
         }
