@@ -189,9 +189,10 @@ for (const theme of ['light', 'dark']) {
       await page.waitForTimeout(5600);
       await page.locator('[data-kind="consultation"]').first().hover();
     } },
+    { ...moves, scene: 'net', name: `net-${theme}`, act: (page) => page.locator('[data-kind="note"]').first().click({ position: { x: 60, y: 12 } }) },
+    { ...moves, scene: 'net', name: `stuck-${theme}`, act: (page) => page.locator('[data-region="others"] [data-id="call:main:105.1"]').first().click({ position: { x: 12, y: 12 } }) },
     { ...moves, name: `outcomes-${theme}`, act: async (page) => {
-      for (const number of ['990', '991', '993', '992', '205']) await drop(page, number);
-      await select(page);
+      for (const number of ['991', '993', '992', '994', '205']) await drop(page, number);
     } },
   );
 }

@@ -153,6 +153,7 @@ export class ScriptedHost implements Host {
   #carryOut(intent: Intent): void {
     const failed = doomed(intent);
     const outcome = failed ?? carryOut(this.stage, intent);
+    if (outcome.outcome === 'failed' && outcome.failure.failure === 'lost') this.stage.lose(intent);
     const rings = outcome.outcome === 'done' && outcome.evidence === 'ringing';
     this.stage.operation(intent, { outcome, after: rings ? 'ringing' : null });
     if (rings) setTimeout(() => this.#answered(intent), this.#tempo.answer);

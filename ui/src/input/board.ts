@@ -1,7 +1,7 @@
 import { kindOf } from '../store/board';
 import { callBackTo } from '../store/lately';
 import { typedNumber } from '../store/search';
-import { DIALLED, type Seat } from '../store/seat.svelte';
+import { DIALLED, MOVED, type Seat } from '../store/seat.svelte';
 import { loudness } from '../store/selectors';
 import { chrome } from '../text/en';
 import type { Ref } from '../wire/Ref';
@@ -259,7 +259,7 @@ export function boardKeys(seat: Seat, stops: Stops) {
 
   function transfer(both: boolean): boolean {
     const id = seat.selected;
-    if (id === null || !['call', 'leg', 'parked'].includes(kindOf(id))) {
+    if (id === null || !MOVED.has(kindOf(id))) {
       seat.messages.tell(chrome.hints.selectCall, 'amber');
       return true;
     }
@@ -270,7 +270,7 @@ export function boardKeys(seat: Seat, stops: Stops) {
   /** With Shift at once, else with a moment to take it back. */
   function hangUp(urgent: boolean): boolean {
     const id = seat.selected;
-    if (id === null || !['call', 'leg', 'parked'].includes(kindOf(id))) seat.messages.tell(chrome.hints.selectCall, 'amber');
+    if (id === null || !MOVED.has(kindOf(id))) seat.messages.tell(chrome.hints.selectCall, 'amber');
     else void seat.act('hangUp', id, null, urgent ? { grace: 0 } : {});
     return true;
   }

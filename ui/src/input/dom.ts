@@ -8,7 +8,7 @@ export function under(tile: Element | null): Point {
   return box ? { x: box.left + 12, y: box.bottom - 4 } : { x: 40, y: 80 };
 }
 
-const TILES: Record<string, Focus['tile']> = { call: 'call', leg: 'call', parked: 'call', extension: 'person', number: 'number' };
+const TILES: Record<string, Focus['tile']> = { call: 'call', leg: 'call', parked: 'call', sent: 'call', note: 'call', camp: 'call', extension: 'person', number: 'number' };
 
 export function focusOf(target: EventTarget | null): Focus {
   const kind = target instanceof HTMLElement ? target.dataset['kind'] : undefined;

@@ -1,5 +1,5 @@
 import { kindOf } from '../store/board';
-import type { Seat } from '../store/seat.svelte';
+import { MOVED, type Seat } from '../store/seat.svelte';
 import { calls } from '../store/selectors';
 import { chrome, command as words, operation } from '../text/en';
 import type { Offer } from '../wire/Offer';
@@ -10,7 +10,7 @@ import type { Verb } from '../wire/Verb';
 /** What a key or a word without a name is about: what is selected, else my only call. */
 export function subjectOf(seat: Seat): Ref | null {
   const { selected } = seat;
-  if (selected !== null && ['call', 'leg', 'parked', 'conference'].includes(kindOf(selected))) return seat.offerSubject(selected);
+  if (selected !== null && (MOVED.has(kindOf(selected)) || kindOf(selected) === 'conference')) return seat.offerSubject(selected);
   const mine = calls(seat.board.picture, seat.links.mine).mine;
   return mine.length === 1 ? (mine[0]?.id ?? null) : null;
 }

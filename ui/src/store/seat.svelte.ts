@@ -2,7 +2,8 @@ import type { Host } from '../host/host';
 import { keyOfCommand } from '../input/keys';
 import { Move, type By, type Dropped } from '../input/move.svelte';
 import { Offered } from '../input/offered.svelte';
-import { chrome, gap as gapWords, linkError, nowFor, operation as words, refusal as refusalText, spokenSentence } from '../text/en';
+import { chrome, gap as gapWords, linkError, net as netWords, nowFor, operation as words, refusal as refusalText, spokenSentence } from '../text/en';
+import { clean } from '../text/clean';
 import type { Details } from '../wire/Details';
 import type { Intent } from '../wire/Intent';
 import type { Offer } from '../wire/Offer';
@@ -14,12 +15,14 @@ import type { Seen } from '../wire/Seen';
 import type { Settings } from '../wire/Settings';
 import type { Verb } from '../wire/Verb';
 import { kindOf, numberRef, pbxOf, type Folded, type Picture } from './board';
+import { alarms } from './alarms';
 import { Clock } from './clock';
 import { Gaps } from './gaps.svelte';
 import { Links } from './links.svelte';
 import { LiveBoard } from './live.svelte';
 import { Messages } from './messages.svelte';
 import { Operations } from './operations.svelte';
+import { legBehind } from './net';
 import { callOf, keepOrder, loudness, undoOf } from './selectors';
 
 /** So long a hang-up can be taken back, in milliseconds, where it is not urgent. */
@@ -38,6 +41,9 @@ export const DIALLED: ReadonlySet<string> = new Set(['extension', 'number', 'que
 
 /** Why a verb is not offered at all, where that can be told. */
 const MISSING: Partial<Record<Verb, 'nobodyWaits' | 'noConsultation'>> = { swap: 'noConsultation', complete: 'noConsultation', goBack: 'noConsultation', next: 'nobodyWaits' };
+
+/** Kinds of things that are a call, or stand for one on a shelf. */
+export const MOVED: ReadonlySet<string> = new Set(['call', 'leg', 'parked', 'sent', 'note', 'camp']);
 
 /** The operator's place at the board: what is selected, what is held, what was said. */
 export class Seat {
@@ -104,9 +110,9 @@ export class Seat {
     this.itself.ask(id !== null && DIALLED.has(kindOf(id)) && kindOf(id) !== 'number' ? id : null);
   }
 
-  /** A parked call is moved by its leg. */
+  /** Whoever stands on a shelf is moved by their leg. */
   offerSubject(id: Ref): Ref {
-    return this.board.picture.parked.get(id)?.leg ?? id;
+    return legBehind(this.board.picture, id) ?? id;
   }
 
   /** With a person or a place one wants to know what *I* can do: call it. */
@@ -210,6 +216,17 @@ export class Seat {
     if (leg) await this.act('take', leg, null);
   }
 
+  /** Writes down for whom somebody waits; nothing takes it away. */
+  async label(leg: Ref, text: string): Promise<void> {
+    const done = await this.host.label(leg, text.trim());
+    this.messages.tell(!done ? netWords.notLabelled : text.trim() === '' ? netWords.unlabelled : netWords.labelled(clean(text)), done ? 'plain' : 'amber');
+  }
+
+  /** Takes away what somebody has read. */
+  dismiss(id: Ref): void {
+    void this.host.dismiss(id);
+  }
+
   /** Opens what has to be typed with an offer. */
   ask(offer: Offer, seen: Seen | null): void {
     this.form = { offer, seen, about: this.selected };
@@ -294,6 +311,7 @@ export class Seat {
     for (const gap of this.gaps.fresh(this.#before, folded)) this.messages.tell(this.#about(gap.id, gapWords.spoken(gap)));
     for (const operation of this.operations.ended(this.#before, folded)) this.#tellEnd(operation);
     this.#tellWaiting(folded);
+    for (const alarm of alarms(this.#before, folded)) this.messages.tell(this.#about(alarm.id, alarm.words), alarm.tone);
     this.#before = folded.picture;
   }
 

@@ -61,9 +61,12 @@ export function nameFor(seat: Seat, id: Ref): string {
       const person = picture.extension.get(id);
       return cleanOrNone(person?.name) ?? cleanOrNone(person?.number) ?? chrome.noName;
     }
-    case 'parked': {
-      const parked = picture.parked.get(id);
-      return parked ? (nameOf(parked) ?? chrome.noName) : chrome.noName;
+    case 'parked':
+    case 'sent':
+    case 'note':
+    case 'camp': {
+      const view = picture.parked.get(id) ?? picture.sent.get(id) ?? picture.note.get(id) ?? picture.camp.get(id);
+      return view ? (nameOf(view) ?? chrome.noName) : chrome.noName;
     }
     case 'queue':
       return cleanOrNone(picture.queue.get(id)?.name) ?? chrome.noName;

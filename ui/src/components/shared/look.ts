@@ -86,6 +86,7 @@ const MARK: Record<Mark['mark'], IconName> = {
   music: 'music',
   muted: 'muted',
   hold: 'held',
+  stuck: 'alert',
   ends: 'ending',
 };
 

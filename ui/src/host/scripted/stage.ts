@@ -118,6 +118,12 @@ export class Stage {
     this.upsert({ kind: 'note', ...before, ...change });
   }
 
+  /** The caller who was moved is gone: their card stays until somebody has read it. */
+  lose(intent: Intent): void {
+    const journey = previewOf(this.picture, intent).journeys[0];
+    this.upsert({ kind: 'lost', id: `lost:${pbxOf(intent.subject)}:${keyOf(intent.subject)}`, name: journey?.who.name ?? null, number: journey?.who.number ?? null, to: journey?.to ?? null, when: Date.now(), cause: 'Normal Clearing', by: intent.id, sure: true });
+  }
+
   label(leg: Ref, text: string): void {
     this.note(leg, { label: text === '' ? null : text });
   }
