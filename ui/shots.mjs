@@ -141,6 +141,62 @@ const SHOTS = [
   } },
 ];
 
+const MINE = '[data-region="mine"] [data-state="talking"]';
+const select = (page) => page.locator(MINE).first().click({ position: { x: 12, y: 12 } });
+for (const theme of ['light', 'dark']) {
+  const moves = { scene: 'morning', theme };
+  SHOTS.push(
+    { ...moves, name: `drop-call-${theme}`, act: (page) => grab(page, MINE, '[data-id="call:main:102.1"]') },
+    { ...moves, name: `drop-pad-${theme}`, act: (page) => grab(page, MINE, '[data-target="shelf::parked"]') },
+    { ...moves, name: `drop-menu-${theme}`, act: async (page) => {
+      await grab(page, MINE, '[data-id="extension:main:207@internal"]', (each) => each.keyboard.down('Alt'));
+      await page.mouse.up();
+      await page.keyboard.up('Alt');
+    } },
+    { ...moves, name: `take-${theme}`, act: async (page) => {
+      await page.locator(MINE).first().focus();
+      await page.keyboard.press('Enter');
+      await page.waitForTimeout(300);
+      await page.keyboard.press('ArrowDown');
+    } },
+    { ...moves, name: `menu-${theme}`, act: async (page) => {
+      await page.locator(MINE).first().click({ button: 'right', position: { x: 40, y: 30 } });
+      await page.waitForTimeout(200);
+      for (let i = 0; i < 3; i += 1) await page.keyboard.press('ArrowDown');
+    } },
+    { ...moves, name: `menu-person-${theme}`, act: (page) => page.locator('[data-id="extension:main:207@internal"]').click({ button: 'right' }) },
+    { ...moves, name: `form-${theme}`, act: async (page) => {
+      await select(page);
+      await page.locator('[data-region="actions"] [data-verb="sendDigits"]').click();
+      await page.locator('[data-form] input').fill('12e');
+      await page.keyboard.press('Enter');
+    } },
+    { ...moves, name: `park-${theme}`, act: async (page) => {
+      await select(page);
+      await page.locator('[data-region="actions"] [data-verb="park"]').click();
+      await page.locator('[data-form] input').fill('for Anna');
+    } },
+    { ...moves, name: `undo-${theme}`, act: async (page) => {
+      await select(page);
+      await page.keyboard.press('h');
+      await page.waitForTimeout(600);
+    } },
+    { ...moves, name: `consult-${theme}`, act: async (page) => {
+      await select(page);
+      await page.locator('[data-region="actions"] [data-verb="consult"]').click();
+      await page.waitForTimeout(300);
+      await page.locator(LUCA).first().click();
+      await page.waitForTimeout(5600);
+      await page.locator('[data-kind="consultation"]').first().hover();
+    } },
+    { ...moves, scene: 'net', name: `net-${theme}`, act: (page) => page.locator('[data-kind="note"]').first().click({ position: { x: 60, y: 12 } }) },
+    { ...moves, scene: 'net', name: `stuck-${theme}`, act: (page) => page.locator('[data-region="others"] [data-id="call:main:105.1"]').first().click({ position: { x: 12, y: 12 } }) },
+    { ...moves, name: `outcomes-${theme}`, act: async (page) => {
+      for (const number of ['991', '993', '992', '994', '205']) await drop(page, number);
+    } },
+  );
+}
+
 const wanted = process.argv.slice(2);
 const server = await createServer({ root: import.meta.dirname, server: { port: 0, strictPort: false }, logLevel: 'error' });
 await server.listen();
