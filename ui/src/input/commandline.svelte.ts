@@ -60,11 +60,16 @@ export class CommandLine {
     this.#settled = this.#look();
   }
 
-  /** Tab: the rest of what is meant, to be read before it is done. */
+  /** Tab: the rest of what is meant, to be read before it is done. Of several that could be meant the first is only pointed at. */
   async complete(): Promise<void> {
     await this.#quiet();
-    const item = this.chosen ?? this.reading.items[0] ?? null;
-    if (item !== null) this.#take(item);
+    const { over, verbs, rest } = parse(this.text, words.words);
+    const [verb] = verbs;
+    const [first] = this.reading.items;
+    if (!over && verb !== undefined && verbs.length === 1) this.type(`${words.words[verb][0] ?? ''} `);
+    else if (this.chosen !== null) this.#take(this.chosen);
+    else if (first?.kind === 'verb') this.#take(first);
+    else if (rest !== '') this.#hesitate();
   }
 
   /** Enter. True once it was sent, and the line is not needed any more. */
