@@ -1,5 +1,6 @@
 /** Every word on screen. A second language is a second folder with these names. */
 export * as states from './en/state';
+export * as consultations from './en/consultation';
 export * as operation from './en/operation';
 export * as verbs from './en/verb';
 export * from './en/refusal';

@@ -114,10 +114,12 @@ export const move = {
   callThem: 'Call them',
 };
 
+/** The menu of everything that can be done with something. */
+export const actionsOf = (name: string) => `What can be done with ${name}`;
+
 export const offer = {
-  transferApart: 'Transfer both, each elsewhere',
-  apartHint: 'one place, then the other',
   originate: (who: string) => `Call ${who}`,
+  undoHint: ' Three seconds to take it back; with Shift at once.',
   originateHint: 'your phone rings first',
   connect: (who: string) => `Connect ${who} with…`,
 };
@@ -125,6 +127,9 @@ export const offer = {
 export const operations = {
   dismiss: 'Dismiss',
   callBack: 'Call back',
+  undo: 'Undo',
+  bringBack: 'Bring back',
+  inSeconds: (n: number) => `in ${n} s`,
   inFlight: (n: number) => (n === 0 ? 'no move under way' : n === 1 ? '1 move under way' : `${n} moves under way`),
 };
 
@@ -270,6 +275,7 @@ export const connect = {
 };
 
 export const hints = {
+  nothingToUndo: 'Nothing to take back: whatever was asked has been sent, and nobody rings where they were sent.',
   selectCall: 'Select a call first: click it, or go to it with the arrow keys.',
   noGap: 'No gap to look into: nothing was missed, or it was put aside.',
   whomToDial: 'Whom? Type a name or a number, go to it, and press D.',

@@ -112,3 +112,8 @@ export function standing(operation: OperationView): string {
   if (operation.after) return after[operation.after];
   return operation.outcome ? outcome(operation.outcome) : step[operation.step];
 }
+
+/** Before anything was sent. */
+export const takenBack = (operation: OperationView) => `${subject(operation)}: taken back, nothing was sent.`;
+export const tooLate = 'Too late to take back: it has been sent.';
+export const canBeTakenBack = (operation: OperationView, seconds: number, key: string) => `${subject(operation)} in ${seconds} seconds. ${key} takes it back.`;

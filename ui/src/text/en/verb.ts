@@ -70,14 +70,14 @@ export const onTarget: Record<Verb, string> = {
   setPenalty: 'Penalty here',
 };
 
-/** What a button says of an offer: the verb, and whose call it is where that is not plain. */
-export function offerLabel(offer: Offer, ofLeg: boolean): string {
+/** What a button says of an offer: the verb, and whose call it is where that is not plain. `kind`: of what is acted on. */
+export function offerLabel(offer: Offer, kind: string): string {
   const name = who(offer.party);
   switch (offer.verb) {
     case 'transfer':
       return offer.party.me ? 'Send yourself' : `Transfer ${name}`;
     case 'hangUp':
-      return ofLeg ? `Hang up ${name}` : 'Hang up';
+      return kind === 'leg' ? `Hang up ${name}` : kind === 'conference' ? 'Hang up everybody' : 'Hang up';
     case 'kick':
       return `Take ${name} out`;
     case 'mute':
