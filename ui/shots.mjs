@@ -127,6 +127,15 @@ const SHOTS = [
   { name: 'empty', scene: 'empty', theme: 'light' },
   { name: 'big', scene: 'big', theme: 'light' },
   { name: 'connect', scene: 'first', theme: 'light' },
+  ...['light', 'dark'].flatMap((theme) => ['design', 'small'].map((size) => ({ name: `house-${size}-${theme}`, scene: 'first', theme, size, act: async (page) => {
+    await page.locator('[data-act="house"]').click();
+    await page.locator('#house-music').fill('*66');
+    await page.locator('#house-outside').fill('9');
+    await page.locator('#house-from').fill('6');
+    await page.locator('#house-plus').fill('00');
+    await page.locator('#house-recordings').fill('call.wav');
+    await page.locator('#house-title').evaluate((title) => title.scrollIntoView());
+  } }))),
   { name: 'connect-small', scene: 'first', theme: 'dark', size: 'small' },
   { name: 'connect-untrusted', scene: 'first', theme: 'dark', act: async (page) => {
     await page.locator('#host').fill('pbx.adriatico.example');

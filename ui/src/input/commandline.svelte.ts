@@ -1,4 +1,4 @@
-import type { Seat } from '../store/seat.svelte';
+import { GRACE, type Seat } from '../store/seat.svelte';
 import { kindOf, type Folded } from '../store/board';
 import type { Candidate } from '../store/candidates';
 import { command as words } from '../text/en';
@@ -142,9 +142,10 @@ export class CommandLine {
     if (item.kind !== 'option' || item.option.refusal !== null) return null;
     const { asked, to, more } = item.option;
     const { details } = this.reading;
+    const said = { ...details, ...(more === '' ? {} : { reason: more }), ...(asked.offer.verb === 'hangUp' ? { grace: GRACE } : {}) };
     return {
       id: item.id, verb: asked.offer.verb, subject: asked.offer.subject, target: to?.id ?? null, second: null, seen: asked.all.seen,
-      details: more === '' ? details : { ...details, reason: more }, confirmed: false,
+      details: said, confirmed: false,
     };
   }
 
