@@ -233,6 +233,7 @@ pub(crate) mod tests {
                 "agents",
                 "calls",
                 "conferences",
+                "consultations",
                 "ended",
                 "extensions",
                 "gap",

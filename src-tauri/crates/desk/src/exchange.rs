@@ -4,15 +4,17 @@ mod audit;
 mod blind;
 mod boot;
 mod difference;
+mod journaling;
 mod line;
 mod mailboxes;
 mod people;
 mod picture;
 mod plans;
 mod queue_news;
-mod recent;
+mod recorded;
 mod rooms;
 mod sync;
+mod unsettled;
 mod wake;
 
 use ami::event::SystemEvent;
@@ -24,19 +26,21 @@ use tokio::time::Instant;
 
 use crate::backoff::Backoff;
 use crate::clock::Now;
+use crate::flight::Flight;
 use crate::handle::Connection;
 use crate::link::{LinkWriter, Post};
 use crate::{Blind, GapView, Status};
 use audit::Audit;
 use blind::{DEAF, deaf};
-use boot::Boot;
+pub(crate) use boot::Boot;
+pub(crate) use journaling::Keeping;
 pub(crate) use line::link_error;
 use picture::{Frozen, Given};
 use plans::Plans;
 use queue_news::QueueNews;
-use recent::Recent;
 use rooms::Rooms;
 use sync::Sync;
+pub(crate) use unsettled::Adrift;
 use wake::Check;
 
 /// The event classes a switchboard lives on. `reporting` is left out: RTCP rides on it; `dialplan` is most of the volume and none of the use.
@@ -66,6 +70,7 @@ pub(crate) struct Exchange {
     permissions: Permissions,
     sync: Sync,
     plans: Plans,
+    keeping: Keeping,
     status: Status,
     since: Millis,
     heard: Option<Millis>,
@@ -81,14 +86,20 @@ pub(crate) struct Exchange {
     rooms: Rooms,
     queue_news: QueueNews,
     audit: Audit,
-    recent: Recent,
+    /// What was heard and done lately.
+    flight: Flight,
     backoff: Backoff,
     retry: Option<Instant>,
 }
 
 impl Exchange {
-    pub(crate) fn new(connection: Connection, now: Now) -> Self {
+    pub(crate) fn new(connection: Connection, keeping: &Keeping, now: Now) -> Self {
+        let keeping = match connection.dialer.is_for_real() {
+            true => keeping.clone(),
+            false => Keeping::with(None),
+        };
         Self {
+            keeping,
             board: board(&connection),
             given: Given::default(),
             changed: true,
@@ -115,7 +126,7 @@ impl Exchange {
             rooms: Rooms::default(),
             queue_news: QueueNews::default(),
             audit: Audit::default(),
-            recent: Recent::default(),
+            flight: Flight::default(),
             backoff: Backoff::default(),
             retry: Some(now.instant),
         }
@@ -130,8 +141,9 @@ impl Exchange {
         old.close();
         self.generation = old.generation;
         self.plans = std::mem::take(&mut old.plans);
+        self.flight = std::mem::take(&mut old.flight);
         self.given = std::mem::take(&mut old.given);
-        self.plans.link_lost(now.millis);
+        self.plans_lost(now);
     }
 
     /// Which link news must be from to count.
@@ -165,8 +177,9 @@ impl Exchange {
             .as_ref()
             .and_then(Session::poll_timeout)
             .map(Instant::from_std);
-        let plans = self.plans.due().map(at);
-        let live = [self.rooms.due(), self.audit.due()];
+        let plans = self.plans.due().map(&at);
+        let unsettled = self.plans.unsettled_due().map(&at);
+        let live = [self.rooms.due(), self.audit.due(), unsettled];
         let live = live.into_iter().filter(|_| self.is_live());
         [self.retry, session, plans, self.check.due()]
             .into_iter()
@@ -195,6 +208,7 @@ impl Exchange {
         }
         self.look_at_rooms(now);
         self.look_at_audit(now, chance);
+        self.write_overdue(now);
         self.watch_plans(now);
         self.transmit();
     }
@@ -244,7 +258,6 @@ impl Exchange {
         self.boot = Boot::default();
         self.queue_news = QueueNews::default();
         self.audit = Audit::default();
-        self.recent = Recent::default();
         self.backoff.reset();
         self.set_status(Status::Loading, now);
     }
@@ -265,7 +278,7 @@ impl Exchange {
         if let Event::Queue(_) = &event {
             self.queue_event();
         }
-        self.recent.keep(frame);
+        self.flight.frame(frame, now.millis);
     }
 
     fn system_event(&mut self, event: &SystemEvent, now: Now) {
