@@ -89,6 +89,7 @@ export class CommandLine {
 
   /** The board has changed: what was read may not hold any more. */
   changed(folded: Folded): void {
+    this.#reader.changed(folded);
     if (this.text.trim() === '') return;
     const option = this.chosen?.kind === 'option' ? this.chosen.option : null;
     const ids = [this.about?.id, option?.asked.offer.subject, option?.to?.id];

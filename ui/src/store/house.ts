@@ -18,9 +18,11 @@ export interface HouseDraft {
   earlyMedia: boolean;
   ring: string;
   recordings: string;
+  /** The rules as they came: what the page does not show is kept. */
+  kept: Rules;
 }
 
-export type HouseField = keyof HouseDraft;
+export type HouseField = Exclude<keyof HouseDraft, 'kept'>;
 
 /** What is wrong with a field. */
 export type Trouble = 'number' | 'prefix' | 'digits' | 'numbers' | 'seconds' | 'codecs' | 'account' | 'name' | 'file' | 'noPlace' | 'unknownPlace';
@@ -49,6 +51,7 @@ export function houseFrom(rules: Rules | undefined, conferences: readonly string
     earlyMedia: outgoing.earlyMedia,
     ring: outgoing.ring > 0 ? String(outgoing.ring) : '',
     recordings: known.recordings,
+    kept: rules ?? NONE,
   };
 }
 
@@ -57,6 +60,7 @@ export function rulesOf(draft: HouseDraft): Rules {
   const outside = { prefix: bare(draft.outside), from: Number(bare(draft.from)), plus: bare(draft.plus) };
   const named = draft.callerName.trim() !== '' || bare(draft.callerNumber) !== '';
   return {
+    ...draft.kept,
     music: orNone(bare(draft.music)),
     voicemail: orNone(bare(draft.voicemail)),
     outbound: outside.prefix === '' && outside.from === 0 && outside.plus === '' ? null : outside,
@@ -81,7 +85,7 @@ export function conferencesOf(draft: HouseDraft): string[] {
 /** How much is told of a house. */
 export function toldOf(draft: HouseDraft): number {
   const blank = houseFrom(undefined, []);
-  return (Object.keys(blank) as HouseField[]).filter((field) => draft[field] !== blank[field]).length;
+  return (Object.keys(blank) as (keyof HouseDraft)[]).filter((field) => field !== 'kept' && draft[field] !== blank[field]).length;
 }
 
 /** What is wrong, field by field. */
