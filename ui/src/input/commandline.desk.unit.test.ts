@@ -55,6 +55,13 @@ test.each([
   ['n', { verb: 'next', subject: ME, target: null }],
   ['a neri', { verb: 'take', subject: legRef('109.1') }],
   ['t neri > luca', { verb: 'transfer', subject: legRef('109.1'), target: LUCA }],
+  ['lock 8001', { verb: 'lock', subject: 'conference:main:8001' }],
+  ['i sofia', { verb: 'invite', subject: extensionRef('203'), target: MINE }],
+  ['j weiß', { verb: 'join', subject: MINE, target: callRef('102.1') }],
+  ['k kanzlei', { verb: 'kick', subject: legRef('106.3') }],
+  ['limit 10', { verb: 'limitTime', details: { seconds: 600 } }],
+  ['add support', { verb: 'queueAdd', subject: ME, target: 'queue:main:support' }],
+  ['add luca > support', { verb: 'queueAdd', subject: LUCA, target: 'queue:main:support' }],
   ['pause sales', { verb: 'queuePause' }],
 ] as const)('%s does just that', async (text, wanted) => {
   const { sent, did } = await does(text, text.startsWith('pause') ? extensionRef('203') : MINE);
@@ -193,4 +200,27 @@ test('a pause without a queue is one of all, with its reason', async () => {
   await type('pause sales lunch time');
   await at.enter();
   expect(host.performed.map(({ verb, target, details }) => [verb, target, details?.reason])).toEqual([['queuePause', null, 'lunch'], ['queuePause', 'queue:main:sales', 'lunch time']]);
+});
+
+test('a number that could be dialled at two PBXs is asked about', async () => {
+  const host = new ScriptedHost('two', { accept: 0, answer: 0 });
+  const seat = new Seat(host);
+  await seat.board.subscribe();
+  seat.settings = (await host.start()).settings;
+  const at = new CommandLine(seat);
+  at.type('d 0301234');
+  await at.enter();
+  expect(host.performed).toEqual([]);
+  expect(at.reading.items.map((item) => (item.kind === 'option' ? item.option.to?.id : ''))).toEqual(['number:main:0301234', 'number:annex:0301234']);
+  at.point(1);
+  await at.enter();
+  expect(host.performed[0]).toMatchObject({ verb: 'originate', target: 'number:annex:0301234' });
+});
+
+test('a call that ended while one typed is not acted on', async () => {
+  const { host, at } = await line('t luca');
+  host.stage.hangUp(MINE);
+  await settled();
+  await at.enter();
+  expect(host.performed).toEqual([]);
 });

@@ -69,8 +69,9 @@ function plain(id: Ref, kind: string, name: string | null, numbers: string[], st
 function ofCall(picture: Picture, call: CallView): Candidate {
   const mine = (leg: LegView) => leg.extension !== null && picture.extension.get(leg.extension)?.me === true;
   const others = call.legs.filter((leg) => !mine(leg));
-  const names = (others.length > 0 ? others : call.legs).map(legName);
-  const numbers = call.legs.flatMap((leg) => (leg.number === null ? [] : [leg.number]));
+  const shown = others.length > 0 ? others : call.legs;
+  const names = shown.map(legName);
+  const numbers = shown.flatMap((leg) => (leg.number === null ? [] : [leg.number]));
   return { id: call.id, kind: 'call', name: names.join(' – '), number: null, state: null, beside: null, names, numbers };
 }
 
