@@ -27,10 +27,10 @@ export type HouseField = Exclude<keyof HouseDraft, 'kept'>;
 /** What is wrong with a field. */
 export type Trouble = 'number' | 'prefix' | 'digits' | 'numbers' | 'seconds' | 'codecs' | 'account' | 'name' | 'file' | 'noPlace' | 'unknownPlace';
 
-const NONE: Rules = { consult: 'redirect', phonesObey: false, outgoing: { earlyMedia: false, ring: 0 }, mayListen: false, recordings: '' };
+const NONE: Rules = { consult: 'redirect', phonesObey: false, outgoing: { earlyMedia: false, ring: 0 }, mayListen: false, recordings: '', sentAfter: 0, camp: 'offer', campLimit: 0, holdWarn: 0 };
 /** A phone that rings longer than five minutes has been forgotten. */
 const LONGEST_RING = 300;
-const PLACES = ['time', 'number', 'id'];
+const PLACES = ['uniqueid', 'number', 'id'];
 
 export function houseFrom(rules: Rules | undefined, conferences: readonly string[]): HouseDraft {
   const { outbound, outgoing, ...known } = rules ?? NONE;
@@ -115,7 +115,7 @@ function fileTrouble(pattern: string): Trouble | null {
   if (pattern === '') return null;
   const places = [...pattern.matchAll(/\{([^}]*)\}/g)].map((found) => found[1] ?? '');
   if (places.some((place) => !PLACES.includes(place))) return 'unknownPlace';
-  if (!places.includes('id') && !places.includes('time')) return 'noPlace';
+  if (!places.includes('id') && !places.includes('uniqueid')) return 'noPlace';
   return /^[0-9A-Za-z._-]+\.(wav|gsm|ulaw|alaw|sln|g722|wav49|WAV)$/.test(pattern.replace(/\{[^}]*\}/g, 'x')) && !pattern.includes('..') ? null : 'file';
 }
 

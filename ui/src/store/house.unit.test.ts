@@ -6,7 +6,7 @@ import { conferencesOf, houseFrom, outward, rulesOf, troublesOf, type HouseDraft
 
 const rules: Rules = {
   music: '*66', voicemail: '*', outbound: { prefix: '9', from: 6, plus: '00' }, consult: 'atxfer', phonesObey: true,
-  outgoing: { callerId: ['Hotel Adriatico', '0515550100'], account: 'front-desk', codecs: 'alaw,g722', earlyMedia: true, ring: 25 }, mayListen: true, recordings: '{time}-{number}-{id}.wav',
+  outgoing: { callerId: ['Hotel Adriatico', '0515550100'], account: 'front-desk', codecs: 'alaw,g722', earlyMedia: true, ring: 25 }, mayListen: true, recordings: '{uniqueid}-{number}-{id}.wav', sentAfter: 0, camp: 'offer', campLimit: 0, holdWarn: 0,
 };
 const blank = houseFrom(undefined, []);
 
@@ -19,7 +19,7 @@ test('a house survives being shown and typed over', () => {
 test('a house of which nothing is said has nothing', () => {
   expect(troublesOf(blank)).toEqual({});
   expect(rulesOf(blank)).toEqual({
-    music: null, voicemail: null, outbound: null, consult: 'redirect', phonesObey: false, outgoing: { callerId: null, account: null, codecs: null, earlyMedia: false, ring: 0 }, mayListen: false, recordings: '',
+    music: null, voicemail: null, outbound: null, consult: 'redirect', phonesObey: false, outgoing: { callerId: null, account: null, codecs: null, earlyMedia: false, ring: 0 }, mayListen: false, recordings: '', sentAfter: 0, camp: 'offer', campLimit: 0, holdWarn: 0,
   });
 });
 

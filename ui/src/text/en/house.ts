@@ -83,7 +83,7 @@ export const notes = {
   outside: { title: 'Outside', text: 'An extension with that many digits is still itself. A number that begins with + is always outside.' },
   outgoing: { title: 'Calls from this desk', text: 'What the far end sees and who pays. Leave it empty and the PBX decides.' },
   rights: { title: 'What is allowed', text: 'Listening needs ChanSpy in the dialplan’s reach, and the law’s leave. Each time is written down. Phones that obey need PJSIPNotify.' },
-  recordings: { title: 'Recordings', text: 'In Asterisk’s own folder. {time}, {number} and {id} are filled in.' },
+  recordings: { title: 'Recordings', text: 'In Asterisk’s own folder. {uniqueid}, {number} and {id} are filled in.' },
 };
 
 export const example = (number: string, becomes: string) => `${number} is dialled as ${becomes === number ? 'it is' : becomes}.`;
@@ -109,8 +109,8 @@ export function trouble(what: Trouble, text: string): string {
     case 'file':
       return 'A file name with an ending such as .wav, and no folder.';
     case 'noPlace':
-      return 'Without {id} or {time} each recording would destroy the one before.';
+      return 'Without {id} or {uniqueid} each recording would destroy the one before.';
     case 'unknownPlace':
-      return 'Only {time}, {number} and {id} are filled in.';
+      return 'Only {uniqueid}, {number} and {id} are filled in.';
   }
 }
