@@ -3,6 +3,7 @@
 const COMMANDS = new Set([
   'connect',
   'disconnect',
+  'flight_export',
   'offers',
   'pause_connection',
   'perform',
@@ -13,6 +14,7 @@ const COMMANDS = new Set([
   'subscribe',
   'try_connection',
   'use_practice',
+  'why',
   // Tauri's own way of handing over a channel message of 8 KiB and more.
   'plugin:__TAURI_CHANNEL__|fetch',
 ])

@@ -1,9 +1,10 @@
 // Read by the crate and by its build script: each name becomes a permission which a capability must grant.
 
 /// Everything the page may ask of the program.
-pub(crate) const COMMANDS: [&str; 12] = [
+pub(crate) const COMMANDS: [&str; 14] = [
     "connect",
     "disconnect",
+    "flight_export",
     "offers",
     "pause_connection",
     "perform",
@@ -14,4 +15,5 @@ pub(crate) const COMMANDS: [&str; 12] = [
     "subscribe",
     "try_connection",
     "use_practice",
+    "why",
 ];

@@ -1,7 +1,7 @@
 //! Everything the page may ask. Each command is one call; what it may be asked for is decided behind it.
 
 use board::{PbxId, Ref};
-use desk::{FeedMessage, Profile, Trial};
+use desk::{FeedMessage, Profile, Trial, Why};
 use operator::{Intent, Offers, Preview, Refusal};
 use tauri::ipc::{Channel, Invoke};
 use tauri::{State, WebviewWindow};
@@ -49,6 +49,18 @@ async fn perform(shell: State<'_, Shell>, intent: Intent) -> Answer<Option<Refus
         .await
         .map(Result::err)
         .map_err(words)
+}
+
+#[tauri::command]
+async fn why(shell: State<'_, Shell>, call: Ref) -> Answer<Option<Why>> {
+    shell.desk.why(call).await.map_err(words)
+}
+
+/// Tells where the file lies.
+#[tauri::command]
+async fn flight_export(shell: State<'_, Shell>, pbx: PbxId) -> Answer<String> {
+    let path = shell.desk.export_flight(pbx).await.map_err(words)?;
+    Ok(path.display().to_string())
 }
 
 #[tauri::command]
@@ -109,6 +121,7 @@ pub(crate) fn answer() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         connect,
         disconnect,
+        flight_export,
         offers,
         pause_connection,
         perform,
@@ -118,6 +131,7 @@ pub(crate) fn answer() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         start,
         subscribe,
         try_connection,
-        use_practice
+        use_practice,
+        why
     ]
 }

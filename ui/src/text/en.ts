@@ -15,3 +15,4 @@ export * as rooms from './en/room';
 export * as lines from './en/trunk';
 export * as lately from './en/lately';
 export * as parking from './en/parking';
+export * as why from './en/why';
