@@ -155,7 +155,9 @@ impl Eye {
                 }
                 self.extensions.insert(extension.id);
             }
-            Tile::Desk(DeskThing::Operation(_) | DeskThing::Gap(_)) => {}
+            Tile::Desk(
+                DeskThing::Operation(_) | DeskThing::Consultation(_) | DeskThing::Gap(_),
+            ) => {}
             Tile::Board(
                 Thing::Queue(_)
                 | Thing::Parked(_)

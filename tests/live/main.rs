@@ -3,6 +3,7 @@
 
 mod account;
 mod both;
+mod consult;
 mod ctl;
 mod desk;
 mod hangup;
@@ -20,6 +21,7 @@ mod storm;
 mod tls;
 mod transfer;
 mod truths;
+mod wait_and_meet;
 mod waiting;
 mod witness;
 

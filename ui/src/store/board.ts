@@ -1,6 +1,7 @@
 import type { AgentView } from '../wire/AgentView';
 import type { CallView } from '../wire/CallView';
 import type { ConferenceView } from '../wire/ConferenceView';
+import type { ConsultationView } from '../wire/ConsultationView';
 import type { EndedView } from '../wire/EndedView';
 import type { ExtensionView } from '../wire/ExtensionView';
 import type { FeedMessage } from '../wire/FeedMessage';
@@ -25,6 +26,7 @@ interface Views {
   pbx: PbxView;
   operation: OperationView;
   gap: GapView;
+  consultation: ConsultationView;
 }
 
 /** Everything on show, by kind and id. A map whose kind did not change stays the same object. */
@@ -46,6 +48,7 @@ export const EMPTY: Picture = {
   pbx: new Map(),
   operation: new Map(),
   gap: new Map(),
+  consultation: new Map(),
 };
 
 /** What one message did to the picture. */

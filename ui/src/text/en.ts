@@ -1,6 +1,7 @@
 /** Every word on screen. A second language is a second folder with these names. */
 export * as states from './en/state';
 export * as operation from './en/operation';
+export * as verbs from './en/verb';
 export * from './en/refusal';
 export * from './en/sentence';
 export * from './en/link';

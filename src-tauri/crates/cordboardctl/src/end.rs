@@ -1,6 +1,7 @@
 //! How the program ends, told by its exit code.
 
 use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use desk::{LinkError, Stopped};
@@ -11,9 +12,11 @@ use operator::Outcome;
 pub(crate) enum Exit {
     Done = 0,
     NoConnection = 1,
+    BadFile = 2,
     Refused = 3,
     Failed = 4,
     Unknown = 5,
+    NotKept = 6,
 }
 
 impl From<Exit> for ExitCode {
@@ -45,6 +48,12 @@ pub(crate) enum Trouble {
     },
     #[error(transparent)]
     Stopped(#[from] Stopped),
+    /// A file that was named cannot be read or meant; nothing was sent.
+    #[error("{}: {why}; nothing was sent", path.display())]
+    File { path: PathBuf, why: String },
+    /// Everything was done, but what was printed could not be kept.
+    #[error("{}: {error}; what was printed is true, and was not written there", path.display())]
+    NotKept { path: PathBuf, error: io::Error },
     #[error(transparent)]
     Output(#[from] io::Error),
 }
@@ -55,10 +64,16 @@ impl Trouble {
         match self {
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
             Self::Link(_) | Self::NotLive { .. } | Self::Stopped(_) | Self::Output(_) => {
-                eprintln!("cordboardctl: {self}");
-                Exit::NoConnection
+                self.tell_as(Exit::NoConnection)
             }
+            Self::File { .. } => self.tell_as(Exit::BadFile),
+            Self::NotKept { .. } => self.tell_as(Exit::NotKept),
         }
+    }
+
+    fn tell_as(&self, exit: Exit) -> Exit {
+        eprintln!("cordboardctl: {self}");
+        exit
     }
 }
 

@@ -1,8 +1,12 @@
 //! The desk without a window: the board as JSON, what changes on it, and actions, for scripts and administrators.
 
 mod act;
+mod action_line;
+mod action_run;
+mod beside;
 mod board_command;
 mod end;
+mod keep;
 mod link;
 mod options;
 mod output;
@@ -51,6 +55,11 @@ async fn run(options: &Options, link: Link) -> Result<Exit, Trouble> {
         Command::Board => board_command::board(link, options.json, &mut out).await,
         Command::Watch { count: false, .. } => watch::watch(link, options.json, &mut out).await,
         Command::Watch { count: true, .. } => watch::count(link, &mut out).await,
-        Command::Do(action) => act::act(link, action, &mut out).await,
+        Command::Do(action) => {
+            let folder = keep::folder(|name| std::env::var(name).ok());
+            let link = link.keeping(folder.filter(|_| !options.no_journal));
+            act::act(link, action, &mut out).await
+        }
+        Command::Action(script) => action_run::run(link, script, options.json, &mut out).await,
     }
 }

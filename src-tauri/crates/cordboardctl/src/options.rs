@@ -1,5 +1,7 @@
 //! What can be written on the command line.
 
+use std::path::PathBuf;
+
 use clap::{Args, Parser, Subcommand};
 use desk::ConnectionOptions;
 
@@ -15,6 +17,9 @@ pub(crate) struct Options {
     /// How many seconds to wait for the whole picture
     #[arg(long, global = true, value_name = "SECONDS", default_value_t = 15, value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) wait: u64,
+    /// Keep no journal of actions on this computer
+    #[arg(long, global = true)]
+    pub(crate) no_journal: bool,
     #[command(flatten)]
     pub(crate) connection: ConnectionOptions,
     #[command(subcommand)]
@@ -38,6 +43,28 @@ pub(crate) enum Command {
     /// Act on a call and print the outcome as JSON
     #[command(subcommand)]
     Do(Action),
+    /// Carry out the AMI actions in a text file, each answered before the next is sent
+    ///
+    /// The file holds `Key: Value` lines, the first of each action `Action: NAME`, an empty line between two actions, comments after `#` or `;` at the start of a line. Each action is printed as it ends, with its answer and its whole list; `accepted` is the PBX's word that it will be done, not a proof that it was. An action without an answer, or whose link broke, is unknown: it is not sent again, and what comes after it is not sent.
+    ///
+    /// Ends with 0 if all were accepted, 1 without a connection (nothing was sent), 2 if the file cannot be read or meant (nothing was sent), 3 if one is dangerous and was not allowed (nothing was sent), 4 if one failed, 5 if one is unknown, 6 if all was carried out but FILE.out could not be written.
+    Action(Script),
+}
+
+/// The words of an action file.
+#[derive(Debug, Args)]
+pub(crate) struct Script {
+    /// The file
+    pub(crate) file: PathBuf,
+    /// Write what is printed into FILE.out as well
+    #[arg(long)]
+    pub(crate) out: bool,
+    /// Send also what can run programs, change the PBX, show secrets or hit everybody
+    #[arg(long)]
+    pub(crate) allow_dangerous: bool,
+    /// How long each action may take to answer
+    #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub(crate) deadline: u64,
 }
 
 /// An action on the PBX. CHANNEL is a Uniqueid or a channel's full name.
@@ -123,6 +150,8 @@ mod tests {
             "do transfer --leg 1795198387.12 --to 204 --both --second 205",
             "do hangup --leg 1795198387.12",
             "do originate --from 201 --to 004930123456",
+            "action nightly.ami --json --out",
+            "action nightly.ami --allow-dangerous --deadline 30",
         ] {
             assert!(parse(line).is_ok(), "{line}");
         }
@@ -139,6 +168,9 @@ mod tests {
             "do transfer --leg 1.2 --to 3 --second 4",
             "board --wait 0",
             "board --secret x",
+            "action",
+            "action a b",
+            "action a --deadline 0",
         ] {
             let error = parse(line).expect_err(line);
             assert_ne!(error.kind(), ErrorKind::DisplayVersion);

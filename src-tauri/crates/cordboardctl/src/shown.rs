@@ -8,7 +8,7 @@ use board::view::{
 };
 use board::{Delta, Ref, Thing};
 use desk::{DeskThing, FeedMessage, GapView, PbxView, Tile};
-use operator::{OperationId, OperationView};
+use operator::{ConsultationView, OperationId, OperationView};
 use serde::Serialize;
 
 /// All tiles, by id.
@@ -31,6 +31,7 @@ pub(crate) struct Groups<'a> {
     pub(crate) ended: Vec<&'a EndedView>,
     pub(crate) gap: Option<&'a GapView>,
     pub(crate) operations: Vec<&'a OperationView>,
+    pub(crate) consultations: Vec<&'a ConsultationView>,
 }
 
 impl Shown {
@@ -76,6 +77,7 @@ impl Shown {
                 Tile::Desk(DeskThing::Gap(gap)) => groups.gap = Some(gap),
                 Tile::Desk(DeskThing::Pbx(pbx)) => groups.pbx = Some(pbx),
                 Tile::Desk(DeskThing::Operation(operation)) => groups.operations.push(operation),
+                Tile::Desk(DeskThing::Consultation(view)) => groups.consultations.push(view),
             }
         }
         groups
@@ -114,6 +116,7 @@ pub(crate) fn id(tile: &Tile) -> &Ref {
         Tile::Desk(DeskThing::Pbx(pbx)) => &pbx.id,
         Tile::Desk(DeskThing::Operation(operation)) => &operation.id,
         Tile::Desk(DeskThing::Gap(gap)) => &gap.id,
+        Tile::Desk(DeskThing::Consultation(view)) => &view.id,
     }
 }
 
@@ -230,6 +233,7 @@ pub(crate) mod tests {
                 "agents",
                 "calls",
                 "conferences",
+                "consultations",
                 "ended",
                 "extensions",
                 "gap",

@@ -159,6 +159,12 @@ pub(crate) fn tile(tile: &Tile) -> String {
             tag(&view.end, "end")
         ),
         Tile::Desk(DeskThing::Gap(view)) => format!("gap  {} changes found", view.changes.len()),
+        Tile::Desk(DeskThing::Consultation(view)) => format!(
+            "consultation {}  {} about {}",
+            word(&view.stage),
+            harmless(&view.to.number),
+            who(view.caller.name.as_deref(), view.caller.number.as_deref())
+        ),
         Tile::Desk(DeskThing::Pbx(view)) => return pbx(view),
         Tile::Desk(DeskThing::Operation(view)) => {
             let stands = view

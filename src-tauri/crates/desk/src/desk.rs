@@ -267,6 +267,11 @@ impl Owner {
                     exchange.dismiss_gap();
                 }
             }
+            Request::TakeBack(operation, answer) => {
+                let mut all = self.exchanges.values_mut();
+                let taken = all.any(|exchange| exchange.take_back(operation, now));
+                let _ = answer.send(taken);
+            }
             Request::Perform(intent, answer) => {
                 drop(answer.send(self.perform(*intent, now)));
                 self.postpone(now);
@@ -305,13 +310,7 @@ impl Owner {
     }
 
     fn preview(&mut self, intent: &Intent) -> Preview {
-        let nothing = || Preview {
-            verb: intent.verb,
-            journeys: Vec::new(),
-            released: Vec::new(),
-            warnings: Vec::new(),
-            refusal: Some(Refusal::Gone),
-        };
+        let nothing = || Preview::refused(intent.verb, Refusal::Gone);
         self.exchanges
             .get_mut(&intent.subject.pbx)
             .map_or_else(nothing, |exchange| exchange.preview(intent))

@@ -32,6 +32,7 @@ pub(crate) enum Request {
     Offers(Ref, oneshot::Sender<Offers>),
     Preview(Box<Intent>, oneshot::Sender<Preview>),
     DismissGap(PbxId),
+    TakeBack(OperationId, oneshot::Sender<bool>),
     Perform(Box<Intent>, oneshot::Sender<Result<OperationId, Refusal>>),
     Why(Ref, oneshot::Sender<Option<Why>>),
     WrittenDown(oneshot::Sender<()>),
@@ -147,6 +148,15 @@ impl Desk {
             .send(Request::DismissGap(pbx))
             .await
             .map_err(|_| Stopped)
+    }
+
+    /// Takes an operation back of which nothing has been sent yet. False: it is too late.
+    ///
+    /// # Errors
+    /// The desk has stopped.
+    pub async fn take_back(&self, operation: OperationId) -> Result<bool, Stopped> {
+        self.ask(|answer| Request::TakeBack(operation, answer))
+            .await
     }
 
     /// Why a call, a leg or a call that has ended is no more, as far as what was recorded tells. None: its PBX is not connected.

@@ -16,6 +16,7 @@ mod options;
 mod performed;
 mod practice_line;
 mod profile;
+mod script_run;
 mod status;
 mod subscribers;
 mod tls;
@@ -34,5 +35,6 @@ pub use options::{
 };
 pub use practice_line::{PracticePbx, practice_dialer};
 pub use profile::{Profile, Protection, Trust};
+pub use script_run::{ScriptOutcome, ScriptReport, Unanswered, run_script};
 pub use status::{Blind, DeskThing, Diagnostics, FeedMessage, LinkError, PbxView, Status, Tile};
 pub use trial::{Trial, try_connection};

@@ -1,7 +1,7 @@
 //! How it stands with each PBX, in a closed set.
 
 use board::{Millis, Ref};
-use operator::OperationView;
+use operator::{ConsultationView, OperationView};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -213,6 +213,8 @@ pub enum DeskThing {
     Operation(OperationView),
     /// What was found when a PBX was back.
     Gap(GapView),
+    /// A consultation under way.
+    Consultation(ConsultationView),
 }
 
 /// Anything that is on show.

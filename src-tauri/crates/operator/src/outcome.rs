@@ -54,6 +54,14 @@ pub enum Evidence {
     Arrived,
     /// The channel is gone.
     HungUp,
+    /// The leg is in a parking space.
+    Parked,
+    /// The two legs hear each other.
+    Together,
+    /// The PBX has told that it is so now: a member, a seat, a lock, a recording, a hold.
+    Told,
+    /// The PBX has accepted it, and no event and no list tells more (keys pressed, a channel muted, a time limit).
+    Word,
 }
 
 /// Why it did not come off.

@@ -64,6 +64,10 @@ pub enum Warning {
     TargetUnknown,
     /// The number is checked with the PBX only when the move begins.
     Unverified,
+    /// No event tells what became of it.
+    NoProof,
+    /// Whoever is listened to is not asked; it is written down.
+    Supervised,
 }
 
 /// The sentence's data: who goes where, who is released.
@@ -73,12 +77,32 @@ pub enum Warning {
 pub struct Preview {
     /// What will be done.
     pub verb: Verb,
-    /// Who goes where. Empty for a hang-up.
+    /// Who goes where. Empty where nobody is moved.
     pub journeys: Vec<Journey>,
+    /// To whom it is done, where nobody is moved.
+    pub about: Vec<Party>,
+    /// The queue or the room it is done in.
+    pub at: Option<Place>,
     /// Whose call ends.
     pub released: Vec<Party>,
     /// What to know first.
     pub warnings: Vec<Warning>,
     /// Set when it would be refused now; nothing else counts then.
     pub refusal: Option<Refusal>,
+}
+
+impl Preview {
+    /// It would be refused now.
+    #[must_use]
+    pub fn refused(verb: Verb, refusal: Refusal) -> Self {
+        Self {
+            verb,
+            journeys: Vec::new(),
+            about: Vec::new(),
+            at: None,
+            released: Vec::new(),
+            warnings: Vec::new(),
+            refusal: Some(refusal),
+        }
+    }
 }

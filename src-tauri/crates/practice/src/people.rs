@@ -79,12 +79,14 @@ pub(crate) fn phones() -> BTreeMap<String, Phone> {
 pub(crate) fn manner_of(exten: &str) -> Manner {
     match exten {
         // The operator of practice mode has no real phone: it answers by itself.
-        "101" => Manner::Answers(2_800, 3_200),
+        OPERATOR => Manner::Answers(2_800, 3_200),
         "110" => Manner::Never,
         "113" => Manner::Rejects(1_000, 2_000),
         _ => Manner::Answers(2_000, 6_000),
     }
 }
 
+/// The operator of practice mode.
+pub(crate) const OPERATOR: &str = "101";
 /// The colleague whose phone is not there on a scripted day.
 pub(crate) const ABSENT: &str = "120";

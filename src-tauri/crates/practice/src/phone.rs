@@ -108,7 +108,7 @@ impl Pbx {
         Some(leg)
     }
 
-    fn live_at(&self, exten: &str) -> Option<ChannelKey> {
+    pub(crate) fn live_at(&self, exten: &str) -> Option<ChannelKey> {
         let live = |channel: &crate::channel::Channel| {
             !matches!(channel.doing, Doing::Dialled(_)) && channel.is_phone(exten)
         };
@@ -117,70 +117,6 @@ impl Pbx {
             .rev()
             .find(|(_, channel)| live(channel))
             .map(|(key, _)| *key)
-    }
-
-    /// Who picks up a second call holds the first.
-    fn hold(&mut self, exten: &str, on: bool) {
-        let Some(key) = self
-            .live_at(exten)
-            .filter(|key| self.talks_with(*key).is_some())
-        else {
-            return;
-        };
-        let Some(channel) = self
-            .channels
-            .get_mut(&key)
-            .filter(|channel| channel.holding != on)
-        else {
-            return;
-        };
-        channel.holding = on;
-        let text =
-            event(if on { "Hold" } else { "Unhold" }, Classes::CALL).channel("", Some(channel));
-        let text = if on {
-            text.with("MusicClass", "default")
-        } else {
-            text
-        };
-        self.tell(Classes::CALL, text);
-        for peer in self.peers(key) {
-            self.music(
-                if on {
-                    "MusicOnHoldStart"
-                } else {
-                    "MusicOnHoldStop"
-                },
-                peer,
-            );
-        }
-    }
-
-    /// When a conversation ends nobody in it is held any more: the music stops, and no Unhold says so.
-    pub(crate) fn end_holds(&mut self, key: ChannelKey) {
-        let peers = self.peers(key);
-        for one in peers.iter().copied().chain([key]) {
-            let Some(channel) = self
-                .channels
-                .get_mut(&one)
-                .filter(|channel| channel.holding)
-            else {
-                continue;
-            };
-            channel.holding = false;
-            for held in self.peers(one) {
-                self.music("MusicOnHoldStop", held);
-            }
-        }
-    }
-
-    /// A blind transfer says so even of one who held nobody.
-    pub(crate) fn unhold(&mut self, key: ChannelKey) {
-        let Some(channel) = self.channels.get_mut(&key) else {
-            return;
-        };
-        channel.holding = false;
-        let text = event("Unhold", Classes::CALL).channel("", Some(channel));
-        self.tell(Classes::CALL, text);
     }
 
     fn register(&mut self, exten: &str, on: bool) {

@@ -2,13 +2,14 @@
 
 use crate::Millis;
 use crate::channel::{ChannelKey, Doing, Far};
-use crate::class::Classes;
+use crate::moves::Parking;
+use crate::parking::HOTEL;
 use crate::pbx::Pbx;
 use crate::people::{ABSENT, OUTSIDERS, manner_of};
 use crate::phone::PhoneAct;
+use crate::queue::VIP;
 use crate::rng::Rng;
 use crate::sayings::{Mailbox, Saying};
-use crate::wire::event;
 
 /// How long answered calls are talked.
 const TALKS: (Millis, Millis) = (40_000, 180_000);
@@ -116,6 +117,9 @@ impl Day {
     /// Gives everybody their manners.
     pub(crate) fn new(pbx: &mut Pbx) -> Self {
         pbx.talks_for = Some(TALKS);
+        // What only the lab's scenes need.
+        pbx.queues.remove(VIP);
+        pbx.lots.retain(|lot| lot.name != HOTEL);
         for (exten, phone) in &mut pbx.phones {
             phone.manner = manner_of(exten);
             if exten == ABSENT {
@@ -305,8 +309,7 @@ impl Day {
             .map(|(key, _)| *key)
             .collect();
         if let Some(key) = self.chance.pick(&talking) {
-            let text = event("MixMonitorStart", Classes::CALL).channel("", pbx.channels.get(key));
-            pbx.tell(Classes::CALL, text);
+            pbx.record(*key);
         }
     }
 
@@ -324,7 +327,7 @@ impl Day {
             })
             .collect();
         if let Some((key, parker)) = self.rng.pick(&talking) {
-            pbx.park_away(*key, "default", None, parker, None);
+            pbx.park_away(*key, Parking::by(parker, "default"), None);
         }
     }
 }

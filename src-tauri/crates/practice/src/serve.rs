@@ -22,6 +22,9 @@ impl Pbx {
         else {
             return;
         };
+        if self.is_withdrawn(key, &name) {
+            return self.withdraw(key, &name, since);
+        }
         let mut legs = Vec::new();
         for index in self.members_to_ring(key, &name) {
             legs.extend(self.call_member(key, &name, index));
@@ -48,9 +51,12 @@ impl Pbx {
         let free = |member: &Member| {
             !member.paused && self.device_state(&member.device) == DeviceState::NotInUse
         };
-        let free: Vec<usize> = (0..queue.members.len())
+        let mut free: Vec<usize> = (0..queue.members.len())
             .filter(|index| free(&queue.members[*index]))
             .collect();
+        // Those with the lowest penalty first, the others only if none of these is free.
+        let lowest = free.iter().map(|index| queue.members[*index].penalty).min();
+        free.retain(|index| Some(queue.members[*index].penalty) == lowest);
         let place = queue
             .callers
             .iter()

@@ -2,7 +2,7 @@ import { kindOf, pbxOf } from '../../store/board';
 import type { Seat } from '../../store/seat.svelte';
 import { callOf, nameOf } from '../../store/selectors';
 import { cleanOrNone } from '../../text/clean';
-import { chrome, refusal, refusalBadge, who } from '../../text/en';
+import { chrome, refusal, refusalBadge, verbs, who } from '../../text/en';
 import type { Standing } from '../../input/move.svelte';
 import type { Ref } from '../../wire/Ref';
 import type { Refusal } from '../../wire/Refusal';
@@ -22,7 +22,7 @@ export function verbHere(seat: Seat, id: Ref, standing: Standing): string | null
   if (split?.target === id) return chrome.move.kept(split.told.journeys[0] ? who(split.told.journeys[0].who) : '');
   if (standing.as !== 'legal' || offer === null) return null;
   if (halves) return chrome.move.keepHere;
-  return split ? chrome.move.otherHere : chrome.verbOnTarget[offer.verb];
+  return split ? chrome.move.otherHere : verbs.onTarget[offer.verb];
 }
 
 /** Why what is in the hand cannot go to this tile: as a sentence, and in two or three words. */

@@ -48,13 +48,13 @@ function legOffers(picture: Picture, call: CallView, leg: LegView): Offer[] {
 function transfer(picture: Picture, call: CallView, leg: LegView): Offer {
   const me = pbxFor(picture, leg.id)?.me ?? null;
   if (leg.state === 'ringing') return { ...empty('transfer', leg.id, { refusal: 'notMovable' }), party: party(leg, me) };
-  return { verb: 'transfer', subject: leg.id, party: party(leg, me), ...targets(picture, call.id, call.legs), numbers: true, refusal: null };
+  return { verb: 'transfer', subject: leg.id, party: party(leg, me), ...targets(picture, call.id, call.legs), numbers: true, like: null, asks: 'target', refusal: null };
 }
 
 function both(picture: Picture, call: CallView, subject: Ref = call.id): Offer {
   const pair = call.phase === 'talking' && call.legs.length === 2;
   if (!pair) return empty('transferBoth', subject, { refusal: 'notAPair' });
-  return { ...empty('transferBoth', subject, null), ...targets(picture, call.id, call.legs), numbers: true };
+  return { ...empty('transferBoth', subject, null), ...targets(picture, call.id, call.legs), numbers: true, asks: 'target' };
 }
 
 function hangUp(subject: Ref, who: Party): Offer {
@@ -67,7 +67,7 @@ function originate(picture: Picture, subject: Ref): Offer {
   if (!person) return empty('originate', subject, { refusal: 'noPhone' });
   if (isOffline(person)) return { ...empty('originate', subject, { refusal: 'targetOffline' }), party: who };
   const offer = targets(picture, subject, [{ extension: subject }]);
-  return { verb: 'originate', subject, party: who, ...offer, numbers: true, refusal: null };
+  return { verb: 'originate', subject, party: who, ...offer, numbers: true, like: null, asks: 'target', refusal: null };
 }
 
 function targets(picture: Picture, subject: Ref, legs: readonly { extension: Ref | null }[]): Pick<Offer, 'targets' | 'refused'> {
@@ -84,7 +84,7 @@ function targets(picture: Picture, subject: Ref, legs: readonly { extension: Ref
 }
 
 function empty(verb: Verb, subject: Ref, refusal: Refusal | null): Offer {
-  return { verb, subject, party: { leg: null, name: null, number: null, me: false }, targets: [], refused: [], numbers: false, refusal };
+  return { verb, subject, party: { leg: null, name: null, number: null, me: false }, targets: [], refused: [], numbers: false, like: null, asks: 'nothing', refusal };
 }
 
 function party(leg: LegView | null, me: Ref | null): Party {
@@ -93,7 +93,7 @@ function party(leg: LegView | null, me: Ref | null): Party {
 
 export function previewOf(picture: Picture, intent: Intent): Preview {
   const me = pbxFor(picture, intent.subject)?.me ?? null;
-  const blank: Preview = { verb: intent.verb, journeys: [], released: [], warnings: [], refusal: null };
+  const blank: Preview = { verb: intent.verb, journeys: [], about: [], at: null, released: [], warnings: [], refusal: null };
   if (intent.verb === 'originate') return { ...blank, journeys: journeys([originate(picture, intent.subject).party], picture, intent.target) };
   const call = picture.call.get(intent.subject) ?? callOf(picture, intent.subject);
   if (!call) return { ...blank, refusal: { refusal: 'gone' } };
@@ -106,6 +106,8 @@ export function previewOf(picture: Picture, intent: Intent): Preview {
       return { ...blank, journeys: apart(all, subject, picture, intent), warnings: [...warnings(picture, intent.target), ...warnings(picture, intent.second)] };
     case 'transfer':
       return { ...blank, journeys: journeys(subject, picture, intent.target), released: all.filter((each) => each.leg !== intent.subject), warnings: warnings(picture, intent.target) };
+    default:
+      return { ...blank, refusal: { refusal: 'notInThisState' } };
   }
 }
 

@@ -77,7 +77,7 @@ export class Stage {
     const id: Ref = `operation:${pbxOf(intent.subject)}:${intent.id}`;
     const before = this.picture.operation.get(id) ?? {
       id, operation: intent.id, verb: intent.verb, legs: this.#legsOf(intent), target: intent.target ?? null,
-      preview: previewOf(this.picture, intent), step: 'asked', outcome: null, after: null, since: Date.now(), ended: null,
+      preview: previewOf(this.picture, intent), step: 'asked', grace: null, details: intent.details ?? {}, outcome: null, after: null, since: Date.now(), ended: null,
     };
     const ended = change.outcome ? { step: 'ended' as const, ended: Date.now() } : {};
     this.publish([{ change: 'upsert', value: { kind: 'operation', ...before, ...change, ...ended } }]);
@@ -94,6 +94,8 @@ export class Stage {
       case 'transfer':
       case 'transferBoth':
         return this.#send(intent);
+      default:
+        return { outcome: 'refused', refusal: { refusal: 'notInThisState' } };
     }
   }
 

@@ -104,17 +104,9 @@ export const move = {
   menu: 'Who goes?',
 };
 
-/** The verb on a legal target while something is held over the board. */
-export const verbOnTarget = { transfer: 'Send here', transferBoth: 'Send both here', originate: 'Call', hangUp: '' };
-
 export const offer = {
-  transfer: (who: string) => `Transfer ${who}`,
-  transferMe: 'Send yourself',
-  transferBoth: 'Transfer both',
   transferApart: 'Transfer both, each elsewhere',
   apartHint: 'one place, then the other',
-  hangUpCall: 'Hang up',
-  hangUp: (who: string) => `Hang up ${who}`,
   originate: (who: string) => `Call ${who}`,
   originateHint: 'your phone rings first',
   connect: (who: string) => `Connect ${who} with…`,

@@ -149,6 +149,7 @@ impl Play {
             target: None,
             second: None,
             seen: None,
+            details: operator::Details::default(),
             confirmed: false,
         };
         self.desk.perform(wish).await.expect("runs").expect("begun");
@@ -164,6 +165,7 @@ fn id(tile: &Tile) -> Ref {
         Tile::Desk(DeskThing::Pbx(view)) => view.id.clone(),
         Tile::Desk(DeskThing::Operation(view)) => view.id.clone(),
         Tile::Desk(DeskThing::Gap(view)) => view.id.clone(),
+        Tile::Desk(DeskThing::Consultation(view)) => view.id.clone(),
     }
 }
 

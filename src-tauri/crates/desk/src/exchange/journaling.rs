@@ -166,9 +166,12 @@ impl Exchange {
         };
         running.waits = None;
         let pending = self.plans.pending_legs(Some(id));
+        self.board.show();
         let kept = running.plan.remembered(&self.board);
         let requests = running.plan.journaled(self.scene(&pending), now.millis);
-        running.kept = (!requests.is_empty()).then(|| (kept, self.boot.clone()));
+        if !requests.is_empty() {
+            running.kept = Some((kept, self.boot.clone()));
+        }
         self.plans.all.insert(id, running);
         self.changed = true;
         self.send_plan(id, requests, now);

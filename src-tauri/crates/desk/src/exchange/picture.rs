@@ -114,9 +114,15 @@ impl Exchange {
         let pbx = (pbx.id.clone(), DeskThing::Pbx(pbx));
         let operations = self.plans.views();
         let operations = operations.map(|view| (view.id.clone(), DeskThing::Operation(view)));
+        let consultations = self.plans.consultation_views(&self.board);
+        let consultations =
+            consultations.map(|view| (view.id.clone(), DeskThing::Consultation(view)));
         let gap = self.gap.iter().cloned();
         let gap = gap.map(|gap| (gap.id.clone(), DeskThing::Gap(gap)));
-        let all = std::iter::once(pbx).chain(operations).chain(gap);
+        let all = std::iter::once(pbx)
+            .chain(operations)
+            .chain(consultations)
+            .chain(gap);
         all.map(|(id, thing)| (id, Arc::new(Tile::Desk(thing))))
             .collect()
     }

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use ami::{Event, Request};
 use board::{Board, Millis, Ref};
 use operator::{
-    After, Answer, Intent, Offers, OperationId, OperationView, Outcome, Plan, Preview, Refusal,
-    Remembered, Scene, Step,
+    After, Answer, Consultation, ConsultationView, Evidence, Intent, Offers, OperationId,
+    OperationView, Outcome, Plan, Preview, Refusal, Remembered, Scene, Step, Verb,
 };
+use uuid::Uuid;
 
 use super::boot::Boot;
 use super::sync::Purpose;
@@ -30,6 +31,12 @@ pub(super) struct Plans {
     /// Operations whose end nobody has seen.
     pub(super) unsettled: BTreeMap<OperationId, Adrift>,
     looked: Millis,
+    /// Consultations that were begun here, until they are over.
+    pub(super) consultations: Vec<Consultation>,
+    /// Those whose caller has been taken note of.
+    consulted: BTreeSet<OperationId>,
+    /// Legs silenced by this desk where no event tells of it.
+    muted: BTreeSet<Ref>,
 }
 
 /// A plan, and how it stands with the journal.
@@ -77,6 +84,13 @@ impl Plans {
 
     fn plans(&self) -> impl Iterator<Item = &Plan> {
         self.all.values().map(|running| &running.plan)
+    }
+
+    pub(super) fn consultation_views(
+        &self,
+        board: &Board,
+    ) -> impl Iterator<Item = ConsultationView> {
+        self.consultations.iter().filter_map(|one| one.view(board))
     }
 
     pub(super) fn views(&self) -> impl Iterator<Item = OperationView> {
@@ -132,6 +146,55 @@ impl Plans {
         self.all.len() + self.unsettled.len()
     }
 
+    fn due_now(&self, now: Millis) -> Vec<OperationId> {
+        self.those(|plan| plan.is_due(now))
+    }
+
+    /// Those whose next move waits to be written.
+    fn ready(&self) -> Vec<OperationId> {
+        self.those(Plan::awaits_journal)
+    }
+
+    fn those(&self, wanted: impl Fn(&Plan) -> bool) -> Vec<OperationId> {
+        let all = self.all.iter();
+        let wanted = all.filter(|(_, running)| wanted(&running.plan));
+        wanted.map(|(id, _)| *id).collect()
+    }
+
+    /// Consultations that have begun since.
+    pub(super) fn note_consultations(&mut self) {
+        for (id, running) in &self.all {
+            if self.consulted.contains(id) {
+                continue;
+            }
+            if let Some(consultation) = running.plan.consultation() {
+                self.consulted.insert(*id);
+                self.consultations.push(consultation);
+            }
+        }
+        let known = &self.all;
+        self.consulted.retain(|id| known.contains_key(id));
+    }
+
+    /// No event tells of a channel that is silenced: what this desk has done is remembered for as long as the channel lives.
+    fn note_muted(&mut self, board: &Board) {
+        for plan in self.all.values().map(|running| &running.plan) {
+            let word = Outcome::Done {
+                evidence: Evidence::Word,
+            };
+            if plan.outcome() != Some(&word) {
+                continue;
+            }
+            let legs = plan.legs();
+            if plan.intent().verb == Verb::Mute {
+                self.muted.extend(legs);
+            } else if plan.intent().verb == Verb::Unmute {
+                self.muted.retain(|leg| !legs.contains(leg));
+            }
+        }
+        self.muted.retain(|leg| board.channel(&leg.key).is_some());
+    }
+
     /// False: all that are left are still under way.
     fn forget_the_oldest(&mut self) -> bool {
         let over = self
@@ -174,18 +237,21 @@ impl Exchange {
 
     fn with_scene<T>(&mut self, look: impl FnOnce(Scene<'_>) -> T) -> T {
         let pending = self.plans.pending_legs(None);
+        self.board.show();
         look(self.scene(&pending))
     }
 
     /// The board and the picture of this very moment.
-    pub(super) fn scene<'a>(&'a mut self, pending: &'a BTreeSet<Ref>) -> Scene<'a> {
-        self.board.show();
+    pub(super) fn scene<'a>(&'a self, pending: &'a BTreeSet<Ref>) -> Scene<'a> {
         Scene {
             board: &self.board,
             picture: self.board.shown(),
             permissions: &self.permissions,
             live: self.is_live(),
             pending,
+            rules: &self.connection.profile.rules,
+            consultations: &self.plans.consultations,
+            muted: &self.plans.muted,
         }
     }
 
@@ -201,21 +267,65 @@ impl Exchange {
         Ok(id)
     }
 
+    /// Takes an operation back of which nothing has been sent. False: too late, or not one of ours.
+    pub(crate) fn take_back(&mut self, id: OperationId, now: Now) -> bool {
+        self.changed = true;
+        let running = self.plans.all.get_mut(&id);
+        running.is_some_and(|running| running.plan.take_back(now.millis))
+    }
+
     /// The answer to one of a plan's requests; what it wants to send next is written in the same turn, unless it waits for the journal.
     pub(super) fn answer_plan(&mut self, id: OperationId, answer: Answer<'_>, now: Now) {
+        self.count_messages(id, answer);
+        if self
+            .plans
+            .all
+            .get(&id)
+            .is_some_and(|running| running.kept.is_some())
+        {
+            self.keeping.answered(id, &answer, now);
+        }
+        self.with_plan(id, now, |plan, scene| {
+            plan.answer(answer, scene, now.millis)
+        });
+    }
+
+    /// A box that somebody has asked about: the answer itself is the news.
+    fn count_messages(&mut self, id: OperationId, answer: Answer<'_>) {
+        let Answer::Reply(reply) = answer else {
+            return;
+        };
+        let asked = self.plans.all.get(&id);
+        let asked = asked.map(|running| running.plan.intent().verb);
+        let mailbox = reply
+            .frame
+            .get("Mailbox")
+            .map(|value| value.text().into_owned());
+        if let (Some(Verb::AskMailbox), Some(mailbox)) = (asked, mailbox) {
+            self.mailbox_counted(&mailbox, reply);
+        }
+    }
+
+    /// A plan looks at the world, and what it wants to send is written in the same turn.
+    fn with_plan(
+        &mut self,
+        id: OperationId,
+        now: Now,
+        turn: impl FnOnce(&mut Plan, Scene<'_>) -> Vec<Request>,
+    ) {
         let Some(mut running) = self.plans.all.remove(&id) else {
             return;
         };
         let pending = self.plans.pending_legs(Some(id));
-        let requests = running
-            .plan
-            .answer(answer, self.scene(&pending), now.millis);
-        if running.kept.is_some() {
-            self.keeping.answered(id, &answer, now);
-        }
+        self.board.show();
+        let requests = turn(&mut running.plan, self.scene(&pending));
+        let list = running.plan.take_list();
         self.plans.all.insert(id, running);
         self.changed = true;
         self.ask_for_plan(id, requests, now);
+        if let Some(list) = list {
+            self.read_again(&[list], now);
+        }
         self.write_or_wait(id, now);
     }
 
@@ -238,11 +348,44 @@ impl Exchange {
 
     pub(super) fn watch_plans(&mut self, now: Now) {
         self.changed |= self.plans.look(&self.board, now.millis);
+        for id in self.plans.due_now(now.millis) {
+            self.with_plan(id, now, |plan, scene| plan.proceed(scene));
+        }
+        for id in self.plans.ready() {
+            self.write_or_wait(id, now);
+        }
+        self.watch_consultations(now);
         self.look_at_unsettled(now);
         self.tell_of_plans(now);
         let brisk = self.plans.has_open();
         if let Some(session) = &mut self.session {
             session.set_brisk(brisk);
+        }
+    }
+
+    /// What has been begun is followed; a caller who is left alone comes back to the operator.
+    fn watch_consultations(&mut self, now: Now) {
+        self.plans.note_consultations();
+        self.plans.note_muted(&self.board);
+        if !self.is_live() {
+            return;
+        }
+        let (board, pending) = (&self.board, self.plans.pending_legs(None));
+        let before = self.plans.consultations.len();
+        let mut alone = Vec::new();
+        for consultation in &mut self.plans.consultations {
+            let caller = consultation.caller_ref().clone();
+            if !pending.contains(&caller) && consultation.observe(board, now.millis) {
+                alone.push(caller);
+            }
+        }
+        self.plans.consultations.retain(|one| !one.is_over(board));
+        self.changed |= self.plans.consultations.len() != before;
+        for subject in alone {
+            let intent = Intent::automatic(Uuid::new_v4(), Verb::Take, subject);
+            if let Err(refusal) = self.perform(intent, now) {
+                tracing::warn!(pbx = %self.pbx(), ?refusal, "a caller who was left alone could not be brought back");
+            }
         }
     }
 }

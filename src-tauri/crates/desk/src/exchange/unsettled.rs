@@ -52,6 +52,7 @@ impl super::plans::Plans {
             running.waits = None;
             running.plan.link_lost(now);
         }
+        self.note_consultations();
     }
 
     /// Those that are unknown now, out of the plans and among the unsettled.

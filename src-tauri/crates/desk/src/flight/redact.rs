@@ -160,6 +160,8 @@ impl Redactor {
             "name" | "label" => return self.name(text),
             "number" | "digits" => return self.number(text),
             "operation" => return text.to_owned(),
+            // What somebody typed.
+            "reason" => return HIDDEN.to_owned(),
             _ => {}
         }
         match text.parse::<Ref>() {
@@ -177,6 +179,8 @@ impl Redactor {
             | RefKind::Parked
             | RefKind::Ended
             | RefKind::Gap
+            | RefKind::Consultation
+            | RefKind::Note
             | RefKind::Operation => id.key.clone(),
             RefKind::Extension => match id.key.split_once('@') {
                 Some((number, context)) => format!("{}@{context}", self.number(number)),

@@ -30,6 +30,7 @@ fn transfer() -> Intent {
         target: Some(Ref::extension(&pbx, "103", "hints")),
         second: None,
         seen: None,
+        details: operator::Details::default(),
         confirmed: false,
     }
 }

@@ -14,6 +14,7 @@ mod queues;
 mod recording;
 mod rooms;
 mod scale;
+mod scripting;
 mod server;
 mod sleeping;
 mod voicemail;

@@ -82,6 +82,7 @@ async fn an_operation_of_ours_is_why_and_its_steps_are_told() {
         target: None,
         second: None,
         seen: None,
+        details: operator::Details::default(),
         confirmed: false,
     };
     desk.perform(wish.clone())

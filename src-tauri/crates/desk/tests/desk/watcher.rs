@@ -98,7 +98,10 @@ impl Watcher {
         let id = Ref::new(RefKind::Pbx, &desk::pbx_id(pbx), "");
         match self.tiles.get(&id)? {
             Tile::Desk(DeskThing::Pbx(view)) => Some(view),
-            Tile::Desk(DeskThing::Operation(_) | DeskThing::Gap(_)) | Tile::Board(_) => None,
+            Tile::Desk(
+                DeskThing::Operation(_) | DeskThing::Consultation(_) | DeskThing::Gap(_),
+            )
+            | Tile::Board(_) => None,
         }
     }
 
@@ -107,7 +110,10 @@ impl Watcher {
         let id = Ref::new(RefKind::Gap, &desk::pbx_id(pbx), "");
         match self.tiles.get(&id)? {
             Tile::Desk(DeskThing::Gap(view)) => Some(view),
-            Tile::Desk(DeskThing::Operation(_) | DeskThing::Pbx(_)) | Tile::Board(_) => None,
+            Tile::Desk(
+                DeskThing::Operation(_) | DeskThing::Consultation(_) | DeskThing::Pbx(_),
+            )
+            | Tile::Board(_) => None,
         }
     }
 
@@ -146,5 +152,6 @@ fn id(tile: &Tile) -> Ref {
         Tile::Desk(DeskThing::Pbx(view)) => view.id.clone(),
         Tile::Desk(DeskThing::Operation(view)) => view.id.clone(),
         Tile::Desk(DeskThing::Gap(view)) => view.id.clone(),
+        Tile::Desk(DeskThing::Consultation(view)) => view.id.clone(),
     }
 }

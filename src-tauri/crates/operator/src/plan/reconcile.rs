@@ -3,12 +3,14 @@
 
 mod sight;
 
+use std::collections::BTreeSet;
+
 use board::{Board, Millis, Ref};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::Plan;
-use crate::intent::{OperationId, Verb};
+use crate::intent::{Details, OperationId, Verb};
 use crate::operation::{After, OperationView, Step};
 use crate::outcome::{Evidence, Outcome};
 use crate::preview::Preview;
@@ -63,6 +65,9 @@ pub struct Remembered {
     pub target: Option<Ref>,
     /// The sentence that was read before.
     pub preview: Preview,
+    /// What was said with it.
+    #[serde(default)]
+    pub details: Details,
     /// When it was wished.
     pub since: Millis,
     /// What will be there if it happens, and what was there before.
@@ -81,6 +86,7 @@ impl Plan {
             legs: view.legs,
             target: view.target,
             preview: view.preview,
+            details: view.details,
             since: view.since,
             expected: self.expected(board),
         }
@@ -92,14 +98,26 @@ impl Plan {
         (self.step, self.after)
     }
 
+    /// What will be there when all that is still to be done has been: of a leg that is moved more than once, the last.
     fn expected(&self, board: &Board) -> Vec<Expected> {
-        match &self.what {
-            Move::Send { who, with, .. } => std::iter::once(who)
-                .chain(with)
-                .map(|one| Expected::Sent {
-                    leg: one.leg.key.clone(),
-                    to: (&one.to).into(),
-                    before: Before::of(&one.leg.key, board),
+        let mut last: BTreeSet<Ref> = BTreeSet::new();
+        let mut all = Vec::new();
+        for one in self.what.all.iter().skip(self.turn).rev() {
+            all.extend(self.expected_of(one, &last, board));
+            last.extend(one.legs());
+        }
+        all
+    }
+
+    fn expected_of(&self, one: &Move, but: &BTreeSet<Ref>, board: &Board) -> Vec<Expected> {
+        match one {
+            Move::Send { .. } => one
+                .travellers()
+                .filter(|traveller| !but.contains(&traveller.leg))
+                .map(|traveller| Expected::Sent {
+                    leg: traveller.leg.key.clone(),
+                    to: (&traveller.to).into(),
+                    before: Before::of(&traveller.leg.key, board),
                 })
                 .collect(),
             Move::HangUp { legs } => legs
@@ -112,6 +130,18 @@ impl Plan {
             Move::Originate { to, .. } => vec![Expected::Begun {
                 channel: self.channel_id.clone(),
                 to: to.into(),
+            }],
+            Move::Spy { on, .. } => vec![Expected::Listens {
+                channel: self.channel_id.clone(),
+                on: on
+                    .leg
+                    .as_ref()
+                    .map(|leg| leg.key.clone())
+                    .unwrap_or_default(),
+            }],
+            Move::Act(act) => vec![Expected::Proven {
+                proof: act.proof.clone(),
+                before: act.proof.holds(board),
             }],
         }
     }
@@ -209,6 +239,8 @@ impl Unsettled {
             target: what.target,
             preview: what.preview,
             step: Step::Ended,
+            grace: None,
+            details: what.details,
             outcome: Some(Outcome::Unknown {
                 found: self.found.map(|(_, found)| found),
             }),

@@ -27,26 +27,23 @@ pub(super) fn status(request: &Request, pbx: &mut Pbx) -> Answer {
                 .with("Wrapuptime", 0)
                 .id(request)
         }));
-        items.extend(
-            pbx.waiting(name)
-                .into_iter()
-                .enumerate()
-                .map(|(index, (channel, wait))| {
-                    Message::new()
-                        .with("Event", "QueueEntry")
-                        .with("Queue", name)
-                        .with("Position", index + 1)
-                        .with("Channel", &channel.name)
-                        .with("Uniqueid", &channel.uniqueid)
-                        .with("CallerIDNum", known(&channel.caller.number))
-                        .with("CallerIDName", known(&channel.caller.name))
-                        .with("ConnectedLineNum", known(&channel.connected.number))
-                        .with("ConnectedLineName", known(&channel.connected.name))
-                        .with("Wait", wait)
-                        .with("Priority", 0)
-                        .id(request)
-                }),
-        );
+        items.extend(pbx.waiting(name).into_iter().enumerate().map(
+            |(index, (channel, wait, priority))| {
+                Message::new()
+                    .with("Event", "QueueEntry")
+                    .with("Queue", name)
+                    .with("Position", index + 1)
+                    .with("Channel", &channel.name)
+                    .with("Uniqueid", &channel.uniqueid)
+                    .with("CallerIDNum", known(&channel.caller.number))
+                    .with("CallerIDName", known(&channel.caller.name))
+                    .with("ConnectedLineNum", known(&channel.connected.number))
+                    .with("ConnectedLineName", known(&channel.connected.name))
+                    .with("Wait", wait)
+                    .with("Priority", priority)
+                    .id(request)
+            },
+        ));
     }
     list(
         request,
@@ -110,7 +107,7 @@ pub(super) fn summary(request: &Request, pbx: &mut Pbx) -> Answer {
                 "LongestHoldTime",
                 pbx.waiting(name)
                     .iter()
-                    .map(|(_, wait)| *wait)
+                    .map(|(_, wait, _)| *wait)
                     .max()
                     .unwrap_or(0),
             )
@@ -180,6 +177,8 @@ pub(super) fn add(request: &Request, pbx: &mut Pbx) -> Answer {
         state,
     );
     (new.dynamic, new.login, new.paused) = (true, clock, request.is_true("Paused"));
+    // `atoi`: what is no number counts as none.
+    new.penalty = request.text("Penalty").parse().unwrap_or(0);
     queue.members.push(new);
     let index = queue.members.len() - 1;
     pbx.member_event("QueueMemberAdded", name, index);
@@ -206,4 +205,26 @@ pub(super) fn remove(request: &Request, pbx: &mut Pbx) -> Answer {
     pbx.member_event("QueueMemberRemoved", name, index);
     pbx.remove_member(name, index);
     ack(request, "Removed interface from queue").into()
+}
+
+/// Who is rung first, in one queue or in all. A queue or interface that does not exist is one refusal.
+pub(super) fn penalty(request: &Request, pbx: &mut Pbx) -> Answer {
+    let (Some(interface), Some(text)) = (request.get("Interface"), request.get("Penalty")) else {
+        return error(request, "Need 'Interface' and 'Penalty' parameters.").into();
+    };
+    let places: Vec<(String, usize)> = wanted(request, pbx)
+        .filter_map(|(name, queue)| Some((name.clone(), position(queue, interface)?)))
+        .collect();
+    let penalty = text.trim().parse::<i64>().unwrap_or(0);
+    let Some(penalty) = u32::try_from(penalty).ok().filter(|_| !places.is_empty()) else {
+        return error(request, "Invalid interface, queuename or penalty").into();
+    };
+    for (name, index) in places {
+        let queue = pbx.queues.get_mut(&name);
+        if let Some(member) = queue.and_then(|queue| queue.members.get_mut(index)) {
+            member.penalty = penalty;
+        }
+        pbx.member_event("QueueMemberPenalty", &name, index);
+    }
+    ack(request, "Interface penalty set successfully").into()
 }

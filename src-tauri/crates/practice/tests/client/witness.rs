@@ -79,6 +79,8 @@ impl Witness {
                     .values()
                     .any(|(_, members)| members.contains(&channel));
                 assert!(!elsewhere, "{channel} enters a second bridge");
+                // Pulled out of a queue by Bridge or Park: no QueueCallerLeave says so.
+                self.waiting.remove(&channel);
                 self.bridges
                     .get_mut(&bridge)
                     .expect("a bridge")

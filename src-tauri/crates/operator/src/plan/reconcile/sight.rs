@@ -8,6 +8,7 @@ use board::{Board, Channel, Ref, RefKind};
 use serde::{Deserialize, Serialize};
 
 use crate::outcome::Evidence;
+use crate::plan::Proof;
 use crate::scene::Goal;
 
 /// What one leg was to do.
@@ -24,6 +25,10 @@ pub(super) enum Expected {
     Ended { leg: String },
     /// It exists, and goes to the goal once it has answered.
     Begun { channel: String, to: Destination },
+    /// It exists, and listens in on a leg once it has answered.
+    Listens { channel: String, on: String },
+    /// The board says that it is so.
+    Proven { proof: Proof, before: bool },
 }
 
 /// A goal, as far as a journal needs it.
@@ -100,7 +105,27 @@ impl Expected {
                 Some(found) => begun(channel, found, to, board),
                 None => Sight::Nothing,
             },
+            Self::Listens { channel, on } => match board.channel(channel) {
+                Some(_) if board.spied_by(channel) == Some(on) => Sight::There(Evidence::Told),
+                Some(_) => Sight::Begun,
+                None => Sight::Nothing,
+            },
+            Self::Proven { proof, before } => proven(proof, *before, board),
         }
+    }
+}
+
+/// What was so before proves nothing, and of some things no picture tells.
+fn proven(proof: &Proof, before: bool, board: &Board) -> Sight {
+    let gone = proof
+        .needs()
+        .into_iter()
+        .any(|leg| board.channel(leg).is_none());
+    match (proof.holds(board), before) {
+        (true, false) => Sight::There(proof.evidence()),
+        (false, _) if gone => Sight::Gone,
+        (false, false) if *proof != Proof::Word => Sight::AsBefore,
+        (_, _) => Sight::Elsewhere,
     }
 }
 
