@@ -4,6 +4,7 @@ const COMMANDS = new Set([
   'connect',
   'disconnect',
   'dismiss',
+  'flight_export',
   'label',
   'offers',
   'pause_connection',
@@ -16,6 +17,7 @@ const COMMANDS = new Set([
   'take_back',
   'try_connection',
   'use_practice',
+  'why',
   // Tauri's own way of handing over a channel message of 8 KiB and more.
   'plugin:__TAURI_CHANNEL__|fetch',
 ])
