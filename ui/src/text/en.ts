@@ -15,4 +15,5 @@ export * as queues from './en/queue';
 export * as rooms from './en/room';
 export * as lines from './en/trunk';
 export * as lately from './en/lately';
+export * as advisories from './en/advisory';
 export * as parking from './en/parking';

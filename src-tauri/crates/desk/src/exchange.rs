@@ -27,7 +27,7 @@ use crate::backoff::Backoff;
 use crate::clock::Now;
 use crate::handle::Connection;
 use crate::link::{LinkWriter, Post};
-use crate::{Blind, GapView, Status};
+use crate::{Advisory, Blind, GapView, Status};
 use audit::Audit;
 use blind::{DEAF, deaf};
 use boot::Boot;
@@ -73,6 +73,7 @@ pub(crate) struct Exchange {
     since: Millis,
     heard: Option<Millis>,
     version: Option<String>,
+    advisories: Vec<Advisory>,
     blind: Vec<Blind>,
     booted: bool,
     boot: Boot,
@@ -110,6 +111,7 @@ impl Exchange {
             since: now.millis,
             heard: None,
             version: None,
+            advisories: Vec::new(),
             blind: Vec::new(),
             booted: false,
             boot: Boot::default(),

@@ -1,5 +1,6 @@
 //! The desk: the one owner of link, session, board and running plans.
 
+mod advisory;
 mod backoff;
 mod clock;
 mod count;
@@ -20,6 +21,7 @@ mod subscribers;
 mod tls;
 mod trial;
 
+pub use advisory::{Advisory, Fault, Severity};
 pub use count::{Count, count_until_closed};
 pub use desk::{start, start_with_sleep};
 pub use dialer::{Dialer, Dialing, SharedDialer, Stream};
