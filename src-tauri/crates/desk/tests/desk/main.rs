@@ -7,6 +7,7 @@ mod freshness;
 mod gap;
 mod linking;
 mod losing;
+mod net;
 mod network;
 mod practising;
 mod queues;

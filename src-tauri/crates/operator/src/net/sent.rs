@@ -297,9 +297,9 @@ impl Sent {
 
     /// Nothing proves anything yet, and what the operation ended with is all that is known.
     fn under(&mut self, now: Millis) -> bool {
-        match (&self.outcome, self.state) {
-            (Some(Outcome::Unknown | Outcome::Expired), None) => self.set(SentState::Unknown, now),
-            (Some(_) | None, _) => {}
+        let untold = matches!(self.outcome, Some(Outcome::Unknown | Outcome::Expired));
+        if untold && self.state.is_none() {
+            self.set(SentState::Unknown, now);
         }
         if self.state == Some(SentState::Ringing) {
             self.not_taken_if_quiet(now);
