@@ -17,6 +17,7 @@ export * as queues from './en/queue';
 export * as rooms from './en/room';
 export * as lines from './en/trunk';
 export * as lately from './en/lately';
+export * as advisories from './en/advisory';
 export * as parking from './en/parking';
 export * as keys from './en/keys';
 export * as house from './en/house';

@@ -204,6 +204,7 @@ pub(crate) mod tests {
             since: 0,
             heard: Some(71_000),
             version: Some("22.4.1".to_owned()),
+            advisories: Vec::new(),
             booting: false,
             me: None,
             context: "office".to_owned(),
