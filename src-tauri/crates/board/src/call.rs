@@ -77,20 +77,15 @@ impl<'b> Call<'b> {
         }
     }
 
-    /// The others that `member` hears: both in a bridge, and the bridges joined by Local pairs. A phone that still rings hears
-    /// nobody, though its channel may be in a bridge: it was sent on while ringing, and who it rang then has answered.
+    /// The others that `member` hears: both in a bridge, and the bridges joined by Local pairs.
     pub(crate) fn heard_by(&self, member: Member<'b>) -> Vec<Member<'b>> {
-        let can_hear = |one: &Member<'_>| {
-            let rings = one.channel.state == ChannelState::Ringing;
-            one.channel.bridge.is_some() && !rings && !one.channel.waits_for_host()
-        };
-        if !can_hear(&member) {
+        if !member.channel.can_hear() {
             return Vec::new();
         }
-        let others = self.people().into_iter();
-        others
-            .filter(|other| other.id != member.id && other.sound == member.sound && can_hear(other))
-            .collect()
+        let heard = |other: &Member<'_>| {
+            other.id != member.id && other.sound == member.sound && other.channel.can_hear()
+        };
+        self.people().into_iter().filter(heard).collect()
     }
 }
 

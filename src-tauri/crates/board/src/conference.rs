@@ -54,10 +54,10 @@ impl Board {
                 // Only administrators get into a locked room: whoever else has just come in proves that it is open.
                 let open = !listed && seat.admin == Some(false);
                 self.open(room, open.then_some(false), now);
-                self.seat(&channel.uniqueid, Some(room));
+                self.sit(&channel.uniqueid, Some(room));
                 self.chair(&channel.uniqueid, *seat);
             }
-            ConferenceEvent::Leave { channel, .. } => self.seat(&channel.uniqueid, None),
+            ConferenceEvent::Leave { channel, .. } => self.sit(&channel.uniqueid, None),
             ConferenceEvent::Seat { channel, seat } => self.chair(&channel.uniqueid, *seat),
             ConferenceEvent::Record { room, on } => {
                 if let Some(known) = self.conferences.get_mut(room.as_ref()) {
@@ -87,12 +87,12 @@ impl Board {
         self.conferences.keys().map(String::as_str)
     }
 
-    pub(crate) fn seat(&mut self, uniqueid: &str, room: Option<&str>) {
+    pub(crate) fn sit(&mut self, uniqueid: &str, room: Option<&str>) {
         if let Some(channel) = self.channels.get_mut(uniqueid) {
             if channel.room.as_deref() != room {
                 channel.chair = Chair::default();
             }
-            channel.room = room.map(str::to_owned);
+            self.channels.put_in_room(uniqueid, room);
         }
     }
 

@@ -36,7 +36,7 @@ impl Recordings {
 }
 
 impl Board {
-    pub(crate) fn recording(&mut self, event: &RecordingEvent<'_>, now: Millis) {
+    pub(crate) fn recording_event(&mut self, event: &RecordingEvent<'_>, now: Millis) {
         let uniqueid = event.snapshot().uniqueid.as_ref();
         let Some(channel) = self.channels.get_mut(uniqueid) else {
             return;

@@ -31,7 +31,7 @@ impl From<&Outcome> for Exit {
             Outcome::Done { .. } => Self::Done,
             Outcome::Refused { .. } => Self::Refused,
             Outcome::Failed { .. } => Self::Failed,
-            Outcome::Expired | Outcome::Unknown => Self::Unknown,
+            Outcome::Expired | Outcome::Unknown { .. } => Self::Unknown,
         }
     }
 }
@@ -113,7 +113,7 @@ mod tests {
                 4,
             ),
             (Outcome::Expired, 5),
-            (Outcome::Unknown, 5),
+            (Outcome::Unknown { found: None }, 5),
         ];
         for (outcome, code) in table {
             assert_eq!(Exit::from(&outcome) as u8, code, "{outcome:?}");

@@ -1,6 +1,7 @@
 //! The board against what real Asterisk sent: pictures of recorded scenarios, and laws that hold on every recording.
 
 mod agreement;
+mod ask;
 mod behaviour;
 mod calls;
 mod check;
@@ -28,6 +29,7 @@ mod places_queues;
 mod places_rights;
 mod places_rooms;
 mod places_trunks;
+mod places_wires;
 mod reference;
 mod reorder;
 mod replay;

@@ -91,6 +91,19 @@ impl Follower {
     }
 }
 
+/// The board as it stood at a mark of a recording.
+pub(crate) fn board_at(version: &str, scenario: &str, mark: &str) -> Board {
+    let mut follower = Follower::new();
+    for (now, news) in news(&steps(version, scenario)) {
+        follower.now = now;
+        follower.take(&news);
+        if matches!(&news, News::Mark(name) if name == mark) {
+            return follower.board;
+        }
+    }
+    panic!("{version}/{scenario} has no mark {mark}");
+}
+
 /// Reads a conversation: the time of each piece of news, and what it is.
 pub(crate) fn news(steps: &[Step]) -> Vec<(u64, News)> {
     let mut ear = Ear::default();
