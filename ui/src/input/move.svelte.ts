@@ -139,7 +139,7 @@ export class Move {
   offerAt(target: Ref): Offer | null {
     const there = this.waysAt(target);
     if (this.explicit) return there.find((way) => way === this.chosen)?.offer ?? null;
-    return bareWay(there)?.offer ?? null;
+    return bareWay(there, target)?.offer ?? null;
   }
 
   /** Whether letting go there opens the menu of what could be done. */
@@ -147,7 +147,7 @@ export class Move {
     if (this.explicit && !this.menu) return false;
     const there = this.waysAt(target);
     if (this.menu) return there.length > 1;
-    const bare = bareWay(there);
+    const bare = bareWay(there, target);
     if (bare === null) return there.length > 0;
     return this.ambiguous && bare.offer.verb === 'transfer' && there.filter((way) => way.offer.verb === 'transfer').length > 1;
   }
