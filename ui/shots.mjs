@@ -94,15 +94,48 @@ const SHOTS = [
     ];
   })),
   { name: 'busy-contrast', scene: 'busy', theme: 'contrast' },
+  ...['light', 'dark'].flatMap((theme) => {
+    const mine = (page) => page.locator('[data-region="mine"] [data-state="talking"]').first().click();
+    const typed = (text, more = async () => {}) => async (page) => {
+      await mine(page);
+      await page.keyboard.press('F3');
+      await page.keyboard.type(text);
+      await page.waitForTimeout(200);
+      await more(page);
+    };
+    return [
+      { name: `line-empty-${theme}`, scene: 'morning', theme, act: typed('') },
+      { name: `line-transfer-${theme}`, scene: 'morning', theme, act: typed('t luca') },
+      { name: `line-equal-${theme}`, scene: 'morning', theme, act: typed('t ma') },
+      { name: `line-refused-${theme}`, scene: 'morning', theme, act: typed('t 221') },
+      { name: `line-park-${theme}`, scene: 'morning', theme, act: typed('p 3m for Anna') },
+      { name: `line-small-${theme}`, scene: 'morning', theme, size: 'small', act: typed('c ', (page) => page.keyboard.press('ArrowDown')) },
+      { name: `keys-${theme}`, scene: 'morning', theme, act: async (page) => {
+        await page.keyboard.press('Control+,');
+        await page.locator('[data-page="keys"]').click();
+        await page.locator('[data-command="consult"] button[aria-pressed]').click();
+        await page.keyboard.press('F4');
+      } },
+      { name: `help-${theme}`, scene: 'morning', theme, act: (page) => page.keyboard.press('F1') },
+      { name: `settings-${theme}`, scene: 'morning', theme, act: (page) => page.keyboard.press('Control+,') },
+    ];
+  }),
   { name: 'search', scene: 'morning', theme: 'light', act: (page) => page.locator('#search').fill('0301234') },
   { name: 'lost', scene: 'lost', theme: 'light' },
   { name: 'loading', scene: 'loading', theme: 'light' },
   { name: 'refused', scene: 'refused', theme: 'dark' },
   { name: 'empty', scene: 'empty', theme: 'light' },
   { name: 'big', scene: 'big', theme: 'light' },
-  { name: 'help', scene: 'morning', theme: 'light', act: (page) => page.keyboard.press('F1') },
-  { name: 'settings', scene: 'morning', theme: 'dark', act: (page) => page.keyboard.press('Control+,') },
   { name: 'connect', scene: 'first', theme: 'light' },
+  ...['light', 'dark'].flatMap((theme) => ['design', 'small'].map((size) => ({ name: `house-${size}-${theme}`, scene: 'first', theme, size, act: async (page) => {
+    await page.locator('[data-act="house"]').click();
+    await page.locator('#house-music').fill('*66');
+    await page.locator('#house-outside').fill('9');
+    await page.locator('#house-from').fill('6');
+    await page.locator('#house-plus').fill('00');
+    await page.locator('#house-recordings').fill('call.wav');
+    await page.locator('#house-title').evaluate((title) => title.scrollIntoView());
+  } }))),
   { name: 'connect-small', scene: 'first', theme: 'dark', size: 'small' },
   { name: 'connect-untrusted', scene: 'first', theme: 'dark', act: async (page) => {
     await page.locator('#host').fill('pbx.adriatico.example');

@@ -263,7 +263,9 @@ export function boardKeys(seat: Seat, stops: Stops) {
       seat.messages.tell(chrome.hints.selectCall, 'amber');
       return true;
     }
-    pick(id, both);
+    // The key says at once, whatever letting go says by itself.
+    if (!both && seat.settings.transfer === 'consult') void pickFor(id, 'transfer');
+    else pick(id, both);
     return true;
   }
 

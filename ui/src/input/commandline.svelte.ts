@@ -1,4 +1,4 @@
-import type { Seat } from '../store/seat.svelte';
+import { GRACE, type Seat } from '../store/seat.svelte';
 import { kindOf, type Folded } from '../store/board';
 import type { Candidate } from '../store/candidates';
 import { command as words } from '../text/en';
@@ -60,11 +60,16 @@ export class CommandLine {
     this.#settled = this.#look();
   }
 
-  /** Tab: the rest of what is meant, to be read before it is done. */
+  /** Tab: the rest of what is meant, to be read before it is done. Of several that could be meant the first is only pointed at. */
   async complete(): Promise<void> {
     await this.#quiet();
-    const item = this.chosen ?? this.reading.items[0] ?? null;
-    if (item !== null) this.#take(item);
+    const { over, verbs, rest } = parse(this.text, words.words);
+    const [verb] = verbs;
+    const [first] = this.reading.items;
+    if (!over && verb !== undefined && verbs.length === 1) this.type(`${words.words[verb][0] ?? ''} `);
+    else if (this.chosen !== null) this.#take(this.chosen);
+    else if (first?.kind === 'verb') this.#take(first);
+    else if (rest !== '') this.#hesitate();
   }
 
   /** Enter. True once it was sent, and the line is not needed any more. */
@@ -84,6 +89,7 @@ export class CommandLine {
 
   /** The board has changed: what was read may not hold any more. */
   changed(folded: Folded): void {
+    this.#reader.changed(folded);
     if (this.text.trim() === '') return;
     const option = this.chosen?.kind === 'option' ? this.chosen.option : null;
     const ids = [this.about?.id, option?.asked.offer.subject, option?.to?.id];
@@ -137,9 +143,10 @@ export class CommandLine {
     if (item.kind !== 'option' || item.option.refusal !== null) return null;
     const { asked, to, more } = item.option;
     const { details } = this.reading;
+    const said = { ...details, ...(more === '' ? {} : { reason: more }), ...(asked.offer.verb === 'hangUp' ? { grace: GRACE } : {}) };
     return {
       id: item.id, verb: asked.offer.verb, subject: asked.offer.subject, target: to?.id ?? null, second: null, seen: asked.all.seen,
-      details: more === '' ? details : { ...details, reason: more }, confirmed: false,
+      details: said, confirmed: false,
     };
   }
 

@@ -2,7 +2,7 @@ import type { Details } from '../wire/Details';
 import type { Verb } from '../wire/Verb';
 
 /** What follows a verb. */
-export type Follows = 'target' | 'nothing' | 'wait' | 'digits' | 'time' | 'value' | 'queue' | 'queueReason' | 'queueValue' | 'person';
+export type Follows = 'target' | 'nothing' | 'wait' | 'label' | 'digits' | 'time' | 'value' | 'queue' | 'queueReason' | 'queueValue' | 'person';
 
 /** Whom a verb is about, when nobody is named. */
 export type About = 'selected' | 'me' | 'person';
@@ -25,7 +25,7 @@ const SHAPES: Record<Verb, Shape> = {
   invite: of('person'),
   originate: of('target', 'me'),
   park: of('wait'),
-  hold: of('wait'),
+  hold: of('label'),
   take: of('nothing'),
   next: of('nothing', 'me'),
   hangUp: of('nothing'),
@@ -111,6 +111,8 @@ export function said(verb: Verb, rest: string): Said {
   switch (SHAPES[verb].follows) {
     case 'wait':
       return waiting(rest);
+    case 'label':
+      return { query: '', details: rest === '' ? {} : { label: rest }, missing: null };
     case 'digits':
       return digits(rest);
     case 'time':

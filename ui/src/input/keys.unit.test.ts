@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { afterEach, expect, test } from 'vitest';
 
 import { keys as words } from '../text/en';
@@ -136,4 +139,11 @@ test('a settings file written by hand cannot give one key to two commands, nor t
 test('two commands may swap their keys', () => {
   const own = { park: ['F8'], hangUp: ['F7'] };
   expect(sound(own)).toEqual(own);
+});
+
+test('the README names every key of a new desk', () => {
+  const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8');
+  const map = readme.slice(readme.indexOf('## Keys'), readme.indexOf('## For scripts'));
+  const named = new Set([...map.matchAll(/`([^`]+)`/g)].map((found) => found[1]));
+  for (const command of COMMANDS) for (const keys of DEFAULTS[command]) expect(named.has(keys), `${keys}: ${command}`).toBe(true);
 });

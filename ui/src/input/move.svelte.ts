@@ -45,9 +45,11 @@ export interface Knows {
   obvious(subject: Ref): boolean;
   /** An extension of my own. */
   isMe(id: Ref): boolean;
+  /** The operator's own calls are transferred by consulting first. */
+  asksFirst(): boolean;
 }
 
-const NOTHING: Knows = { obvious: () => false, isMe: () => false };
+const NOTHING: Knows = { obvious: () => false, isMe: () => false, asksFirst: () => false };
 
 /** The one gesture under way, by pointer, keys or clicks: what is held, what may be done with it, and what letting go would do. */
 export class Move {
@@ -139,7 +141,7 @@ export class Move {
   offerAt(target: Ref): Offer | null {
     const there = this.waysAt(target);
     if (this.explicit) return there.find((way) => way === this.chosen)?.offer ?? null;
-    return bareWay(there, target)?.offer ?? null;
+    return bareWay(there, target, this.#knows.asksFirst())?.offer ?? null;
   }
 
   /** Whether letting go there opens the menu of what could be done. */
@@ -147,7 +149,7 @@ export class Move {
     if (this.explicit && !this.menu) return false;
     const there = this.waysAt(target);
     if (this.menu) return there.length > 1;
-    const bare = bareWay(there, target);
+    const bare = bareWay(there, target, this.#knows.asksFirst());
     if (bare === null) return there.length > 0;
     return this.ambiguous && bare.offer.verb === 'transfer' && there.filter((way) => way.offer.verb === 'transfer').length > 1;
   }

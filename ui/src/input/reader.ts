@@ -1,4 +1,4 @@
-import { kindOf } from '../store/board';
+import { kindOf, type Folded } from '../store/board';
 import { candidate, ofLegs, type Candidate } from '../store/candidates';
 import { best, FIT, meant, type Fit } from '../store/fuzzy';
 import type { Seat } from '../store/seat.svelte';
@@ -6,11 +6,13 @@ import { calls, callOf } from '../store/selectors';
 import { command as words, operation, refusal as refusalText } from '../text/en';
 import type { Details } from '../wire/Details';
 import type { Offer } from '../wire/Offer';
+import type { Offers } from '../wire/Offers';
 import type { Ref } from '../wire/Ref';
 import type { Refusal } from '../wire/Refusal';
 import type { Verb } from '../wire/Verb';
 import { cuts, parse, said, shapeOf, type Parsed } from './commandline';
 import { optionsOf, type Asked, type Option } from './options';
+import { touches } from './touch';
 
 /** One suggestion. */
 export type Item =
@@ -41,6 +43,10 @@ const ALSO: Partial<Record<Verb, Verb>> = { take: 'answer' };
 /** What a name without a word may be for. */
 const NAMELESS: readonly Verb[] = ['transfer', 'consult', 'originate'];
 const SHOWN = 8;
+/** In milliseconds: quicker than anybody could be surprised. */
+const MOMENT = 400;
+/** Of these some change all the time on a big board. */
+const PASSING: ReadonlySet<string> = new Set(['extension', 'call', 'operation', 'ended', 'pbx', 'trunk', 'agent']);
 const hint = (text: string): Say => ({ as: 'hint', text });
 const ask = (text: string): Say => ({ as: 'ask', text });
 const refused = (text: string): Say => ({ as: 'refused', text });
@@ -49,6 +55,8 @@ const reading = (change: Partial<Reading>): Reading => ({ items: [], meant: null
 /** Reads a line: which verb, about whom, where to. Asks the desk what is possible, and decides nothing itself. */
 export class Reader {
   readonly #seat: Seat;
+  /** What the desk offered, while it can still hold: it is not asked anew with every letter. */
+  readonly #offered = new Map<Ref, { at: number; offers: Promise<Offers> }>();
 
   constructor(seat: Seat) {
     this.#seat = seat;
@@ -62,6 +70,22 @@ export class Reader {
     const subjects = who !== null ? this.#named(verb, who) : pinned !== null ? [pinned] : this.#unnamed(verb);
     if (!Array.isArray(subjects)) return subjects;
     return this.#of(verb, subjects, query, pinned !== null || who !== null);
+  }
+
+  /** What was offered does not hold any more; only who else has become free or busy may be a moment old, for the desk looks again before it does anything. */
+  changed(folded: Folded): void {
+    const { touched } = folded;
+    const others = touched === 'all' || [...touched].some((id) => !PASSING.has(kindOf(id)));
+    for (const subject of this.#offered.keys()) if (others || touches(folded, subject)) this.#offered.delete(subject);
+  }
+
+  #ask(subject: Ref): Promise<Offers> {
+    const now = this.#seat.clock.read();
+    const known = this.#offered.get(subject);
+    if (known && now - known.at < MOMENT) return known.offers;
+    const offers = this.#seat.host.offers(subject);
+    this.#offered.set(subject, { at: now, offers });
+    return offers;
   }
 
   /** Which word? Without a letter what can be done now. */
@@ -80,7 +104,7 @@ export class Reader {
     const subjects = this.#unnamed('transfer');
     const [subject] = Array.isArray(subjects) ? subjects : [];
     const asked = [...(subject === undefined ? [] : [subject]), ...this.#seat.links.mine];
-    const all = await Promise.all(asked.map((each) => this.#seat.host.offers(each)));
+    const all = await Promise.all(asked.map((each) => this.#ask(each)));
     return { about: this.#candidate(subject), offers: all.flatMap(({ offers }) => offers) };
   }
 
@@ -139,7 +163,7 @@ export class Reader {
   async #of(verb: Verb, subjects: readonly Ref[], query: string, named: boolean): Promise<Reading> {
     const about = this.#candidate(subjects[0]);
     if (!subjects.some((subject) => this.#seat.liveOf(subject))) return reading({ about, say: refused(words.problems.notLive) });
-    const all = await Promise.all(subjects.map((subject) => this.#seat.host.offers(subject)));
+    const all = await Promise.all(subjects.map((subject) => this.#ask(subject)));
     const offered = all.flatMap((each) => each.offers.filter((offer) => offer.verb === verb || offer.verb === ALSO[verb]).map((offer): Asked => ({ offer, all: each })));
     const open = offered.filter(({ offer }) => offer.refusal === null);
     const [first] = open;

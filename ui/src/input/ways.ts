@@ -54,8 +54,10 @@ export function allows(way: Way, target: Ref, isMe: (id: Ref) => boolean): boole
   return way.legal.has(target) || (way.offer.numbers && kindOf(target) === 'number');
 }
 
-/** The way a bare drop takes: on my own tile a caller is taken, not transferred; elsewhere the first in the desk's order. */
-export function bareWay(ways: readonly Way[], target: Ref): Way | null {
+/** The way a bare drop takes: on my own tile a caller is taken, not transferred; elsewhere the first in the desk's order. Who asks first consults where that is offered. */
+export function bareWay(ways: readonly Way[], target: Ref, asksFirst = false): Way | null {
   const bare = ways.filter((way) => isBare(way, target));
-  return bare.find((way) => placeOfVerb(way.offer.verb) !== null) ?? bare[0] ?? null;
+  const usual = bare.find((way) => placeOfVerb(way.offer.verb) !== null) ?? bare[0] ?? null;
+  const consult = asksFirst && usual?.offer.verb === 'transfer' ? ways.find((way) => way.offer.verb === 'consult') : undefined;
+  return consult ?? usual;
 }

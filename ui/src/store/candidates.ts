@@ -33,7 +33,7 @@ export function candidate(picture: Picture, id: Ref): Candidate | null {
     case 'conference':
       return once(picture.conference.get(id), (view) => plain(id, kind, view.name, view.number === null ? [] : [view.number]));
     case 'call':
-      return once(picture.call.get(id), ofCall);
+      return once(picture.call.get(id), (call) => ofCall(picture, call));
     case 'leg':
       return ofLegs(picture).get(id) ?? null;
     case 'number':
@@ -65,9 +65,13 @@ function plain(id: Ref, kind: string, name: string | null, numbers: string[], st
   return { id, kind, name: shown ?? number ?? '', number: shown === number ? null : number, state, beside: null, names: shown === null ? [] : [shown], numbers };
 }
 
-function ofCall(call: CallView): Candidate {
-  const names = call.legs.map(legName);
-  const numbers = call.legs.flatMap((leg) => (leg.number === null ? [] : [leg.number]));
+/** I am on my own calls anyway: they are called by the others. */
+function ofCall(picture: Picture, call: CallView): Candidate {
+  const mine = (leg: LegView) => leg.extension !== null && picture.extension.get(leg.extension)?.me === true;
+  const others = call.legs.filter((leg) => !mine(leg));
+  const shown = others.length > 0 ? others : call.legs;
+  const names = shown.map(legName);
+  const numbers = shown.flatMap((leg) => (leg.number === null ? [] : [leg.number]));
   return { id: call.id, kind: 'call', name: names.join(' – '), number: null, state: null, beside: null, names, numbers };
 }
 

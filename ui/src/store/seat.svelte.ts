@@ -75,7 +75,7 @@ export class Seat {
     this.board = new LiveBoard(host, now);
     this.links = new Links(this.board, () => this.settings.connections[0]?.profile.pbx ?? null);
     this.messages = new Messages(now);
-    this.move = new Move(host, { obvious: (subject) => this.obvious(subject), isMe: (id) => this.isMe(id) });
+    this.move = new Move(host, { obvious: (subject) => this.obvious(subject), isMe: (id) => this.isMe(id), asksFirst: () => this.settings.transfer === 'consult' });
     this.offered = new Offered(host);
     this.itself = new Offered(host);
     this.#before = this.board.picture;

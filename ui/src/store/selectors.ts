@@ -174,8 +174,10 @@ export function loudness(operation: OperationView): Loudness {
     case 'expired':
       return 'amber';
     case 'failed':
-    case 'unknown':
       return 'loud';
+    case 'unknown':
+      // Looked for and found: to be read, but no longer to be worried about; unless somebody is gone.
+      return end.found === null || end.found.found === 'gone' ? 'loud' : 'amber';
   }
 }
 

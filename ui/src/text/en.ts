@@ -19,4 +19,5 @@ export * as lines from './en/trunk';
 export * as lately from './en/lately';
 export * as parking from './en/parking';
 export * as keys from './en/keys';
+export * as house from './en/house';
 export * as command from './en/command';

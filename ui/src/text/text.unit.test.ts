@@ -87,7 +87,7 @@ const FAILURES: Failure[] = [
 
 test('every outcome has its own words', () => {
   const outcomes: Outcome[] = [
-    { outcome: 'done', evidence: 'ringing' }, { outcome: 'refused', refusal: { refusal: 'gone' } }, ...FAILURES.map((failure): Outcome => ({ outcome: 'failed', failure })), { outcome: 'expired' }, { outcome: 'unknown' },
+    { outcome: 'done', evidence: 'ringing' }, { outcome: 'refused', refusal: { refusal: 'gone' } }, ...FAILURES.map((failure): Outcome => ({ outcome: 'failed', failure })), { outcome: 'expired' }, { outcome: 'unknown', found: null },
   ];
   expect(new Set(outcomes.map(operation.outcome)).size).toBe(outcomes.length);
 });

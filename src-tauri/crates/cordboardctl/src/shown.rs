@@ -242,6 +242,7 @@ pub(crate) mod tests {
                 "agents",
                 "calls",
                 "conferences",
+                "consultations",
                 "ended",
                 "extensions",
                 "gap",

@@ -156,7 +156,7 @@ impl Net {
             self.sent.ended(&who.leg, outcome);
             match outcome {
                 Outcome::Done { .. } => self.arrived(view, who, sight, now),
-                Outcome::Unknown => {}
+                Outcome::Unknown { .. } => {}
                 Outcome::Refused { .. } | Outcome::Failed { .. } | Outcome::Expired => {
                     self.camps.stays(&who.leg, now)
                 }
@@ -169,7 +169,9 @@ impl Net {
             let legs = view.legs.iter();
             legs.for_each(|leg| self.notes.mute(leg, on, now));
         }
-        if *outcome == Outcome::Unknown && matches!(view.verb, Verb::Hold | Verb::Camp) {
+        if matches!(outcome, Outcome::Unknown { .. })
+            && matches!(view.verb, Verb::Hold | Verb::Camp)
+        {
             self.unsure.push(view.clone());
         }
     }

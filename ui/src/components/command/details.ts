@@ -7,5 +7,5 @@ import type { Details } from '../../wire/Details';
 export function detailWords({ label, seconds, digits, reason, value }: Details): string {
   const time = seconds == null ? null : words.forTime(lasting(0, seconds * 1000));
   const parts = [time, label ? words.labelled(clean(label)) : null, reason ? words.labelled(clean(reason)) : null, digits ?? null, value == null ? null : String(value)];
-  return parts.filter((part) => part !== null).join(' · ');
+  return words.said(parts.filter((part) => part !== null));
 }

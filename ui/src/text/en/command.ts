@@ -56,6 +56,7 @@ export const follows = {
   target: 'whom',
   nothing: '',
   wait: '3m for Anna',
+  label: 'for Anna',
   digits: '1 2 3 #',
   time: '10m',
   value: 'number',
@@ -90,6 +91,8 @@ export const problems = {
 export const about = 'With';
 export const asking = 'Asking…';
 export const forTime = (time: string) => `for ${time}`;
+/** After the sentence: `For 3:00, “Anna”.` */
+export const said = (parts: readonly string[]) => (parts.length === 0 ? '' : `${parts.join(', ').replace(/^./, (first) => first.toUpperCase())}.`);
 export const labelled = (label: string) => `“${label}”`;
 export const results = (n: number) => (n === 1 ? '1 suggestion' : `${n} suggestions`);
 export const typed = 'typed number';

@@ -1,6 +1,7 @@
 import type { After } from '../../wire/After';
 import type { Evidence } from '../../wire/Evidence';
 import type { Failure } from '../../wire/Failure';
+import type { Found } from '../../wire/Found';
 import type { Journey } from '../../wire/Journey';
 import type { OperationView } from '../../wire/OperationView';
 import type { Outcome } from '../../wire/Outcome';
@@ -68,6 +69,26 @@ export function failure(why: Failure): string {
   }
 }
 
+/** What was found once the PBX was seen again, of an operation whose end nobody saw. */
+export function found(what: Found): string {
+  switch (what.found) {
+    case 'happened':
+      return `found afterwards: it happened, ${evidence[what.evidence]}`;
+    case 'begun':
+      return 'found afterwards: it had begun; look how it goes on';
+    case 'didNotHappen':
+      return 'found afterwards: it did not happen. Do it again if it is still meant';
+    case 'gone':
+      return what.restarted ? 'found afterwards: the PBX was started anew, which ended the call' : 'found afterwards: the call is gone, and nobody saw how';
+    case 'nothingThere':
+      return 'found afterwards: the call it was to make is not there';
+    case 'cannotTell':
+      return 'found afterwards: it cannot be told; look before you try again';
+    default:
+      return wordless(what);
+  }
+}
+
 export function outcome(end: Outcome): string {
   switch (end.outcome) {
     case 'done':
@@ -79,7 +100,7 @@ export function outcome(end: Outcome): string {
     case 'expired':
       return 'no sign that it happened; look before you try again';
     case 'unknown':
-      return 'unknown: the link was lost while it was under way. It is never sent twice; look before you try again';
+      return end.found === null ? 'unknown: the link was lost while it was under way. It is never sent twice; look before you try again' : found(end.found);
     default:
       return wordless(end);
   }

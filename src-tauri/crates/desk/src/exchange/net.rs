@@ -86,7 +86,8 @@ impl Exchange {
         let plans = &self.plans.all;
         let news = plans
             .iter()
-            .filter(|(id, plan)| net.machine.wants(**id, plan.outcome()));
+            .map(|(id, running)| (*id, &running.plan))
+            .filter(|(id, plan)| net.machine.wants(*id, plan.outcome()));
         let news: Vec<_> = news.map(|(_, plan)| plan.view()).collect();
         if !news.is_empty() {
             self.board.show();

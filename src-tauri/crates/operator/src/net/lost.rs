@@ -112,7 +112,7 @@ impl Alarm {
             Outcome::Failed {
                 failure: Failure::Pbx { .. },
             } => self.forget(leg),
-            Outcome::Failed { .. } | Outcome::Expired | Outcome::Unknown => {}
+            Outcome::Failed { .. } | Outcome::Expired | Outcome::Unknown { .. } => {}
         }
     }
 

@@ -289,7 +289,9 @@ impl Sent {
     /// Nothing proves anything yet, and what the operation ended with is all that is known.
     fn under(&mut self, now: Millis) -> bool {
         match (&self.outcome, self.state) {
-            (Some(Outcome::Unknown | Outcome::Expired), None) => self.set(SentState::Unknown, now),
+            (Some(Outcome::Unknown { .. } | Outcome::Expired), None) => {
+                self.set(SentState::Unknown, now)
+            }
             (Some(_) | None, _) => {}
         }
         if self.state == Some(SentState::Ringing) {
@@ -304,7 +306,9 @@ impl Sent {
             (Some(Outcome::Failed { .. }), false) => self.set(SentState::NotTaken, now),
             // It is with an application there, as it should be.
             (Some(Outcome::Done { .. } | Outcome::Refused { .. }), false) => return false,
-            (Some(Outcome::Unknown | Outcome::Expired), false) => self.set(SentState::Unknown, now),
+            (Some(Outcome::Unknown { .. } | Outcome::Expired), false) => {
+                self.set(SentState::Unknown, now)
+            }
             (None, false) => {}
         }
         true
