@@ -201,13 +201,13 @@ for (const theme of ['light', 'dark']) {
     { ...moves, name: `form-${theme}`, act: async (page) => {
       await select(page);
       await page.locator('[data-region="actions"] [data-verb="sendDigits"]').click();
-      await page.locator('[data-form] input').fill('12e');
+      await page.locator('form[data-ask] input').fill('12e');
       await page.keyboard.press('Enter');
     } },
     { ...moves, name: `park-${theme}`, act: async (page) => {
       await select(page);
       await page.locator('[data-region="actions"] [data-verb="park"]').click();
-      await page.locator('[data-form] input').fill('for Anna');
+      await page.locator('form[data-ask] input').fill('for Anna');
     } },
     { ...moves, name: `undo-${theme}`, act: async (page) => {
       await select(page);

@@ -195,6 +195,8 @@ function doomed(intent: Intent): Outcome | null {
   if (number === '991') return { outcome: 'failed', failure: { failure: 'busy' } };
   if (number === '992') return { outcome: 'expired' };
   if (number === '993') return { outcome: 'unknown', found: null };
+  if (number === '995') return { outcome: 'unknown', found: { found: 'didNotHappen' } };
+  if (number === '996') return { outcome: 'unknown', found: { found: 'happened', evidence: 'ringing' } };
   if (number === '994') return { outcome: 'refused', refusal: { refusal: 'noSuchExtension', number } };
   return null;
 }

@@ -7,7 +7,7 @@ const LONGEST = 80;
 
 /** Keys of a phone; spaces and dashes between them are how people write numbers. */
 export function readDigits(text: string): string | null {
-  const keys = text.replace(/[\s()./-]/g, '').toUpperCase();
+  const keys = text.replace(/[ ()./-]/g, '').toUpperCase();
   return /^[0-9*#A-D]+$/.test(keys) && keys.length <= MOST_KEYS ? keys : null;
 }
 

@@ -141,7 +141,7 @@ export class Move {
   offerAt(target: Ref): Offer | null {
     const there = this.waysAt(target);
     if (this.explicit) return there.find((way) => way === this.chosen)?.offer ?? null;
-    return bareWay(there, this.#knows.asksFirst())?.offer ?? null;
+    return bareWay(there, target, this.#knows.asksFirst())?.offer ?? null;
   }
 
   /** Whether letting go there opens the menu of what could be done. */
@@ -149,7 +149,7 @@ export class Move {
     if (this.explicit && !this.menu) return false;
     const there = this.waysAt(target);
     if (this.menu) return there.length > 1;
-    const bare = bareWay(there, this.#knows.asksFirst());
+    const bare = bareWay(there, target, this.#knows.asksFirst());
     if (bare === null) return there.length > 0;
     return this.ambiguous && bare.offer.verb === 'transfer' && there.filter((way) => way.offer.verb === 'transfer').length > 1;
   }

@@ -41,6 +41,7 @@ const FACTS: Record<Verb, Facts> = {
   phoneHold: { group: 'phone' },
   phoneResume: { group: 'phone' },
   sendDigits: { group: 'phone' },
+  limitTime: { group: 'phone' },
   askMailbox: { group: 'phone' },
   record: { group: 'record' },
   pauseRecording: { group: 'record' },
@@ -56,7 +57,6 @@ const FACTS: Record<Verb, Facts> = {
   queueRemove: { group: 'queue' },
   setPriority: { group: 'queue' },
   withdraw: { group: 'queue', ends: true },
-  limitTime: { group: 'end' },
   kick: { group: 'end', ends: true },
   hangUp: { group: 'end', ends: true },
 };

@@ -41,8 +41,9 @@ export function isOpen(way: Way): boolean {
   return way.offer.refusal === null;
 }
 
-export function isBare(way: Way): boolean {
-  return BARE.has(way.offer.verb);
+/** Whoever lets a person go on a queue means that they serve it, not that it should be dialled. */
+function isBare(way: Way, target: Ref): boolean {
+  return BARE.has(way.offer.verb) && !(way.offer.verb === 'originate' && kindOf(target) === 'queue');
 }
 
 /** Whether the desk would carry it out there. */
@@ -54,8 +55,8 @@ export function allows(way: Way, target: Ref, isMe: (id: Ref) => boolean): boole
 }
 
 /** The way a bare drop takes: on my own tile a caller is taken, not transferred; elsewhere the first in the desk's order. Who asks first consults where that is offered. */
-export function bareWay(ways: readonly Way[], asksFirst = false): Way | null {
-  const bare = ways.filter(isBare);
+export function bareWay(ways: readonly Way[], target: Ref, asksFirst = false): Way | null {
+  const bare = ways.filter((way) => isBare(way, target));
   const usual = bare.find((way) => placeOfVerb(way.offer.verb) !== null) ?? bare[0] ?? null;
   const consult = asksFirst && usual?.offer.verb === 'transfer' ? ways.find((way) => way.offer.verb === 'consult') : undefined;
   return consult ?? usual;

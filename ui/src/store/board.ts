@@ -14,13 +14,8 @@ import type { ParkedView } from '../wire/ParkedView';
 import type { PbxView } from '../wire/PbxView';
 import type { QueueView } from '../wire/QueueView';
 import type { SentView } from '../wire/SentView';
-import type { LostView } from '../wire/LostView';
-import type { NoteView } from '../wire/NoteView';
-import type { CampView } from '../wire/CampView';
 import type { StuckView } from '../wire/StuckView';
 import type { Ref } from '../wire/Ref';
-import type { SentView } from '../wire/SentView';
-import type { StuckView } from '../wire/StuckView';
 import type { Tile } from '../wire/Tile';
 import type { TrunkView } from '../wire/TrunkView';
 

@@ -176,7 +176,8 @@ export function loudness(operation: OperationView): Loudness {
     case 'failed':
       return 'loud';
     case 'unknown':
-      return end.found?.found === 'happened' ? 'quiet' : end.found?.found === 'didNotHappen' ? 'amber' : 'loud';
+      // Looked for and found: to be read, but no longer to be worried about; unless somebody is gone.
+      return end.found === null || end.found.found === 'gone' ? 'loud' : 'amber';
   }
 }
 

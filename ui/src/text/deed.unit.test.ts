@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { Evidence } from '../wire/Evidence';
+import type { Found } from '../wire/Found';
 import type { OperationView } from '../wire/OperationView';
 import type { Party } from '../wire/Party';
 import type { Place } from '../wire/Place';
@@ -98,4 +99,11 @@ test('what proves it and how far it has come are told apart', () => {
   const steps: Step[] = ['waiting', 'checking', 'asked', 'accepted', 'firstPhoneRings', 'ended'];
   expect(new Set(steps.map((each) => operation.step[each])).size).toBe(steps.length);
   expect(operation.evidence.word).toContain('nothing tells more');
+});
+
+test('what was found of it afterwards is told, and told apart from what was seen', () => {
+  const found: Found[] = [{ found: 'happened', evidence: 'ringing' }, { found: 'begun' }, { found: 'didNotHappen' }, { found: 'gone', restarted: false }, { found: 'gone', restarted: true }, { found: 'nothingThere' }, { found: 'cannotTell' }];
+  const told = found.map((each) => operation.outcome({ outcome: 'unknown', found: each }));
+  expect(new Set(told).size).toBe(found.length);
+  for (const words of told) expect(words).toContain('found afterwards');
 });

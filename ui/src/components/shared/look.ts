@@ -12,7 +12,7 @@ export type IconName =
   | 'phone' | 'ringing' | 'talking' | 'held' | 'parked' | 'queue' | 'dnd' | 'offline' | 'unknown' | 'pending' | 'alert' | 'conference' | 'application' | 'dialing' | 'ending' | 'done'
   | 'busy' | 'missed' | 'trunk' | 'agent' | 'serves' | 'paused' | 'voicemail' | 'presence'
   | 'recorded' | 'recordingPaused' | 'listened' | 'music' | 'muted' | 'speaks' | 'host' | 'locked' | 'unlocked' | 'waits' | 'fold' | 'unfold'
-  | 'expired' | 'refused' | 'accepted' | 'sent' | 'swap';
+  | 'expired' | 'refused' | 'accepted' | 'sent' | 'swap' | 'found';
 
 /** How a state looks: icon and word first, colour second, form third, so that no two rest on colour alone. */
 export interface Look {

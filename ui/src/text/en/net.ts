@@ -24,10 +24,11 @@ export const sentState: Record<SentState, string> = {
   unknown: 'unknown',
 };
 
-export const sentTo = (view: SentView) => `→ ${place(view.to)}`;
+/** What became of it, and where: the first is what one looks for. */
+export const sentLine = (view: SentView) => `${sentWord(view)} · ${place(view.to)}`;
 
 export function sentWord(view: SentView): string {
-  return view.overdue && view.state === 'ringing' ? 'no answer yet' : sentState[view.state];
+  return view.overdue && view.state === 'ringing' ? 'no answer' : sentState[view.state];
 }
 
 /** For the ear, when somebody should look. */

@@ -69,21 +69,21 @@ export function failure(why: Failure): string {
   }
 }
 
-/** What was found of an operation whose end nobody saw. */
+/** What was found once the PBX was seen again, of an operation whose end nobody saw. */
 export function found(what: Found): string {
   switch (what.found) {
     case 'happened':
-      return `it happened after all: ${evidence[what.evidence]}`;
+      return `found afterwards: it happened, ${evidence[what.evidence]}`;
     case 'begun':
-      return 'the call was made; whether it came through is not known: look at it';
+      return 'found afterwards: it had begun; look how it goes on';
     case 'didNotHappen':
-      return 'it did not happen: everything is as before. Ask again if you still want it';
+      return 'found afterwards: it did not happen. Do it again if it is still meant';
     case 'gone':
-      return what.restarted ? 'the PBX was started anew, which ended the call' : 'the call is gone, and nobody saw how it ended: a caller may be lost';
+      return what.restarted ? 'found afterwards: the PBX was started anew, which ended the call' : 'found afterwards: the call is gone, and nobody saw how';
     case 'nothingThere':
-      return 'no such call is there now: it was never made, or is over';
+      return 'found afterwards: the call it was to make is not there';
     case 'cannotTell':
-      return 'nobody knows whether it happened: look before you try again';
+      return 'found afterwards: it cannot be told; look before you try again';
     default:
       return wordless(what);
   }
@@ -100,7 +100,7 @@ export function outcome(end: Outcome): string {
     case 'expired':
       return 'no sign that it happened; look before you try again';
     case 'unknown':
-      return end.found ? found(end.found) : 'unknown: nobody saw how it ended, and it is never sent twice. It is looked into as soon as the PBX is back';
+      return end.found === null ? 'unknown: the link was lost while it was under way. It is never sent twice; look before you try again' : found(end.found);
     default:
       return wordless(end);
   }
