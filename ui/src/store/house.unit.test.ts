@@ -7,6 +7,7 @@ import { conferencesOf, houseFrom, outward, rulesOf, troublesOf, type HouseDraft
 const rules: Rules = {
   music: '*66', voicemail: '*', outbound: { prefix: '9', from: 6, plus: '00' }, consult: 'atxfer', phonesObey: true,
   outgoing: { callerId: ['Hotel Adriatico', '0515550100'], account: 'front-desk', codecs: 'alaw,g722', earlyMedia: true, ring: 25 }, mayListen: true, recordings: '{time}-{number}-{id}.wav',
+  sentAfter: 15, camp: 'send', campLimit: 120, holdWarn: 45,
 };
 const blank = houseFrom(undefined, []);
 
@@ -20,12 +21,13 @@ test('a house of which nothing is said has nothing', () => {
   expect(troublesOf(blank)).toEqual({});
   expect(rulesOf(blank)).toEqual({
     music: null, voicemail: null, outbound: null, consult: 'redirect', phonesObey: false, outgoing: { callerId: null, account: null, codecs: null, earlyMedia: false, ring: 0 }, mayListen: false, recordings: '',
+    sentAfter: 0, camp: 'offer', campLimit: 0, holdWarn: 0,
   });
 });
 
 test.each<[HouseField, string]>([
   ['music', '6 6; x'], ['voicemail', 'vm'], ['outside', '9w'], ['from', '0'], ['from', '99'], ['plus', '+'], ['conferences', '8001, "x"'], ['callerName', 'A "B"'], ['callerName', 'A\r\nB'],
-  ['callerNumber', 'zero'], ['account', 'a b'], ['codecs', 'alaw;g722'], ['ring', '301'], ['ring', 'long'], ['recordings', '../{id}.wav'], ['recordings', 'calls/{id}.wav'],
+  ['callerNumber', 'zero'], ['account', 'a b'], ['codecs', 'alaw;g722'], ['ring', '301'], ['sentAfter', '3601'], ['holdWarn', '1m'], ['campLimit', '-1'], ['ring', 'long'], ['recordings', '../{id}.wav'], ['recordings', 'calls/{id}.wav'],
   ['recordings', 'call.wav'], ['recordings', '{name}-{id}.wav'], ['recordings', '{id}'], ['recordings', '{id}.wav;rm'],
 ])('%s may not be %j, and it is said why', (field, text) => {
   const troubles = troublesOf({ ...blank, [field]: text } as HouseDraft);

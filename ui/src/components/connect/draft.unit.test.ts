@@ -8,6 +8,7 @@ const profile: Profile = {
   user: 'cordboard', me: '201', context: 'internal', conferences: ['8001'],
   rules: {
     music: '*66', voicemail: null, outbound: null, consult: 'redirect', phonesObey: false, outgoing: { callerId: null, account: null, codecs: null, earlyMedia: false, ring: 0 }, mayListen: true, recordings: '',
+    sentAfter: 0, camp: 'offer', campLimit: 0, holdWarn: 0,
   },
 };
 
