@@ -1,7 +1,7 @@
 import type { HouseField, Trouble } from '../../store/house';
 
 export const title = 'This house';
-export const lead = 'What its dialplan offers beside the calls themselves. Whatever is left empty is not offered, and its buttons say why.';
+export const lead = 'What its dialplan offers beside the calls themselves. What is left empty the desk does not use.';
 export const known = (n: number) => (n === 0 ? 'nothing told yet' : n === 1 ? '1 thing told' : `${n} things told`);
 export const wrong = 'Something about this house is not right yet. It is marked below.';
 
@@ -96,7 +96,7 @@ export const notes = {
   voicemail: { title: 'Voicemail', text: '* makes *101 out of 101. With it a caller goes straight to a box, and no phone rings.' },
   outside: { title: 'Outside', text: 'An extension with that many digits is still itself. A number that begins with + is always outside.' },
   outgoing: { title: 'Calls from this desk', text: 'What the far end sees and who pays. Leave it empty and the PBX decides.' },
-  rights: { title: 'What is allowed', text: 'Listening needs ChanSpy in the dialplan’s reach, and the law’s leave. Each time is written down. Phones that obey need PJSIPNotify.' },
+  rights: { title: 'What is allowed', text: 'Phones obey by SIP NOTIFY, if they are set up for it. Who listens rings their own phone first; whoever is heard is not asked, and each time is written down.' },
   net: { title: 'Nobody forgotten', text: 'Whoever has been sent, held or made to wait stays in sight until somebody has them.' },
   recordings: { title: 'Recordings', text: 'In Asterisk’s own folder. {time}, {number} and {id} are filled in.' },
 };
