@@ -9,6 +9,7 @@ import type { Remembered } from '../wire/Remembered';
 import type { Settings } from '../wire/Settings';
 import type { Start } from '../wire/Start';
 import type { Trial } from '../wire/Trial';
+import type { Why } from '../wire/Why';
 import type { Host } from './host';
 import { carryOut, consultationAnswered, sentAnswered } from './scripted/deeds';
 import { offersFor, previewOf } from './scripted/rules';
@@ -106,6 +107,14 @@ export class ScriptedHost implements Host {
     return { remembered: remember, secret: remember ? ('stored' as const) : ('session' as const) };
   }
 
+  async why(call: string): Promise<Why> {
+    return { call, end: null, reason: { why: 'unknown' }, steps: [], earlier: 0, since: null };
+  }
+
+  async exportFlight(pbx: PbxId): Promise<string> {
+    return `flight-${pbx}.jsonl`;
+  }
+
   async usePractice(): Promise<void> {
     // The scripted board is its own practice.
   }
@@ -185,7 +194,7 @@ function doomed(intent: Intent): Outcome | null {
   if (number === '990') return { outcome: 'failed', failure: { failure: 'lost', cause: 'Normal Clearing' } };
   if (number === '991') return { outcome: 'failed', failure: { failure: 'busy' } };
   if (number === '992') return { outcome: 'expired' };
-  if (number === '993') return { outcome: 'unknown' };
+  if (number === '993') return { outcome: 'unknown', found: null };
   if (number === '994') return { outcome: 'refused', refusal: { refusal: 'noSuchExtension', number } };
   return null;
 }

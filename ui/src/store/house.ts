@@ -29,7 +29,7 @@ export interface HouseDraft {
 export type HouseField = Exclude<keyof HouseDraft, 'kept'>;
 
 /** What is wrong with a field. */
-export type Trouble = 'number' | 'prefix' | 'digits' | 'numbers' | 'ring' | 'seconds' | 'codecs' | 'account' | 'name' | 'file' | 'noPlace' | 'unknownPlace';
+export type Trouble = 'number' | 'prefix' | 'digits' | 'numbers' | 'ring' | 'seconds' | 'codecs' | 'account' | 'name' | 'file' | 'unknownPlace';
 
 const NONE: Rules = { consult: 'redirect', phonesObey: false, outgoing: { earlyMedia: false, ring: 0 }, mayListen: false, recordings: '', sentAfter: 0, camp: 'offer', campLimit: 0, holdWarn: 0 };
 /** A phone that rings longer than five minutes has been forgotten. */
@@ -125,12 +125,11 @@ export function troublesOf(draft: HouseDraft): Partial<Record<HouseField, Troubl
   return found;
 }
 
-/** Two calls recorded into one file would destroy each other; a name with a folder would leave the folder of recordings. */
+/** A name with a folder would leave the folder of recordings. That no recording is written over is the desk's care: it adds the id where it is missing. */
 function fileTrouble(pattern: string): Trouble | null {
   if (pattern === '') return null;
   const places = [...pattern.matchAll(/\{([^}]*)\}/g)].map((found) => found[1] ?? '');
   if (places.some((place) => !PLACES.includes(place))) return 'unknownPlace';
-  if (!places.includes('id') && !places.includes('time')) return 'noPlace';
   return /^[0-9A-Za-z._-]+\.(wav|gsm|ulaw|alaw|sln|g722|wav49|WAV)$/.test(pattern.replace(/\{[^}]*\}/g, 'x')) && !pattern.includes('..') ? null : 'file';
 }
 

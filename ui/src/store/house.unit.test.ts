@@ -28,13 +28,17 @@ test('a house of which nothing is said has nothing', () => {
 test.each<[HouseField, string]>([
   ['music', '6 6; x'], ['voicemail', 'vm'], ['outside', '9w'], ['from', '0'], ['from', '99'], ['plus', '+'], ['conferences', '8001, "x"'], ['callerName', 'A "B"'], ['callerName', 'A\r\nB'],
   ['callerNumber', 'zero'], ['account', 'a b'], ['codecs', 'alaw;g722'], ['ring', '301'], ['sentAfter', '3601'], ['holdWarn', '1m'], ['campLimit', '-1'], ['ring', 'long'], ['recordings', '../{id}.wav'], ['recordings', 'calls/{id}.wav'],
-  ['recordings', 'call.wav'], ['recordings', '{name}-{id}.wav'], ['recordings', '{id}'], ['recordings', '{id}.wav;rm'],
+  ['recordings', '{name}-{id}.wav'], ['recordings', '{id}'], ['recordings', '{id}.wav;rm'],
 ])('%s may not be %j, and it is said why', (field, text) => {
   const troubles = troublesOf({ ...blank, [field]: text } as HouseDraft);
   const trouble = troubles[field];
   expect(trouble).toBeDefined();
   if (trouble) expect(words.trouble(trouble, text)).toMatch(/\.$/);
   expect(Object.keys(troubles)).toEqual([field]);
+});
+
+test('a recording needs no place: the desk adds the id itself', () => {
+  expect(troublesOf({ ...blank, recordings: 'call.wav' })).toEqual({});
 });
 
 test('an example shows what becomes of a number on its way out', () => {

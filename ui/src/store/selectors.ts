@@ -174,8 +174,9 @@ export function loudness(operation: OperationView): Loudness {
     case 'expired':
       return 'amber';
     case 'failed':
-    case 'unknown':
       return 'loud';
+    case 'unknown':
+      return end.found?.found === 'happened' ? 'quiet' : end.found?.found === 'didNotHappen' ? 'amber' : 'loud';
   }
 }
 

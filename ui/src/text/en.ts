@@ -21,3 +21,4 @@ export * as parking from './en/parking';
 export * as keys from './en/keys';
 export * as house from './en/house';
 export * as command from './en/command';
+export * as why from './en/why';

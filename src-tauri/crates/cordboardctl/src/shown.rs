@@ -241,16 +241,21 @@ pub(crate) mod tests {
             [
                 "agents",
                 "calls",
+                "camps",
                 "conferences",
                 "consultations",
                 "ended",
                 "extensions",
                 "gap",
+                "lost",
+                "notes",
                 "operations",
                 "parked",
                 "pbx",
                 "queues",
-                "trunks"
+                "sent",
+                "stuck",
+                "trunks",
             ]
         );
         assert_eq!(json["pbx"]["status"]["status"], "live");

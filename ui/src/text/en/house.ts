@@ -98,7 +98,7 @@ export const notes = {
   outgoing: { title: 'Calls from this desk', text: 'What the far end sees and who pays. Leave it empty and the PBX decides.' },
   rights: { title: 'What is allowed', text: 'Phones obey by SIP NOTIFY, if they are set up for it. Who listens rings their own phone first; whoever is heard is not asked, and each time is written down.' },
   net: { title: 'Nobody forgotten', text: 'Whoever has been sent, held or made to wait stays in sight until somebody has them.' },
-  recordings: { title: 'Recordings', text: 'In Asterisk’s own folder. {time}, {number} and {id} are filled in.' },
+  recordings: { title: 'Recordings', text: 'In Asterisk’s own folder. {time}, {number} and {id} are filled in; where {id} is missing it is added, so that none is written over.' },
 };
 
 export const example = (number: string, becomes: string) => `${number} is dialled as ${becomes === number ? 'it is' : becomes}.`;
@@ -125,8 +125,6 @@ export function trouble(what: Trouble, text: string): string {
       return 'A name of 60 characters at most, without quotes, brackets or commas.';
     case 'file':
       return 'A file name with an ending such as .wav, and no folder.';
-    case 'noPlace':
-      return 'Without {id} or {time} each recording would destroy the one before.';
     case 'unknownPlace':
       return 'Only {time}, {number} and {id} are filled in.';
   }

@@ -1,6 +1,7 @@
 import type { After } from '../../wire/After';
 import type { Evidence } from '../../wire/Evidence';
 import type { Failure } from '../../wire/Failure';
+import type { Found } from '../../wire/Found';
 import type { Journey } from '../../wire/Journey';
 import type { OperationView } from '../../wire/OperationView';
 import type { Outcome } from '../../wire/Outcome';
@@ -68,6 +69,26 @@ export function failure(why: Failure): string {
   }
 }
 
+/** What was found of an operation whose end nobody saw. */
+export function found(what: Found): string {
+  switch (what.found) {
+    case 'happened':
+      return `it happened after all: ${evidence[what.evidence]}`;
+    case 'begun':
+      return 'the call was made; whether it came through is not known: look at it';
+    case 'didNotHappen':
+      return 'it did not happen: everything is as before. Ask again if you still want it';
+    case 'gone':
+      return what.restarted ? 'the PBX was started anew, which ended the call' : 'the call is gone, and nobody saw how it ended: a caller may be lost';
+    case 'nothingThere':
+      return 'no such call is there now: it was never made, or is over';
+    case 'cannotTell':
+      return 'nobody knows whether it happened: look before you try again';
+    default:
+      return wordless(what);
+  }
+}
+
 export function outcome(end: Outcome): string {
   switch (end.outcome) {
     case 'done':
@@ -79,7 +100,7 @@ export function outcome(end: Outcome): string {
     case 'expired':
       return 'no sign that it happened; look before you try again';
     case 'unknown':
-      return 'unknown: the link was lost while it was under way. It is never sent twice; look before you try again';
+      return end.found ? found(end.found) : 'unknown: nobody saw how it ended, and it is never sent twice. It is looked into as soon as the PBX is back';
     default:
       return wordless(end);
   }
