@@ -87,7 +87,9 @@ test('an operation is loud when a caller may be lost or nobody knows, and quiet 
   expect(loudness(operation({ outcome: { outcome: 'done', evidence: 'ringing' } }))).toBe('quiet');
   expect(loudness(operation({ outcome: { outcome: 'done', evidence: 'ringing' }, after: 'notTaken' }))).toBe('amber');
   expect(loudness(operation({ outcome: { outcome: 'expired' } }))).toBe('amber');
-  expect(loudness(operation({ outcome: { outcome: 'unknown' } }))).toBe('loud');
+  expect(loudness(operation({ outcome: { outcome: 'unknown', found: null } }))).toBe('loud');
+  expect(loudness(operation({ outcome: { outcome: 'unknown', found: { found: 'gone', restarted: false } } }))).toBe('loud');
+  expect(loudness(operation({ outcome: { outcome: 'unknown', found: { found: 'didNotHappen' } } }))).toBe('amber');
   expect(loudness(operation({ outcome: { outcome: 'failed', failure: { failure: 'lost', cause: '' } } }))).toBe('loud');
 });
 

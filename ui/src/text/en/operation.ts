@@ -1,10 +1,12 @@
 import type { After } from '../../wire/After';
 import type { Evidence } from '../../wire/Evidence';
 import type { Failure } from '../../wire/Failure';
+import type { Found } from '../../wire/Found';
 import type { Journey } from '../../wire/Journey';
 import type { OperationView } from '../../wire/OperationView';
 import type { Outcome } from '../../wire/Outcome';
 import type { Party } from '../../wire/Party';
+import type { Preview } from '../../wire/Preview';
 import type { Step } from '../../wire/Step';
 import { clean, cleanOrNone } from '../clean';
 import { wordless } from './never';
@@ -67,6 +69,26 @@ export function failure(why: Failure): string {
   }
 }
 
+/** What was found of an operation whose end nobody saw. */
+export function found(what: Found): string {
+  switch (what.found) {
+    case 'happened':
+      return `it happened after all: ${evidence[what.evidence]}`;
+    case 'begun':
+      return 'the call was made; whether it came through is not known: look at it';
+    case 'didNotHappen':
+      return 'it did not happen: everything is as before. Ask again if you still want it';
+    case 'gone':
+      return what.restarted ? 'the PBX was started anew, which ended the call' : 'the call is gone, and nobody saw how it ended: a caller may be lost';
+    case 'nothingThere':
+      return 'no such call is there now: it was never made, or is over';
+    case 'cannotTell':
+      return 'nobody knows whether it happened: look before you try again';
+    default:
+      return wordless(what);
+  }
+}
+
 export function outcome(end: Outcome): string {
   switch (end.outcome) {
     case 'done':
@@ -78,7 +100,7 @@ export function outcome(end: Outcome): string {
     case 'expired':
       return 'no sign that it happened; look before you try again';
     case 'unknown':
-      return 'unknown: the link was lost while it was under way. It is never sent twice; look before you try again';
+      return end.found ? found(end.found) : 'unknown: nobody saw how it ended, and it is never sent twice. It is looked into as soon as the PBX is back';
     default:
       return wordless(end);
   }
@@ -90,9 +112,17 @@ export function subject(operation: OperationView): string {
   if (operation.verb === 'hangUp') return `${verb.hangUp} ${names(preview.released)}`.trim();
   const first = preview.journeys[0];
   if (first && ARROWS.has(operation.verb)) return journeys(preview.journeys, first);
+  if (operation.verb === 'consult') return consult(preview);
   const about = names(preview.about.length > 0 ? preview.about : preview.journeys.map((journey) => journey.who));
   const whom = [about, preview.at ? place(preview.at) : ''].filter(Boolean).join(', ');
   return whom === '' ? verb[operation.verb] : `${verb[operation.verb]}: ${whom}`;
+}
+
+/** Who is asked, for whom. */
+function consult(preview: Preview): string {
+  const to = preview.journeys.find((journey) => journey.who.me)?.to ?? preview.at;
+  const caller = preview.journeys.find((journey) => !journey.who.me)?.who ?? preview.about.find((party) => !party.me);
+  return `Ask ${to ? place(to) : 'them'}${caller ? ` for ${who(caller)}` : ''}`;
 }
 
 /** Their whole story is who goes where. */
@@ -112,3 +142,8 @@ export function standing(operation: OperationView): string {
   if (operation.after) return after[operation.after];
   return operation.outcome ? outcome(operation.outcome) : step[operation.step];
 }
+
+/** Before anything was sent. */
+export const takenBack = (operation: OperationView) => `${subject(operation)}: taken back, nothing was sent.`;
+export const tooLate = 'Too late to take back: it has been sent.';
+export const canBeTakenBack = (operation: OperationView, seconds: number, key: string) => `${subject(operation)} in ${seconds} seconds. ${key} takes it back.`;
