@@ -3,7 +3,9 @@
 const COMMANDS = new Set([
   'connect',
   'disconnect',
+  'dismiss',
   'flight_export',
+  'label',
   'offers',
   'pause_connection',
   'perform',
@@ -12,6 +14,7 @@ const COMMANDS = new Set([
   'save_settings',
   'start',
   'subscribe',
+  'take_back',
   'try_connection',
   'use_practice',
   'why',

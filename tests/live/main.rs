@@ -2,6 +2,7 @@
 //! Asterisk itself on a second connection, never by believing our own board.
 
 mod account;
+mod acts;
 mod both;
 mod consult;
 mod ctl;

@@ -113,10 +113,18 @@ pub enum RefKind {
     Consultation,
     /// What the desk keeps about a leg: the Uniqueid.
     Note,
+    /// A caller whom this desk has sent somewhere, and whom nobody has answered yet: the leg's Uniqueid.
+    Sent,
+    /// A caller who was lost on the way: the leg's Uniqueid.
+    Lost,
+    /// A caller who waits for somebody to be free: the leg's Uniqueid.
+    Camp,
+    /// A leg that cannot be as the board shows it: the Uniqueid.
+    Stuck,
 }
 
 impl RefKind {
-    const ALL: [(Self, &'static str); 15] = [
+    const ALL: [(Self, &'static str); 19] = [
         (Self::Pbx, "pbx"),
         (Self::Call, "call"),
         (Self::Leg, "leg"),
@@ -132,6 +140,10 @@ impl RefKind {
         (Self::Operation, "operation"),
         (Self::Consultation, "consultation"),
         (Self::Note, "note"),
+        (Self::Sent, "sent"),
+        (Self::Lost, "lost"),
+        (Self::Camp, "camp"),
+        (Self::Stuck, "stuck"),
     ];
 
     /// The word used in the text form, and as `data-kind` of a tile.

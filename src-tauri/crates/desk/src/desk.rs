@@ -267,6 +267,16 @@ impl Owner {
                     exchange.dismiss_gap();
                 }
             }
+            Request::Dismiss(id) => {
+                if let Some(exchange) = self.exchanges.get_mut(&id.pbx) {
+                    exchange.dismiss(&id, now);
+                }
+            }
+            Request::Label(leg, text, answer) => {
+                let exchange = self.exchanges.get_mut(&leg.pbx);
+                let there = exchange.is_some_and(|exchange| exchange.label(&leg, &text));
+                let _ = answer.send(there);
+            }
             Request::TakeBack(operation, answer) => {
                 let mut all = self.exchanges.values_mut();
                 let taken = all.any(|exchange| exchange.take_back(operation, now));

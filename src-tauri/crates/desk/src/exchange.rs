@@ -7,6 +7,7 @@ mod difference;
 mod journaling;
 mod line;
 mod mailboxes;
+mod net;
 mod people;
 mod picture;
 mod plans;
@@ -35,6 +36,7 @@ use blind::{DEAF, deaf};
 pub(crate) use boot::Boot;
 pub(crate) use journaling::Keeping;
 pub(crate) use line::link_error;
+use net::Net;
 use picture::{Frozen, Given};
 use plans::Plans;
 use queue_news::QueueNews;
@@ -71,6 +73,7 @@ pub(crate) struct Exchange {
     sync: Sync,
     plans: Plans,
     keeping: Keeping,
+    net: Net,
     status: Status,
     since: Millis,
     heard: Option<Millis>,
@@ -113,6 +116,7 @@ impl Exchange {
             permissions: Permissions::default(),
             sync: Sync::default(),
             plans: Plans::default(),
+            net: Net::default(),
             status: Status::Dialing,
             since: now.millis,
             heard: None,
@@ -142,8 +146,10 @@ impl Exchange {
         self.generation = old.generation;
         self.plans = std::mem::take(&mut old.plans);
         self.flight = std::mem::take(&mut old.flight);
+        self.net = std::mem::take(&mut old.net);
         self.given = std::mem::take(&mut old.given);
         self.plans_lost(now);
+        self.net.link_lost();
     }
 
     /// Which link news must be from to count.
@@ -178,10 +184,11 @@ impl Exchange {
             .and_then(Session::poll_timeout)
             .map(Instant::from_std);
         let plans = self.plans.due().map(&at);
+        let net = self.net.due().filter(|_| self.is_live()).map(&at);
         let unsettled = self.plans.unsettled_due().map(&at);
         let live = [self.rooms.due(), self.audit.due(), unsettled];
         let live = live.into_iter().filter(|_| self.is_live());
-        [self.retry, session, plans, self.check.due()]
+        [self.retry, session, plans, net, self.check.due()]
             .into_iter()
             .chain(live)
             .flatten()
@@ -210,6 +217,7 @@ impl Exchange {
         self.look_at_audit(now, chance);
         self.write_overdue(now);
         self.watch_plans(now);
+        self.look_at_net(now);
         self.transmit();
     }
 
@@ -235,6 +243,7 @@ impl Exchange {
             }
             SessionEvent::Event(frame) => self.live_event(frame, now),
             SessionEvent::Item(id, frame) if self.audit.reads(&id) => self.audit.item(frame),
+            SessionEvent::Item(id, frame) if self.net.reads(&id) => self.net.item(&id, &frame),
             SessionEvent::Item(_, frame) => {
                 self.board.apply_item(&Event::read(&frame), now.millis);
                 self.board_changed();
@@ -268,6 +277,7 @@ impl Exchange {
         self.board.apply(&event, now.millis);
         self.board_changed();
         self.plans.event(&event, &self.board, now.millis);
+        self.net.event(&event);
         self.audit.event(&event);
         if let Event::System(event) = &event {
             self.system_event(event, now);

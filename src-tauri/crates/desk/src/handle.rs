@@ -32,6 +32,8 @@ pub(crate) enum Request {
     Offers(Ref, oneshot::Sender<Offers>),
     Preview(Box<Intent>, oneshot::Sender<Preview>),
     DismissGap(PbxId),
+    Dismiss(Ref),
+    Label(Ref, String, oneshot::Sender<bool>),
     TakeBack(OperationId, oneshot::Sender<bool>),
     Perform(Box<Intent>, oneshot::Sender<Result<OperationId, Refusal>>),
     Why(Ref, oneshot::Sender<Option<(Flight, Question)>>),
@@ -148,6 +150,27 @@ impl Desk {
             .send(Request::DismissGap(pbx))
             .await
             .map_err(|_| Stopped)
+    }
+
+    /// Takes away what somebody has read or wants no more: a lost caller's card, a caller on the sent shelf, a row that cannot be, a
+    /// label, what was found after a gap. A caller who waited for somebody to be free waits on, to music.
+    ///
+    /// # Errors
+    /// The desk has stopped.
+    pub async fn dismiss(&self, id: Ref) -> Result<(), Stopped> {
+        self.requests
+            .send(Request::Dismiss(id))
+            .await
+            .map_err(|_| Stopped)
+    }
+
+    /// Writes on a leg for whom it waits, or why; an empty text takes that away. It stays with the leg for as long as it lives. False:
+    /// there is no such leg now.
+    ///
+    /// # Errors
+    /// The desk has stopped.
+    pub async fn label(&self, leg: Ref, text: String) -> Result<bool, Stopped> {
+        self.ask(|answer| Request::Label(leg, text, answer)).await
     }
 
     /// Takes an operation back of which nothing has been sent yet. False: it is too late.

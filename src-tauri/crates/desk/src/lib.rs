@@ -1,6 +1,7 @@
 //! The desk: the one owner of link, session, board and running plans.
 
 mod backoff;
+mod call_file;
 mod clock;
 mod count;
 mod desk;
@@ -22,6 +23,7 @@ mod subscribers;
 mod tls;
 mod trial;
 
+pub use call_file::{CallFile, CallFileError, Spool, SpoolError, spool, wall_clock};
 pub use count::{Count, count_until_closed};
 pub use desk::{start, start_in, start_with_sleep};
 pub use dialer::{Dialer, Dialing, SharedDialer, Stream};

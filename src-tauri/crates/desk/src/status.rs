@@ -1,7 +1,9 @@
 //! How it stands with each PBX, in a closed set.
 
 use board::{Millis, Ref};
-use operator::{ConsultationView, OperationView};
+use operator::{
+    CampView, ConsultationView, LostView, NoteView, OperationView, SentView, StuckView,
+};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -215,6 +217,34 @@ pub enum DeskThing {
     Gap(GapView),
     /// A consultation under way.
     Consultation(ConsultationView),
+    /// Somebody who was sent, and whom nobody has answered yet.
+    Sent(SentView),
+    /// Somebody who was lost on the way.
+    Lost(LostView),
+    /// What this desk knows of a leg and the PBX does not.
+    Note(NoteView),
+    /// Somebody who waits for somebody to be free.
+    Camp(CampView),
+    /// A row that cannot be.
+    Stuck(StuckView),
+}
+
+impl DeskThing {
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> &Ref {
+        match self {
+            Self::Pbx(view) => &view.id,
+            Self::Operation(view) => &view.id,
+            Self::Gap(view) => &view.id,
+            Self::Consultation(view) => &view.id,
+            Self::Sent(view) => &view.id,
+            Self::Lost(view) => &view.id,
+            Self::Note(view) => &view.id,
+            Self::Camp(view) => &view.id,
+            Self::Stuck(view) => &view.id,
+        }
+    }
 }
 
 /// Anything that is on show.

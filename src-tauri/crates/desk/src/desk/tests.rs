@@ -162,10 +162,7 @@ impl Play {
 fn id(tile: &Tile) -> Ref {
     match tile {
         Tile::Board(thing) => thing.id().clone(),
-        Tile::Desk(DeskThing::Pbx(view)) => view.id.clone(),
-        Tile::Desk(DeskThing::Operation(view)) => view.id.clone(),
-        Tile::Desk(DeskThing::Gap(view)) => view.id.clone(),
-        Tile::Desk(DeskThing::Consultation(view)) => view.id.clone(),
+        Tile::Desk(thing) => thing.id().clone(),
     }
 }
 

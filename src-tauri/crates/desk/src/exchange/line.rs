@@ -132,6 +132,7 @@ impl Exchange {
         self.session = None;
         self.sync = Sync::default();
         self.plans_lost(now);
+        self.net.link_lost();
         self.board = board(&self.connection);
         self.board_changed();
         if needs_a_person(&error) {

@@ -122,6 +122,7 @@ impl Exchange {
         let all = std::iter::once(pbx)
             .chain(operations)
             .chain(consultations)
+            .chain(self.net_tiles())
             .chain(gap);
         all.map(|(id, thing)| (id, Arc::new(Tile::Desk(thing))))
             .collect()

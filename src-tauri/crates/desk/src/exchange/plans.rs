@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use ami::{Event, Request};
 use board::{Board, Millis, Ref};
 use operator::{
-    After, Answer, Consultation, ConsultationView, Evidence, Intent, Offers, OperationId,
-    OperationView, Outcome, Plan, Preview, Refusal, Remembered, Scene, Step, Verb,
+    After, Answer, Consultation, ConsultationView, Intent, Offers, OperationId, OperationView,
+    Outcome, Plan, Preview, Refusal, Remembered, Scene, Step, Verb,
 };
 use uuid::Uuid;
 
@@ -35,8 +35,6 @@ pub(super) struct Plans {
     pub(super) consultations: Vec<Consultation>,
     /// Those whose caller has been taken note of.
     consulted: BTreeSet<OperationId>,
-    /// Legs silenced by this desk where no event tells of it.
-    muted: BTreeSet<Ref>,
 }
 
 /// A plan, and how it stands with the journal.
@@ -176,25 +174,6 @@ impl Plans {
         self.consulted.retain(|id| known.contains_key(id));
     }
 
-    /// No event tells of a channel that is silenced: what this desk has done is remembered for as long as the channel lives.
-    fn note_muted(&mut self, board: &Board) {
-        for plan in self.all.values().map(|running| &running.plan) {
-            let word = Outcome::Done {
-                evidence: Evidence::Word,
-            };
-            if plan.outcome() != Some(&word) {
-                continue;
-            }
-            let legs = plan.legs();
-            if plan.intent().verb == Verb::Mute {
-                self.muted.extend(legs);
-            } else if plan.intent().verb == Verb::Unmute {
-                self.muted.retain(|leg| !legs.contains(leg));
-            }
-        }
-        self.muted.retain(|leg| board.channel(&leg.key).is_some());
-    }
-
     /// False: all that are left are still under way.
     fn forget_the_oldest(&mut self) -> bool {
         let over = self
@@ -235,7 +214,7 @@ impl Exchange {
         self.with_scene(|scene| operator::preview(intent, scene))
     }
 
-    fn with_scene<T>(&mut self, look: impl FnOnce(Scene<'_>) -> T) -> T {
+    pub(super) fn with_scene<T>(&mut self, look: impl FnOnce(Scene<'_>) -> T) -> T {
         let pending = self.plans.pending_legs(None);
         self.board.show();
         look(self.scene(&pending))
@@ -251,7 +230,7 @@ impl Exchange {
             pending,
             rules: &self.connection.profile.rules,
             consultations: &self.plans.consultations,
-            muted: &self.plans.muted,
+            muted: self.net.muted(),
         }
     }
 
@@ -357,6 +336,7 @@ impl Exchange {
         self.watch_consultations(now);
         self.look_at_unsettled(now);
         self.tell_of_plans(now);
+        self.tell_net(now);
         let brisk = self.plans.has_open();
         if let Some(session) = &mut self.session {
             session.set_brisk(brisk);
@@ -366,7 +346,6 @@ impl Exchange {
     /// What has been begun is followed; a caller who is left alone comes back to the operator.
     fn watch_consultations(&mut self, now: Now) {
         self.plans.note_consultations();
-        self.plans.note_muted(&self.board);
         if !self.is_live() {
             return;
         }

@@ -76,6 +76,7 @@ impl Exchange {
     pub(super) fn plans_lost(&mut self, now: Now) {
         self.plans.link_lost(now.millis);
         self.tell_of_plans(now);
+        self.tell_net(now);
         self.plans.set_adrift();
     }
 

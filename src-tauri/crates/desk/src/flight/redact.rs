@@ -181,6 +181,10 @@ impl Redactor {
             | RefKind::Gap
             | RefKind::Consultation
             | RefKind::Note
+            | RefKind::Sent
+            | RefKind::Lost
+            | RefKind::Camp
+            | RefKind::Stuck
             | RefKind::Operation => id.key.clone(),
             RefKind::Extension => match id.key.split_once('@') {
                 Some((number, context)) => format!("{}@{context}", self.number(number)),

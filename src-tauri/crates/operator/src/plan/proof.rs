@@ -41,7 +41,7 @@ pub(crate) enum Proof {
         leg: String,
         priority: u32,
     },
-    /// This leg waits in no queue.
+    /// This leg has left its queue, and no member has answered it.
     OutOfQueue(String),
 }
 
@@ -93,7 +93,7 @@ impl Proof {
                     .and_then(|caller| caller.priority)
                     == Some(*priority)
             }
-            Self::OutOfQueue(leg) => board.channel(leg).is_some() && board.queue_of(leg).is_none(),
+            Self::OutOfQueue(leg) => board.left_unserved(leg),
         }
     }
 
