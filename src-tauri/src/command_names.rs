@@ -1,9 +1,12 @@
 // Read by the crate and by its build script: each name becomes a permission which a capability must grant.
 
 /// Everything the page may ask of the program.
-pub(crate) const COMMANDS: [&str; 12] = [
+pub(crate) const COMMANDS: [&str; 17] = [
     "connect",
     "disconnect",
+    "dismiss",
+    "flight_export",
+    "label",
     "offers",
     "pause_connection",
     "perform",
@@ -12,6 +15,8 @@ pub(crate) const COMMANDS: [&str; 12] = [
     "save_settings",
     "start",
     "subscribe",
+    "take_back",
     "try_connection",
     "use_practice",
+    "why",
 ];

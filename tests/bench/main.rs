@@ -23,7 +23,7 @@ mod window;
 mod wire;
 
 use anyhow::Result;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use load::Load;
 use stream::Length;
@@ -38,6 +38,9 @@ struct Options {
     /// How often each client reads the stream
     #[arg(long, default_value_t = 3)]
     runs: usize,
+    /// Only these measurements, instead of all
+    #[arg(long, value_delimiter = ',')]
+    only: Vec<Measure>,
     #[command(subcommand)]
     part: Option<Part>,
 }
@@ -63,6 +66,27 @@ impl StreamOptions {
             calls: self.calls,
         }
     }
+}
+
+/// What is measured, in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Measure {
+    /// Socket to board, at full speed
+    Load,
+    /// A drop: from the hand to the wire and back
+    Drop,
+    /// Everybody hangs up at once
+    Burst,
+    /// Login to the whole picture
+    Sync,
+    /// The picture after one event
+    Picture,
+    /// A million channels come and go
+    Memory,
+    /// An ordinary busy day
+    Steady,
+    /// The window's own program
+    Window,
 }
 
 /// The parts it starts as processes of their own; also useful alone, under a profiler.
@@ -100,11 +124,11 @@ fn main() -> Result<()> {
         Some(Part::Follow { port }) => steady::follow(port),
         Some(Part::Endless { seed, channels }) => memory::read(seed, channels),
         Some(Part::On { core, command }) => process::become_on(core, &command),
-        None => all(options.stream, options.runs),
+        None => all(options.stream, options.runs, &options.only),
     }
 }
 
-fn all(stream: StreamOptions, runs: usize) -> Result<()> {
+fn all(stream: StreamOptions, runs: usize, only: &[Measure]) -> Result<()> {
     if cfg!(debug_assertions) {
         say("This is a debug build: its figures say nothing. Build with --release.\n")?;
     }
@@ -116,26 +140,33 @@ fn all(stream: StreamOptions, runs: usize) -> Result<()> {
             .collect::<Vec<_>>()
             .join(" ")
     ))?;
-    let cores = process::two_cores();
     let mut verdicts = Verdicts::default();
-    load::measure(
-        Load {
-            seed: stream.seed,
-            length: stream.length(),
-            runs,
-        },
-        cores,
-        &mut verdicts,
-    )?;
-    if let Some(cores) = cores {
-        cores.release()?;
+    let wanted = |measure: &Measure| only.is_empty() || only.contains(measure);
+    for what in Measure::value_variants().iter().filter(|one| wanted(one)) {
+        measure(*what, stream, runs, &mut verdicts)?;
     }
-    drop::measure(&mut verdicts)?;
-    burst::measure(&mut verdicts)?;
-    sync::measure(&mut verdicts)?;
-    picture::measure(&mut verdicts)?;
-    memory::measure(stream.seed, &mut verdicts)?;
-    steady::measure(stream.seed, &mut verdicts)?;
-    window::measure(&mut verdicts)?;
     say(&verdicts.to_string())
+}
+
+fn measure(
+    what: Measure,
+    stream: StreamOptions,
+    runs: usize,
+    verdicts: &mut Verdicts,
+) -> Result<()> {
+    match what {
+        Measure::Load => {
+            let cores = process::two_cores();
+            let (seed, length) = (stream.seed, stream.length());
+            load::measure(Load { seed, length, runs }, cores, verdicts)?;
+            cores.map_or(Ok(()), process::Cores::release)
+        }
+        Measure::Drop => drop::measure(verdicts),
+        Measure::Burst => burst::measure(verdicts),
+        Measure::Sync => sync::measure(verdicts),
+        Measure::Picture => picture::measure(verdicts),
+        Measure::Memory => memory::measure(stream.seed, verdicts),
+        Measure::Steady => steady::measure(stream.seed, verdicts),
+        Measure::Window => window::measure(verdicts),
+    }
 }

@@ -4,6 +4,7 @@
 mod account;
 mod acts;
 mod both;
+mod consult;
 mod ctl;
 mod desk;
 mod hangup;
@@ -21,6 +22,7 @@ mod storm;
 mod tls;
 mod transfer;
 mod truths;
+mod wait_and_meet;
 mod waiting;
 mod witness;
 

@@ -3,7 +3,7 @@ import type { Intent } from '../wire/Intent';
 import type { OperationView } from '../wire/OperationView';
 import type { Ref } from '../wire/Ref';
 import type { Folded, Picture } from './board';
-import { loudness } from './selectors';
+import { loudness, undoOf } from './selectors';
 
 /** How long a quiet ending stays in sight. */
 export const LINGER = 6000;
@@ -41,7 +41,7 @@ export class Operations {
   shown(picture: Picture, now: number): OperationView[] {
     const all = new Map([...this.#kept, ...picture.operation]);
     const visible = [...all.values()].filter((operation) => !this.dismissed.has(operation.id) && stays(operation, now));
-    return visible.sort((a, b) => b.since - a.since);
+    return visible.sort((a, b) => rank(a) - rank(b) || b.since - a.since);
   }
 
   dismiss(id: Ref): void {
@@ -52,6 +52,12 @@ export class Operations {
     const failed = over.filter((operation) => loudness(operation) !== 'quiet');
     this.#kept = new Map([...this.#kept, ...failed.map((operation) => [operation.id, operation] as const)]);
   }
+}
+
+/** Loud first, then what can still be undone. */
+function rank(operation: OperationView): number {
+  const order = { loud: 0, pending: 1, amber: 2, quiet: 3 };
+  return undoOf(operation) === null ? order[loudness(operation)] : Math.min(1, order[loudness(operation)]);
 }
 
 function stays(operation: OperationView, now: number): boolean {

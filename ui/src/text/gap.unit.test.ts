@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { gapView } from '../host/scripted/several';
 import type { Diagnostics } from '../wire/Diagnostics';
 import type { GapView } from '../wire/GapView';
+import type { JournalState } from '../wire/JournalState';
 import { diagnostics, gap as words } from './en';
 
 const gap: GapView = gapView(1_000_000);
@@ -48,8 +49,16 @@ test('every list of a resync, and news that does not come, has its own words', (
   for (const each of told) expect(each.gives).toMatch(/^Gives it: /);
 });
 
+test('a journal that is kept needs no word, and one that is not says what that means', () => {
+  const states: JournalState[] = [{ journal: 'off' }, { journal: 'kept', aside: null }, { journal: 'kept', aside: 'journal-aside-1.jsonl' }, { journal: 'failing', reason: 'disk\u202e full' }];
+  const told = states.map(diagnostics.journal);
+  expect(told.slice(0, 2)).toEqual(['', '']);
+  expect(told[2]).toContain('journal-aside-1.jsonl');
+  expect(told[3]).toContain('(disk full)');
+});
+
 test('only what should be none is marked when it is not', () => {
-  const none: Diagnostics = { malformed: 0, strangers: 0, revived: 0, turnedAway: 0, audits: 12, audited: null, healed: 0 };
+  const none: Diagnostics = { malformed: 0, strangers: 0, revived: 0, turnedAway: 0, audits: 12, audited: null, healed: 0, journal: { journal: 'off' } };
   expect(diagnostics.counted(none).filter(({ odd }) => odd)).toEqual([]);
   expect(diagnostics.counted({ ...none, healed: 1, strangers: 2 }).filter(({ odd }) => odd).map(({ word }) => word)).toEqual(['Strangers', 'Healed']);
   for (const each of diagnostics.counted(none)) expect(each.means.length).toBeGreaterThan(10);

@@ -10,7 +10,7 @@ export type ParkedView = {
  */
 id: Ref, 
 /**
- * The leg that is parked.
+ * The leg of who waits. Parked over a Local channel that is not the channel in the space, but the person at its far end.
  */
 leg: Ref, 
 /**
@@ -42,6 +42,6 @@ number: string | null,
  */
 parker: Ref | null, 
 /**
- * The device it comes back to, e.g. `PJSIP/102`.
+ * The device it comes back to, e.g. `PJSIP/102`; for one that was parked through a Local channel the number that channel dials.
  */
 parkerDevice: string | null, };

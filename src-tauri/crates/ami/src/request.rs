@@ -4,9 +4,9 @@
 use std::fmt;
 
 /// Asterisk's line buffer holds 1,024 bytes with CR LF; longer lines make it drop the action.
-const LONGEST_LINE: usize = 1022;
+pub(crate) const LONGEST_LINE: usize = 1022;
 /// `AST_MAX_MANHEADERS`, with Action and ActionID.
-const MOST_HEADERS: usize = 128;
+pub(crate) const MOST_HEADERS: usize = 128;
 
 /// Ties an answer to its action. Globally unique, since `OriginateResponse` is broadcast to every session.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,6 +37,8 @@ pub enum Answer {
     Ack,
     /// A response, items, and an end; or one of the three forms of "empty".
     List,
+    /// Whatever comes: one response, and items with an end if it says that a list begins. For actions we know nothing about.
+    Either,
 }
 
 /// An action ready to be written, without its ActionID.
@@ -123,6 +125,13 @@ impl Request {
             .iter()
             .find(|(known, _)| *known == name)
             .map(|(_, value)| value.as_str())
+    }
+
+    /// All headers in their order, without Action and ActionID.
+    pub fn headers(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.headers
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
     }
 
     /// The bytes to write.

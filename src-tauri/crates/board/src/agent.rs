@@ -29,11 +29,12 @@ impl Board {
                     known.since = Some(now);
                 }
                 known.state = AgentState::Idle;
-                known.leg = leg.map(str::to_owned);
+                self.seat_agent(agent, leg);
             }
             AgentEvent::Logoff { agent, .. } => {
                 let known = self.agent_mut(agent);
-                (known.state, known.since, known.leg) = (AgentState::LoggedOff, None, None);
+                (known.state, known.since) = (AgentState::LoggedOff, None);
+                self.seat_agent(agent, None);
             }
             AgentEvent::Listed {
                 agent,
@@ -46,11 +47,21 @@ impl Board {
                 known.name = name.as_deref().map(str::to_owned).or(known.name.take());
                 known.state = agent_state(status);
                 known.since = since.map(|at| at.saturating_mul(1000));
-                known.leg = channel
-                    .as_ref()
-                    .map(|channel| channel.uniqueid.as_ref().to_owned());
+                let leg = channel.as_ref().map(|channel| channel.uniqueid.as_ref());
+                self.seat_agent(agent, leg);
             }
         }
+    }
+
+    /// Whoever is an agent's leg comes last in its calls.
+    fn seat_agent(&mut self, number: &str, leg: Option<&str>) {
+        let known = self.agent_mut(number);
+        if known.leg.as_deref() == leg {
+            return;
+        }
+        let before = std::mem::replace(&mut known.leg, leg.map(str::to_owned));
+        let legs = before.as_deref().into_iter().chain(leg);
+        legs.for_each(|leg| self.channels.touch(leg));
     }
 
     fn agent_mut(&mut self, number: &str) -> &mut Agent {

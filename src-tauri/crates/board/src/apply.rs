@@ -24,13 +24,13 @@ impl Board {
             self.announce(snapshot, event, now);
         }
         for snapshot in event.snapshots() {
-            let Some(channel) = self.channels.get_mut(snapshot.uniqueid.as_ref()) else {
+            let Some(is_another_s) = self.channels.update(snapshot, now) else {
                 let early = matches!(event, Event::Parking(_));
                 let strange = !early && !self.tombstones.has(&snapshot.uniqueid);
                 self.anomalies.strangers += u64::from(strange);
                 continue;
             };
-            if channel.update(snapshot, now) {
+            if is_another_s {
                 self.notice_person(&snapshot.uniqueid);
             }
         }
@@ -136,11 +136,7 @@ impl Board {
                     (channel.music, channel.chair.waiting) = (false, false);
                 })
             }
-            ChannelEvent::Rename { uniqueid, name } => {
-                if let Some(channel) = self.channels.get_mut(uniqueid.as_ref()) {
-                    name.as_ref().clone_into(&mut channel.name);
-                }
-            }
+            ChannelEvent::Rename { uniqueid, name } => self.channels.rename(uniqueid, name),
             ChannelEvent::Listed {
                 channel,
                 bridge,

@@ -25,7 +25,7 @@ impl Board {
             BridgeEvent::Destroyed(bridge) => {
                 let gone = self.bridges.remove(bridge.uniqueid.as_ref());
                 if gone.is_some_and(|gone| gone.holding) {
-                    self.channels.touch_all();
+                    self.channels.touch_bridge(&bridge.uniqueid);
                 }
             }
             BridgeEvent::Enter {
@@ -62,7 +62,7 @@ impl Board {
         };
         // A list may have put people into it before anybody said what it is.
         if known.holding != holding {
-            self.channels.touch_all();
+            self.channels.touch_bridge(&bridge.uniqueid);
         }
         (known.holding, known.mixing, known.suspect) = (holding, mixing, false);
     }
@@ -78,11 +78,11 @@ impl Board {
         if channel.bridge_id() == Some(bridge) {
             return;
         }
-        channel.bridge = Some((bridge.to_owned(), now));
         (channel.ending, channel.went_on) = (None, false);
         if !self.bridges.get(bridge).is_some_and(|known| known.holding) {
             channel.talked.get_or_insert(now);
         }
+        self.channels.put_in_bridge(uniqueid, Some((bridge, now)));
         self.settle_dials(uniqueid);
         self.meet(uniqueid, bridge);
         self.settle_recalls(uniqueid, bridge);
@@ -121,9 +121,9 @@ impl Board {
             return;
         };
         if channel.bridge_id() == Some(bridge) {
-            channel.bridge = None;
             channel.hold = None;
             channel.left = Some(now);
+            self.channels.put_in_bridge(uniqueid, None);
             self.forget_answers(uniqueid);
             self.forget_recall(uniqueid);
         }

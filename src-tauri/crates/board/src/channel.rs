@@ -220,9 +220,7 @@ impl Channel {
     /// The device it belongs to: its name without the counter, e.g. `PJSIP/101`.
     #[must_use]
     pub fn device(&self) -> &str {
-        self.name
-            .rsplit_once('-')
-            .map_or(self.name.as_str(), |(device, _)| device)
+        device_of(&self.name)
     }
 
     /// One half of a Local channel: a wire, not a person.
@@ -276,6 +274,11 @@ impl Channel {
     pub fn bridge_id(&self) -> Option<&str> {
         self.bridge.as_ref().map(|(id, _)| id.as_str())
     }
+}
+
+/// A channel's name without the counter at its end.
+pub(crate) fn device_of(name: &str) -> &str {
+    name.rsplit_once('-').map_or(name, |(device, _)| device)
 }
 
 /// `s`, `h`, `i`, `t` and the like are places in a dialplan, not numbers somebody dialled.

@@ -1,40 +1,14 @@
-//! All channels, found by the numbers in their Uniqueid: two neighbours share all but the last of fifteen characters, so comparing
-//! text was a quarter of the board's time.
+//! All channels, found by their Uniqueid, and by where they are: their bridge, device and room. What these follow from is changed here
+//! only.
 
 use std::collections::BTreeMap;
 
-use crate::channel::Channel;
+use ami::ChannelSnapshot;
 
-/// A Uniqueid made for comparing. Two ids have one key only if they are the same text.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
-    /// `seconds.counter`, as Asterisk makes them.
-    Plain(u64, u64),
-    /// Any other: with a system name before it, or one of our own.
-    Other(Box<str>),
-}
-
-impl Key {
-    fn of(uniqueid: &str) -> Self {
-        let parts = uniqueid.split_once('.');
-        match parts.and_then(|(seconds, counter)| Some((plain(seconds)?, plain(counter)?))) {
-            Some((seconds, counter)) => Self::Plain(seconds, counter),
-            None => Self::Other(uniqueid.into()),
-        }
-    }
-}
-
-/// A number that can be written in one way only: no leading zeros, and short enough for 64 bits.
-fn plain(digits: &str) -> Option<u64> {
-    let canonical = digits == "0" || !digits.starts_with('0');
-    if !canonical || !(1..=19).contains(&digits.len()) {
-        return None;
-    }
-    digits.bytes().try_fold(0u64, |number, byte| {
-        byte.is_ascii_digit()
-            .then(|| number * 10 + u64::from(byte - b'0'))
-    })
-}
+use crate::channel::{Channel, device_of};
+use crate::index::Index;
+use crate::key::Key;
+use crate::view::Millis;
 
 /// More marks than this are no better than "everything".
 const MOST_TOUCHED: usize = 200_000;
@@ -43,6 +17,9 @@ const MOST_TOUCHED: usize = 200_000;
 #[derive(Debug, Default)]
 pub(crate) struct Channels {
     by_key: BTreeMap<Key, (String, Channel)>,
+    in_bridge: Index,
+    of_device: Index,
+    in_room: Index,
     touched: Vec<String>,
     all_touched: bool,
 }
@@ -63,10 +40,7 @@ impl Channels {
 
     pub(crate) fn get_mut(&mut self, uniqueid: &str) -> Option<&mut Channel> {
         let (id, channel) = self.by_key.get_mut(&Key::of(uniqueid))?;
-        if !channel.touched {
-            channel.touched = true;
-            self.touched.push(id.clone());
-        }
+        mark(&mut self.touched, id, channel);
         Some(channel)
     }
 
@@ -75,12 +49,95 @@ impl Channels {
         self.get_mut(uniqueid);
     }
 
+    /// Takes over what a block says of it. Tells whether it belongs to somebody else now; `None`: it is not there.
+    pub(crate) fn update(&mut self, snapshot: &ChannelSnapshot<'_>, now: Millis) -> Option<bool> {
+        let key = Key::of(&snapshot.uniqueid);
+        let (id, channel) = self.by_key.get_mut(&key)?;
+        mark(&mut self.touched, id, channel);
+        if channel.name != snapshot.channel {
+            self.of_device.remove(channel.device(), &key);
+            self.of_device.add(device_of(&snapshot.channel), &key);
+        }
+        Some(channel.update(snapshot, now))
+    }
+
+    /// Its name is this now.
+    pub(crate) fn rename(&mut self, uniqueid: &str, name: &str) {
+        let Some(channel) = self.get_mut(uniqueid).filter(|known| known.name != name) else {
+            return;
+        };
+        let before = std::mem::replace(&mut channel.name, name.to_owned());
+        let key = Key::of(uniqueid);
+        self.of_device.remove(device_of(&before), &key);
+        self.of_device.add(device_of(name), &key);
+    }
+
+    /// Puts it into a bridge, since when, or out of the one it is in.
+    pub(crate) fn put_in_bridge(&mut self, uniqueid: &str, bridge: Option<(&str, Millis)>) {
+        let Some(channel) = self.get_mut(uniqueid) else {
+            return;
+        };
+        let before = channel.bridge.take();
+        channel.bridge = bridge.map(|(id, since)| (id.to_owned(), since));
+        let key = Key::of(uniqueid);
+        if let Some((before, _)) = before {
+            self.in_bridge.remove(&before, &key);
+        }
+        if let Some((bridge, _)) = bridge {
+            self.in_bridge.add(bridge, &key);
+        }
+    }
+
+    /// Puts it into a conference room, or out of the one it is in.
+    pub(crate) fn put_in_room(&mut self, uniqueid: &str, room: Option<&str>) {
+        let Some(channel) = self.get_mut(uniqueid) else {
+            return;
+        };
+        let before = std::mem::replace(&mut channel.room, room.map(str::to_owned));
+        let key = Key::of(uniqueid);
+        if let Some(before) = before {
+            self.in_room.remove(&before, &key);
+        }
+        if let Some(room) = room {
+            self.in_room.add(room, &key);
+        }
+    }
+
+    /// Who is in this bridge.
+    pub(crate) fn in_bridge(&self, bridge: &str) -> impl Iterator<Item = (&str, &Channel)> {
+        self.in_bridge.of(bridge).filter_map(|key| self.at(key))
+    }
+
+    /// The channels of this device.
+    pub(crate) fn of_device(&self, device: &str) -> impl Iterator<Item = (&str, &Channel)> {
+        self.of_device.of(device).filter_map(|key| self.at(key))
+    }
+
+    /// Who is in this conference room.
+    pub(crate) fn in_room(&self, room: &str) -> impl Iterator<Item = (&str, &Channel)> {
+        self.in_room.of(room).filter_map(|key| self.at(key))
+    }
+
+    fn at(&self, key: &Key) -> Option<(&str, &Channel)> {
+        let (id, channel) = self.by_key.get(key)?;
+        Some((id, channel))
+    }
+
     /// Something about this device has changed that its calls show.
     pub(crate) fn touch_device(&mut self, device: &str) {
-        let of_it = self
-            .iter()
-            .filter(|(_, channel)| channel.device() == device);
-        let ids: Vec<_> = of_it.map(|(id, _)| id.clone()).collect();
+        let ids: Vec<_> = self
+            .of_device(device)
+            .map(|(id, _)| id.to_owned())
+            .collect();
+        ids.iter().for_each(|id| self.touch(id));
+    }
+
+    /// Something about this bridge has changed that those in it show.
+    pub(crate) fn touch_bridge(&mut self, bridge: &str) {
+        let ids: Vec<_> = self
+            .in_bridge(bridge)
+            .map(|(id, _)| id.to_owned())
+            .collect();
         ids.iter().for_each(|id| self.touch(id));
     }
 
@@ -109,16 +166,42 @@ impl Channels {
         let key = Key::of(&uniqueid);
         channel.touched = true;
         self.touched.push(uniqueid.clone());
+        self.of_device.add(channel.device(), &key);
         self.by_key.insert(key, (uniqueid, channel));
         self.forget_marks_of_the_gone();
     }
 
     pub(crate) fn remove(&mut self, uniqueid: &str) -> Option<Channel> {
-        let (id, channel) = self.by_key.remove(&Key::of(uniqueid))?;
+        let key = Key::of(uniqueid);
+        let (id, channel) = self.by_key.remove(&key)?;
+        self.of_device.remove(channel.device(), &key);
+        if let Some(bridge) = channel.bridge_id() {
+            self.in_bridge.remove(bridge, &key);
+        }
+        if let Some(room) = &channel.room {
+            self.in_room.remove(room, &key);
+        }
         if !channel.touched {
             self.touched.push(id);
         }
         Some(channel)
+    }
+
+    /// Whether everybody is found where they are, and nobody where they are not.
+    pub(crate) fn is_indexed(&self) -> bool {
+        let (mut in_bridge, mut of_device, mut in_room) =
+            (Index::default(), Index::default(), Index::default());
+        for (key, (_, channel)) in &self.by_key {
+            of_device.add(channel.device(), key);
+            channel
+                .bridge_id()
+                .into_iter()
+                .for_each(|id| in_bridge.add(id, key));
+            channel.room.iter().for_each(|room| in_room.add(room, key));
+        }
+        [in_bridge, of_device, in_room]
+            .iter()
+            .eq([&self.in_bridge, &self.of_device, &self.in_room])
     }
 
     /// Where nobody makes pictures, marks must not pile up.
@@ -148,34 +231,9 @@ impl Channels {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::Key;
-
-    #[test]
-    fn different_ids_have_different_keys() {
-        let ids = [
-            "1.1",
-            "01.1",
-            "1.01",
-            "1.10",
-            "1.1.1",
-            "1.",
-            ".1",
-            "pbx-1.1",
-            "1",
-            "0.0",
-            "00.0",
-            "18446744073709551616.1",
-            "1.18446744073709551616",
-            "1.-1",
-            "+1.1",
-        ];
-        for (at, one) in ids.iter().enumerate() {
-            for other in &ids[at + 1..] {
-                assert_ne!(Key::of(one), Key::of(other), "{one} {other}");
-            }
-        }
-        assert_eq!(Key::of("1795198387.12"), Key::Plain(1_795_198_387, 12));
+fn mark(touched: &mut Vec<String>, id: &str, channel: &mut Channel) {
+    if !channel.touched {
+        channel.touched = true;
+        touched.push(id.to_owned());
     }
 }

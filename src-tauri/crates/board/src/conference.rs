@@ -92,7 +92,7 @@ impl Board {
             if channel.room.as_deref() != room {
                 channel.chair = Chair::default();
             }
-            channel.room = room.map(str::to_owned);
+            self.channels.put_in_room(uniqueid, room);
         }
     }
 

@@ -1,8 +1,10 @@
 //! Devices: what they do, whether a phone is registered, whose they are; and registrations of ours at other exchanges.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem::replace;
 
 use crate::board::Board;
+use crate::project::is_named_as_line;
 use crate::view::{ExtensionState, Millis, TrunkState};
 
 /// A device: state, registration and whose it is.
@@ -24,6 +26,8 @@ pub(crate) struct Device {
     pub endpoint: bool,
     /// Only lines to other exchanges are configured like this.
     pub trunk: bool,
+    /// Something of it may look different in the next picture.
+    pub(crate) touched: bool,
 }
 
 impl Device {
@@ -75,20 +79,24 @@ pub(crate) struct Endpoint<'e> {
 
 impl Board {
     pub(crate) fn device(&mut self, name: &str) -> &mut Device {
-        self.touched.device(name);
-        self.touched.owners |= !self.devices.contains_key(name);
-        self.devices.entry(name.to_owned()).or_default()
+        self.touched.lines |= is_named_as_line(name) && !self.devices.contains_key(name);
+        let device = self.devices.entry(name.to_owned()).or_default();
+        self.touched.device(name, device);
+        device
     }
 
     /// `listed`: an item of a list, so nothing is known of when it became so.
     pub(crate) fn device_state(&mut self, name: &str, word: &str, listed: bool, now: Millis) {
         let state = Some(device_state(word));
-        let before = self.devices.get(name).and_then(|known| known.state);
-        if before == state {
-            return;
-        }
-        let device = self.device(name);
-        device.state = state;
+        let device = match self.devices.get_mut(name) {
+            Some(known) if known.state == state => return,
+            Some(known) => {
+                self.touched.device(name, known);
+                known
+            }
+            None => self.device(name),
+        };
+        let before = replace(&mut device.state, state);
         device.since = (!listed).then_some(now);
         // Whose partner has pressed hold is told by the device alone.
         if [before, state].contains(&Some(ExtensionState::Held)) {

@@ -23,6 +23,8 @@ pub(crate) struct Extension {
     /// Since when; `None` when it was so before we looked.
     pub since: Option<Millis>,
     pub(crate) suspect: bool,
+    /// It may look different in the next picture.
+    pub(crate) touched: bool,
 }
 
 impl Extension {
@@ -111,9 +113,9 @@ impl Board {
             self.touched.owners = true;
             return;
         }
-        self.touched.hint(exten, context);
         let state = status.map_or(ExtensionState::Unknown, hint_state);
         if let Some(known) = known.and_then(|contexts| contexts.get_mut(context)) {
+            self.touched.hint(exten, context, known);
             self.touched.owners |= known.take(hint, state, listed, now);
             return;
         }
@@ -133,7 +135,7 @@ impl Board {
     /// Whose device this is, as a phone's configuration tells it.
     pub fn learn_person(&mut self, device: &str, person: &str) {
         self.device(device).person = Some(person.to_owned());
-        self.touched.owners = true;
+        self.channels.touch_device(device);
     }
 
     /// A phone that shows its own extension's number shows its owner's name beside it.
@@ -157,7 +159,7 @@ impl Board {
         if is_hinted || is_phone {
             let (name, person) = (name.to_owned(), person.clone());
             self.device(&name).seen = Some(person);
-            self.touched.owners = true;
+            self.channels.touch_device(&name);
         }
     }
 

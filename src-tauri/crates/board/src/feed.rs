@@ -57,7 +57,8 @@ pub struct Change<T> {
     pub now: Option<Arc<T>>,
 }
 
-/// Compares two pictures. A value that is the very same one need not be looked into.
+/// Compares two pictures. A value that is the very same one need not be looked into; and it is under the very same id, since no value is
+/// under two.
 #[must_use]
 pub fn changes<T: PartialEq>(before: &Picture<Arc<T>>, now: &Picture<Arc<T>>) -> Vec<Change<T>> {
     let gone = |id: &Ref| Change {
@@ -67,6 +68,9 @@ pub fn changes<T: PartialEq>(before: &Picture<Arc<T>>, now: &Picture<Arc<T>>) ->
     let (mut removed, mut fresh) = (Vec::new(), Vec::new());
     let mut old = before.iter().peekable();
     for (id, value) in now {
+        if old.next_if(|(_, was)| Arc::ptr_eq(was, value)).is_some() {
+            continue;
+        }
         while let Some((known, _)) = old.next_if(|(known, _)| *known < id) {
             removed.push(gone(known));
         }

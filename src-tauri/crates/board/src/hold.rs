@@ -20,9 +20,8 @@ impl Board {
     /// This phone was put on hold just now, or is no longer: a desk that came between that and its `Hold` or `Unhold` has no more to
     /// go by. What was seen happening stays as it is.
     pub(crate) fn revise_holds(&mut self, device: &str, now: Millis) {
-        let own = self.channels.iter();
-        let own = own.filter(|(_, channel)| channel.device() == device);
-        let around = self.connected_with(own.map(|(id, _)| id.clone()));
+        let own = self.channels.of_device(device);
+        let around = self.connected_with(own.map(|(id, _)| id.to_owned()));
         let calls = self.calls_among(&around);
         let over = calls.iter().flat_map(|call| self.no_longer(call));
         let over: Vec<String> = over.collect();
@@ -58,9 +57,8 @@ impl Board {
             next.extend(channel.half.iter().cloned());
             next.extend(self.rings_all(&id).map(str::to_owned));
             if let Some(bridge) = channel.bridge_id() {
-                let inside = self.channels.iter();
-                let inside = inside.filter(|(_, other)| other.bridge_id() == Some(bridge));
-                next.extend(inside.map(|(id, _)| id.clone()));
+                let inside = self.channels.in_bridge(bridge);
+                next.extend(inside.map(|(id, _)| id.to_owned()));
             }
             found.insert(id);
             next.retain(|id| !found.contains(id));

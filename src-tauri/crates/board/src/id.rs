@@ -1,16 +1,46 @@
 //! Ids of everything on the board. Each names the PBX it came from, so two PBXs side by side never mix.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The short name of one PBX, taken from its profile: lower-case letters, digits and `-`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Debug, Clone, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(try_from = "String", into = "String")]
 #[ts(export, type = "string")]
 pub struct PbxId(Arc<str>);
+
+/// Ids of one board share one name in memory: then there is no need to look into it.
+impl PartialEq for PbxId {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
+    }
+}
+
+impl Ord for PbxId {
+    fn cmp(&self, other: &Self) -> Ordering {
+        if Arc::ptr_eq(&self.0, &other.0) {
+            return Ordering::Equal;
+        }
+        self.0.cmp(&other.0)
+    }
+}
+
+impl PartialOrd for PbxId {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Hash for PbxId {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
+    }
+}
 
 impl PbxId {
     /// Accepts 1 to 32 characters of `a-z0-9-`; anything else has no place in an id.
@@ -83,10 +113,18 @@ pub enum RefKind {
     Consultation,
     /// What the desk keeps about a leg: the Uniqueid.
     Note,
+    /// A caller whom this desk has sent somewhere, and whom nobody has answered yet: the leg's Uniqueid.
+    Sent,
+    /// A caller who was lost on the way: the leg's Uniqueid.
+    Lost,
+    /// A caller who waits for somebody to be free: the leg's Uniqueid.
+    Camp,
+    /// A leg that cannot be as the board shows it: the Uniqueid.
+    Stuck,
 }
 
 impl RefKind {
-    const ALL: [(Self, &'static str); 15] = [
+    const ALL: [(Self, &'static str); 19] = [
         (Self::Pbx, "pbx"),
         (Self::Call, "call"),
         (Self::Leg, "leg"),
@@ -102,6 +140,10 @@ impl RefKind {
         (Self::Operation, "operation"),
         (Self::Consultation, "consultation"),
         (Self::Note, "note"),
+        (Self::Sent, "sent"),
+        (Self::Lost, "lost"),
+        (Self::Camp, "camp"),
+        (Self::Stuck, "stuck"),
     ];
 
     /// The word used in the text form, and as `data-kind` of a tile.

@@ -43,16 +43,16 @@ impl Board {
 
     /// The list has ended.
     pub fn list_done(&mut self, list: List, now: Millis) {
-        self.channels.touch_all();
         match list {
             List::Channels | List::Status => {
+                self.channels.touch_all();
                 self.sweep_channels(now);
                 self.infer_dials();
                 self.infer_rooms(now);
                 self.infer_listening();
             }
-            List::Bridges => self.bridges.retain(|_, known| !known.suspect),
-            List::ParkedCalls => self.parked.retain(|_, known| !known.suspect),
+            List::Bridges => self.sweep_bridges(),
+            List::ParkedCalls => self.sweep_parked(),
             List::Queues => self.sweep_queues(),
             List::Extensions => {
                 self.touched.owners = true;
@@ -61,7 +61,7 @@ impl Board {
             }
             List::Conferences => self.conferences.retain(|_, known| !known.suspect),
             List::Devices => self.infer_holds(now),
-            List::Agents => self.agents.retain(|_, known| !known.suspect),
+            List::Agents => self.sweep_agents(),
             List::Endpoints | List::Presences => {}
         }
     }
@@ -102,6 +102,24 @@ impl Board {
         let suspects = self.channels.iter().filter(|(_, known)| known.suspect);
         let gone: Vec<_> = suspects.map(|(id, _)| id.clone()).collect();
         gone.iter().for_each(|id| self.remove(id, now));
+    }
+
+    /// Those in a bridge that only held them are in one that nobody knows.
+    fn sweep_bridges(&mut self) {
+        let gone = self.bridges.extract_if(.., |_, known| known.suspect);
+        gone.filter(|(_, known)| known.holding)
+            .for_each(|(id, _)| self.channels.touch_bridge(&id));
+    }
+
+    fn sweep_parked(&mut self) {
+        let gone = self.parked.extract_if(.., |_, known| known.suspect);
+        gone.for_each(|(id, _)| self.channels.touch(&id));
+    }
+
+    fn sweep_agents(&mut self) {
+        let gone = self.agents.extract_if(.., |_, known| known.suspect);
+        gone.filter_map(|(_, agent)| agent.leg)
+            .for_each(|leg| self.channels.touch(&leg));
     }
 
     fn infer_rooms(&mut self, now: Millis) {

@@ -20,7 +20,7 @@ impl Board {
     ) {
         let note = message.or(subtype).map(str::to_owned);
         let state = presence(status);
-        self.touched.people = true;
+        self.touched.presentities.insert(presentity.to_owned());
         if state == Presence::NotSet {
             self.presences.remove(presentity);
             return;
@@ -41,7 +41,8 @@ impl Board {
             heard,
         };
         if self.mailboxes.get(&name) != Some(&view) {
-            self.touched.people = true;
+            let number = name.split('@').next().unwrap_or("");
+            self.touched.numbers.insert(number.to_owned());
             self.mailboxes.insert(name, view);
         }
     }

@@ -5,6 +5,7 @@ mod call;
 mod ended;
 mod extension;
 mod owners;
+mod parked;
 mod place;
 mod queue;
 mod show;
@@ -19,6 +20,7 @@ use crate::view::Thing;
 use busy::Busy;
 pub(crate) use owners::Owners;
 pub(crate) use show::Shown;
+pub(crate) use trunk::is_named_as_line;
 
 impl Board {
     /// Everything the operator sees of this PBX, made from nothing. [`Board::show`] gives the same, and makes only what has changed.
@@ -39,7 +41,9 @@ impl Board {
         things.extend(
             queues.map(|(name, queue)| Thing::Queue(self.queue_view(name, queue, &busy, &owners))),
         );
-        self.places(&busy, &owners, |thing| things.push(thing));
+        self.places(&owners, |thing| things.push(thing));
+        let lines = self.line_views(&busy, &owners, |_| true);
+        things.extend(lines.chain(self.registration_views()).map(Thing::Trunk));
         things
             .into_iter()
             .map(|thing| (thing.id().clone(), thing))
@@ -47,15 +51,13 @@ impl Board {
     }
 
     /// What there is little of: it is made anew for each picture.
-    fn places(&self, busy: &Busy, owners: &Owners, mut add: impl FnMut(Thing)) {
+    fn places(&self, owners: &Owners, mut add: impl FnMut(Thing)) {
         for (id, parked) in &self.parked {
             add(Thing::Parked(self.parked_view(id, parked, owners)));
         }
         self.conference_views(owners)
             .into_iter()
             .for_each(|room| add(Thing::Conference(room)));
-        self.trunk_views(busy, owners)
-            .for_each(|trunk| add(Thing::Trunk(trunk)));
         self.agent_views()
             .for_each(|agent| add(Thing::Agent(agent)));
         self.ended_views(owners)

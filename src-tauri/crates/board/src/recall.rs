@@ -55,10 +55,9 @@ impl Board {
 
     fn hears_somebody(&self, uniqueid: &str) -> bool {
         let bridge = self.channels.get(uniqueid).and_then(|one| one.bridge_id());
-        bridge.is_some()
-            && self
-                .channels
-                .iter()
-                .any(|(id, other)| id != uniqueid && other.bridge_id() == bridge)
+        let mut inside = bridge
+            .into_iter()
+            .flat_map(|id| self.channels.in_bridge(id));
+        inside.any(|(id, _)| id != uniqueid)
     }
 }

@@ -1,8 +1,8 @@
 //! Channels that are gone for good: late news and older lists must not raise them again.
 
 use std::collections::{BTreeSet, VecDeque};
-use std::sync::Arc;
 
+use crate::key::Key;
 use crate::view::Millis;
 
 /// News lags by seconds at most; a list may be older by as long as it took.
@@ -13,8 +13,8 @@ const MOST: usize = 20_000;
 /// The Uniqueids of channels that hung up lately.
 #[derive(Debug, Default)]
 pub(crate) struct Tombstones {
-    ids: BTreeSet<Arc<str>>,
-    order: VecDeque<(Millis, Arc<str>)>,
+    ids: BTreeSet<Key>,
+    order: VecDeque<(Millis, Key)>,
 }
 
 impl Tombstones {
@@ -25,14 +25,14 @@ impl Tombstones {
                 self.ids.remove(&id);
             }
         }
-        let id: Arc<str> = uniqueid.into();
-        if self.ids.insert(Arc::clone(&id)) {
+        let id = Key::of(uniqueid);
+        if self.ids.insert(id.clone()) {
             self.order.push_back((now, id));
         }
     }
 
     pub(crate) fn has(&self, uniqueid: &str) -> bool {
-        self.ids.contains(uniqueid)
+        self.ids.contains(&Key::of(uniqueid))
     }
 }
 

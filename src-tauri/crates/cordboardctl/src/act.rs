@@ -37,13 +37,14 @@ pub(crate) async fn act(
     let mut intent = intent(&live, action);
     intent.seen = live.desk.offers(intent.subject.clone()).await?.seen;
     let report = carry_out(&mut live, intent).await?;
+    live.desk.written_down().await?;
     output::json(out, &report)?;
     Ok(Exit::from(&report.outcome))
 }
 
 async fn carry_out(live: &mut Live, intent: Intent) -> Result<Report, Trouble> {
     let mut report = Report {
-        outcome: Outcome::Unknown,
+        outcome: Outcome::Unknown { found: None },
         operation: intent.id,
         verb: intent.verb,
         legs: vec![intent.subject.clone()],
@@ -113,6 +114,7 @@ fn wish(verb: Verb, subject: Ref) -> Intent {
         target: None,
         second: None,
         seen: None,
+        details: operator::Details::default(),
         confirmed: false,
     }
 }

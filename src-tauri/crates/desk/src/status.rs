@@ -1,11 +1,15 @@
 //! How it stands with each PBX, in a closed set.
 
 use board::{Millis, Ref};
-use operator::{ConsultationView, OperationView};
+use operator::{
+    CampView, ConsultationView, LostView, NoteView, OperationView, SentView, StuckView,
+};
 use serde::Serialize;
 use ts_rs::TS;
 
+use crate::advisory::Advisory;
 use crate::gap::GapView;
+use crate::journal::JournalState;
 
 /// How the link stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -154,6 +158,8 @@ pub struct PbxView {
     pub heard: Option<Millis>,
     /// Asterisk's version, once known.
     pub version: Option<String>,
+    /// Known faults of that version, the gravest first. Empty until it is known.
+    pub advisories: Vec<Advisory>,
     /// It has not said that it is fully booted: lists may be short. Accounts that may not read `system` are never told.
     pub booting: bool,
     /// The operator's own extension on the board.
@@ -197,6 +203,8 @@ pub struct Diagnostics {
     pub audited: Option<Millis>,
     /// Differences that were seen twice, and mended. Anything but none is a fault of ours.
     pub healed: u64,
+    /// How it stands with the journal of what was asked of this PBX.
+    pub journal: JournalState,
 }
 
 /// What the desk adds to the board's things.
@@ -212,6 +220,34 @@ pub enum DeskThing {
     Gap(GapView),
     /// A consultation under way.
     Consultation(ConsultationView),
+    /// Somebody who was sent, and whom nobody has answered yet.
+    Sent(SentView),
+    /// Somebody who was lost on the way.
+    Lost(LostView),
+    /// What this desk knows of a leg and the PBX does not.
+    Note(NoteView),
+    /// Somebody who waits for somebody to be free.
+    Camp(CampView),
+    /// A row that cannot be.
+    Stuck(StuckView),
+}
+
+impl DeskThing {
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> &Ref {
+        match self {
+            Self::Pbx(view) => &view.id,
+            Self::Operation(view) => &view.id,
+            Self::Gap(view) => &view.id,
+            Self::Consultation(view) => &view.id,
+            Self::Sent(view) => &view.id,
+            Self::Lost(view) => &view.id,
+            Self::Note(view) => &view.id,
+            Self::Camp(view) => &view.id,
+            Self::Stuck(view) => &view.id,
+        }
+    }
 }
 
 /// Anything that is on show.

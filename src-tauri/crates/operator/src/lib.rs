@@ -2,6 +2,7 @@
 
 mod consultation;
 mod intent;
+mod net;
 mod offer;
 mod operation;
 mod outcome;
@@ -14,12 +15,16 @@ mod verb;
 
 pub use consultation::{Consultation, ConsultationStage, ConsultationView};
 pub use intent::{Details, Intent, OperationId, Seen, Verb};
+pub use net::{
+    CampState, CampView, ListedChannel, Look, LostView, Net, NoteView, SentState, SentView,
+    StatusSays, StuckQuestion, StuckVerdict, StuckView, StuckWhy, Wish,
+};
 pub use offer::{Asks, Offer, Offers, RefusedTarget};
 pub use operation::{After, OperationView, Step};
 pub use outcome::{Evidence, Failure, Outcome};
-pub use plan::{Answer, Plan};
+pub use plan::{Answer, Found, Plan, Remembered, Unsettled};
 pub use preview::{Journey, Party, Place, Preview, Warning};
 pub use refusal::{Missing, Refusal};
-pub use rules::{ConsultBy, Outbound, Outgoing, Rules};
+pub use rules::{CampBy, ConsultBy, Outbound, Outgoing, Rules};
 pub use scene::Scene;
 pub use verb::{offers, preview};

@@ -1,6 +1,7 @@
 //! What this house's PBX offers beside AMI itself: numbers that lead to music, to voicemail, outside. An administrator sets them; without
 //! one, the moves that need it are refused and say so.
 
+use board::Millis;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -27,6 +28,18 @@ pub enum ConsultBy {
     Redirect,
     /// `Atxfer`: the PBX presses its own feature code. Works only where features.conf has one and the leg was dialled with t or T.
     Atxfer,
+}
+
+/// What happens when somebody for whom a caller waits is free.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum CampBy {
+    /// The operator is told, and sends the caller.
+    #[default]
+    Offer,
+    /// The caller is sent by the desk, after a second in which they stay free.
+    Send,
 }
 
 /// What an administrator lets calls from this desk be like.
@@ -71,11 +84,34 @@ pub struct Rules {
     pub outgoing: Outgoing,
     /// The operator may listen in on calls.
     pub may_listen: bool,
-    /// File name of recordings: `{time}`, `{number}` and `{id}` are filled in. Empty: `cordboard-{id}.wav`.
+    /// File name of recordings: `{uniqueid}`, `{number}` and `{id}` are filled in. Empty: `cordboard-{uniqueid}-{id}.wav`.
     pub recordings: String,
+    /// So many seconds a sent caller may ring before the operator is warned; 0: twenty.
+    pub sent_after: u32,
+    /// What happens when somebody for whom a caller waits is free.
+    pub camp: CampBy,
+    /// So many seconds a caller waits for somebody to be free, then comes back to the operator; 0: three minutes.
+    pub camp_limit: u32,
+    /// So many seconds a caller hears music before the operator is warned; 0: one minute.
+    pub hold_warn: u32,
 }
 
 impl Rules {
+    /// When a sent caller has rung for too long.
+    pub(crate) fn sent_after(&self) -> Millis {
+        or(self.sent_after, 20)
+    }
+
+    /// How long a caller waits for somebody to be free.
+    pub(crate) fn camp_limit(&self) -> Millis {
+        or(self.camp_limit, 180)
+    }
+
+    /// When a caller has heard music for too long.
+    pub(crate) fn hold_warn(&self) -> Millis {
+        or(self.hold_warn, 60)
+    }
+
     /// A number of the outside world as this house dials it; anything else as it is.
     pub(crate) fn outward(&self, number: &str) -> String {
         let digits = number.chars().filter(char::is_ascii_digit).count();
@@ -93,6 +129,12 @@ impl Rules {
             Some(_) | None => number.to_owned(),
         }
     }
+}
+
+/// Seconds as milliseconds; nobody has said anything: the usual.
+fn or(seconds: u32, usual: u32) -> Millis {
+    let seconds = if seconds == 0 { usual } else { seconds };
+    Millis::from(seconds) * 1000
 }
 
 #[cfg(test)]

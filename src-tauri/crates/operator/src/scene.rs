@@ -168,7 +168,11 @@ impl<'a> Scene<'a> {
             | RefKind::Number
             | RefKind::Operation
             | RefKind::Consultation
-            | RefKind::Note => Err(Refusal::NotMovable),
+            | RefKind::Note
+            | RefKind::Sent
+            | RefKind::Lost
+            | RefKind::Camp
+            | RefKind::Stuck => Err(Refusal::NotMovable),
         }
     }
 
@@ -242,6 +246,20 @@ impl<'a> Scene<'a> {
                 )
                 | None,
             ) => Err(Refusal::NotATarget),
+        }
+    }
+
+    /// A target as it is shown.
+    pub(crate) fn place_of(self, target: &Ref) -> Result<Place, Refusal> {
+        match self.extension(target) {
+            // Where nobody can be called now, somebody may be later.
+            Some(extension) => Ok(Place {
+                target: target.clone(),
+                name: extension.name.clone(),
+                number: extension.number.clone(),
+                state: Some(extension.state),
+            }),
+            None => self.goal(target).map(|goal| goal.place()),
         }
     }
 

@@ -97,10 +97,14 @@ fn doing_in(call: &CallView, leg: &LegView) -> Option<ExtensionState> {
     }
 }
 
+/// Where the part in a call is, or is to be.
+fn place(parts: &[Part], call: &Ref, age: &Age) -> Result<usize, usize> {
+    parts.binary_search_by(|part| (&part.age, &part.call).cmp(&(age, call)))
+}
+
 fn enter(parts: &mut Vec<Part>, call: &CallView, doing: Option<ExtensionState>) {
     let age = Age::of(&call.id.key);
-    let order = |part: &Part| (&part.age, &part.call).cmp(&(&age, &call.id));
-    match parts.binary_search_by(order) {
+    match place(parts, &call.id, &age) {
         Ok(at) => {
             let known = &mut parts[at].doing;
             *known = [*known, doing].into_iter().flatten().reduce(both);
@@ -116,7 +120,9 @@ fn leave<K: Ord>(all: &mut BTreeMap<K, Vec<Part>>, key: &K, call: &CallView) {
     let Some(parts) = all.get_mut(key) else {
         return;
     };
-    parts.retain(|part| part.call != call.id);
+    if let Ok(at) = place(parts, &call.id, &Age::of(&call.id.key)) {
+        parts.remove(at);
+    }
     if parts.is_empty() {
         all.remove(key);
     }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::board::Board;
-use crate::id::Ref;
+use crate::id::{PbxId, Ref};
 
 use super::trunk::is_line;
 
@@ -16,7 +16,7 @@ pub(crate) struct Owners {
     pub(super) people: Vec<Person>,
     /// Where somebody of `people` is.
     index: BTreeMap<Ref, usize>,
-    /// Whose tile a device's news may change.
+    /// Whose tile the news of a device or a presentity may change.
     watchers: BTreeMap<String, Vec<usize>>,
     /// Rooms that have a hint, and its number.
     pub(super) rooms: Vec<(String, String)>,
@@ -62,16 +62,41 @@ impl Owners {
         self.index.get(extension).copied()
     }
 
-    /// Whose tiles show this device.
-    pub(super) fn watching(&self, device: &str) -> &[usize] {
-        self.watchers.get(device).map_or(&[], Vec::as_slice)
+    /// The extension of somebody one reaches by dialling this number in this context. Hints are often kept in a context of their own:
+    /// without one in this context it is the first with that number.
+    pub(super) fn reached_by(&self, pbx: &PbxId, number: &str, context: &str) -> Option<&Ref> {
+        let own = Ref::extension(pbx, number, context);
+        if let Some((own, _)) = self.index.get_key_value(&own) {
+            return Some(own);
+        }
+        let (first, _) = self.numbered(pbx, number).next()?;
+        Some(first)
     }
 
-    fn add_person(&mut self, person: Person, devices: &[String]) {
+    /// Whose tiles show this device, or presentity.
+    pub(super) fn watching(&self, name: &str) -> &[usize] {
+        self.watchers.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Everybody with this number, in whatever context.
+    pub(super) fn numbered(
+        &self,
+        pbx: &PbxId,
+        number: &str,
+    ) -> impl Iterator<Item = (&Ref, usize)> {
+        let first = Ref::extension(pbx, number, "");
+        let from = self.index.range(first.clone()..);
+        let same = from.take_while(move |(id, _)| {
+            id.kind == first.kind && id.pbx == first.pbx && id.key.starts_with(&first.key)
+        });
+        same.map(|(id, at)| (id, *at))
+    }
+
+    fn add_person<'w>(&mut self, person: Person, watched: impl IntoIterator<Item = &'w str>) {
         let at = self.people.len();
         self.index.insert(person.id.clone(), at);
-        for device in devices {
-            self.watchers.entry(device.clone()).or_default().push(at);
+        for name in watched {
+            self.watchers.entry(name.to_owned()).or_default().push(at);
         }
         self.people.push(person);
     }
@@ -83,10 +108,15 @@ impl Board {
         let mut owners = Owners::default();
         self.own_by_hint(&mut owners);
         self.own_without_hint(&mut owners);
-        let devices = self.devices.iter();
-        let lines = devices.filter(|(name, device)| is_line(name, device, &owners));
-        owners.lines = lines.map(|(name, _)| name.clone()).collect();
+        self.find_lines(&mut owners);
         owners
+    }
+
+    /// Devices that are lines to elsewhere, where it is known whose the others are.
+    pub(super) fn find_lines(&self, owners: &mut Owners) {
+        let devices = self.devices.iter();
+        let lines = devices.filter(|(name, device)| is_line(name, device, owners));
+        owners.lines = lines.map(|(name, _)| name.clone()).collect();
     }
 
     fn own_by_hint(&self, owners: &mut Owners) {
@@ -113,7 +143,9 @@ impl Board {
                     context: context.to_owned(),
                 };
                 let number = number.to_owned();
-                owners.add_person(Person { id, number, kind }, &hint.devices);
+                let devices = hint.devices.iter().map(String::as_str);
+                let watched = devices.chain(hint.presentity());
+                owners.add_person(Person { id, number, kind }, watched);
             }
         }
     }
@@ -135,7 +167,7 @@ impl Board {
                 device: name.clone(),
             };
             let number = number.to_owned();
-            owners.add_person(Person { id, number, kind }, std::slice::from_ref(name));
+            owners.add_person(Person { id, number, kind }, [name.as_str()]);
         }
     }
 }

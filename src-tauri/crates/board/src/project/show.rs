@@ -5,10 +5,11 @@ use std::mem::take;
 use std::sync::Arc;
 
 use crate::board::Board;
+use crate::call::Call;
 use crate::feed::Picture;
 use crate::id::{Ref, RefKind};
 use crate::touched::Touched;
-use crate::view::{CallView, Thing};
+use crate::view::{CallView, QueueView, Thing};
 
 use super::busy::Busy;
 use super::owners::Owners;
@@ -28,12 +29,22 @@ pub(crate) struct Shown {
 impl Board {
     /// Everything the operator sees of this PBX. Values that have not changed are the same ones as last time.
     pub fn show(&mut self) -> &Picture<Arc<Thing>> {
-        let touched = take(&mut self.touched);
+        debug_assert!(
+            self.channels.is_indexed(),
+            "somebody is not found where they are"
+        );
+        let touched = self.take_marks();
         let channels = self.channels.take_touched();
         let mut shown = take(&mut self.shown);
-        match (shown.owners.take().filter(|_| !touched.owners), channels) {
-            (Some(owners), Some(channels)) => shown.refresh(self, owners, &touched, &channels),
-            (_, _) => shown.rebuild(self),
+        match shown.owners.take().filter(|_| !touched.owners) {
+            Some(mut owners) => {
+                if touched.lines {
+                    self.find_lines(&mut owners);
+                }
+                let channels = channels.unwrap_or_else(|| shown.everybody(self));
+                shown.refresh(self, owners, &touched, &channels);
+            }
+            None => shown.rebuild(self),
         }
         self.shown = shown;
         &self.shown.picture
@@ -58,12 +69,13 @@ impl Shown {
     fn rebuild(&mut self, board: &Board) {
         let before = take(self).picture;
         let owners = board.owners();
-        let everybody: Vec<String> = board.channels.iter().map(|(id, _)| id.clone()).collect();
         let everything = Touched {
+            owners: true,
             people: true,
             queues: board.queues.keys().cloned().collect(),
             ..Touched::default()
         };
+        let everybody = self.everybody(board);
         self.refresh(board, owners, &everything, &everybody);
         for (id, thing) in &mut self.picture {
             if let Some(old) = before.get(id).filter(|old| **old == *thing) {
@@ -72,12 +84,19 @@ impl Shown {
         }
     }
 
+    /// All channels, and all that were in a call when last shown.
+    fn everybody(&self, board: &Board) -> Vec<String> {
+        let now = board.channels.iter().map(|(id, _)| id);
+        now.chain(self.call_of.keys()).cloned().collect()
+    }
+
     fn refresh(&mut self, board: &Board, owners: Owners, touched: &Touched, channels: &[String]) {
         let affected = self.affected(board, channels);
         let changed = self.refresh_calls(board, &owners, &affected);
-        self.refresh_people(board, &owners, touched, &changed);
-        self.refresh_queues(board, &owners, touched, &changed, &affected);
+        self.refresh_people(board, &owners, touched, &changed.extensions);
+        self.refresh_queues(board, &owners, touched, &changed.extensions, &affected);
         self.refresh_places(board, &owners);
+        self.refresh_trunks(board, &owners, touched, &changed.trunks);
         self.owners = Some(owners);
     }
 
@@ -91,17 +110,15 @@ impl Shown {
             let Some(channel) = board.channels.get(id) else {
                 continue;
             };
-            bridges.extend(channel.bridge_id());
+            // Whoever is only held hears nobody there. A bridge that turns out to be of another kind touches all in it.
+            let joins = !board.is_held_in_lot(channel);
+            bridges.extend(channel.bridge_id().filter(|_| joins));
             near.extend(channel.half.as_deref());
         }
-        if !bridges.is_empty() {
-            let inside = board.channels.iter().filter(|(_, channel)| {
-                channel
-                    .bridge_id()
-                    .is_some_and(|bridge| bridges.contains(bridge))
-            });
-            near.extend(inside.map(|(id, _)| id.as_str()));
-        }
+        let inside = bridges
+            .iter()
+            .flat_map(|bridge| board.channels.in_bridge(bridge));
+        near.extend(inside.map(|(id, _)| id));
         let mut affected: BTreeSet<String> = BTreeSet::new();
         for id in near {
             let call = self.call_of.get(id);
@@ -112,47 +129,66 @@ impl Shown {
         affected
     }
 
-    /// The extensions whose calls are not what they were.
+    /// Whose calls are not what they were.
     fn refresh_calls(
         &mut self,
         board: &Board,
         owners: &Owners,
         affected: &BTreeSet<String>,
-    ) -> BTreeSet<Ref> {
+    ) -> Changed {
         let mut before = self.forget_calls(board, affected);
-        let mut changed = BTreeSet::new();
+        let mut changed = Changed::default();
         for call in board.calls_among(affected) {
-            let members: Vec<_> = call
-                .members
-                .iter()
-                .map(|member| member.id.to_owned())
-                .collect();
-            for member in &members {
-                self.call_of.insert(member.clone(), call.id().to_owned());
-            }
-            self.members.insert(call.id().to_owned(), members);
+            self.remember_members(&call);
             if !board.is_somebody(&call) {
                 continue;
             }
             let view = board.call_view(&call, owners);
-            self.busy.add(&view);
-            let id = view.id.clone();
-            let thing = Thing::Call(view);
-            let thing = match before.remove(&id) {
-                Some(old) if *old == thing => old,
-                old => {
-                    old.iter()
-                        .for_each(|old| note_extensions(&mut changed, old));
-                    note_extensions(&mut changed, &thing);
-                    Arc::new(thing)
-                }
-            };
-            self.picture.insert(id, thing);
+            let old = before.remove(&view.id);
+            let thing = self.replace_call(old, view, &mut changed);
+            self.picture.insert(thing.id().clone(), thing);
         }
-        before
-            .values()
-            .for_each(|gone| note_extensions(&mut changed, gone));
+        for gone in before.values().filter_map(|gone| call_in(gone)) {
+            self.busy.remove(gone);
+            changed.note(gone);
+            changed.note_trunks(gone);
+        }
         changed
+    }
+
+    /// What is the same stays the same value; and whoever takes part in what is not is told.
+    fn replace_call(
+        &mut self,
+        old: Option<Arc<Thing>>,
+        view: CallView,
+        changed: &mut Changed,
+    ) -> Arc<Thing> {
+        let before = old.as_deref().and_then(call_in);
+        if let Some(same) = old.as_ref().filter(|_| before == Some(&view)) {
+            return Arc::clone(same);
+        }
+        if let Some(before) = before {
+            self.busy.remove(before);
+            changed.note(before);
+        }
+        self.busy.add(&view);
+        changed.note(&view);
+        if !before.is_some_and(|before| trunks(before).eq(trunks(&view))) {
+            before
+                .into_iter()
+                .chain([&view])
+                .for_each(|one| changed.note_trunks(one));
+        }
+        Arc::new(Thing::Call(view))
+    }
+
+    fn remember_members(&mut self, call: &Call<'_>) {
+        let members = call.members.iter().map(|member| member.id.to_owned());
+        let members: Vec<_> = members.collect();
+        for member in &members {
+            self.call_of.insert(member.clone(), call.id().to_owned());
+        }
+        self.members.insert(call.id().to_owned(), members);
     }
 
     fn forget_calls(&mut self, board: &Board, affected: &BTreeSet<String>) -> Picture<Arc<Thing>> {
@@ -169,9 +205,6 @@ impl Shown {
             }
             let id = Ref::new(RefKind::Call, &board.pbx, call);
             if let Some(thing) = self.picture.remove(&id) {
-                call_in(&thing)
-                    .into_iter()
-                    .for_each(|view| self.busy.remove(view));
                 before.insert(id, thing);
             }
         }
@@ -193,8 +226,11 @@ impl Shown {
             let hints = touched.hints.iter();
             let hints = hints.map(|(number, context)| Ref::extension(&board.pbx, number, context));
             positions.extend(hints.filter_map(|id| owners.position(&id)));
-            let devices = touched.devices.iter();
-            positions.extend(devices.flat_map(|name| owners.watching(name)).copied());
+            let watched = touched.devices.iter().chain(&touched.presentities);
+            positions.extend(watched.flat_map(|name| owners.watching(name)).copied());
+            let numbers = touched.numbers.iter();
+            let numbered = numbers.flat_map(|number| owners.numbered(&board.pbx, number));
+            positions.extend(numbered.map(|(_, at)| at));
         }
         for position in positions {
             let Some(person) = owners.people.get(position) else {
@@ -215,16 +251,11 @@ impl Shown {
         changed: &BTreeSet<Ref>,
         affected: &BTreeSet<String>,
     ) {
-        let queues = self.picture.values().filter_map(|thing| match &**thing {
-            Thing::Queue(queue) => Some(queue),
-            Thing::Call(_)
-            | Thing::Extension(_)
-            | Thing::Parked(_)
-            | Thing::Conference(_)
-            | Thing::Trunk(_)
-            | Thing::Agent(_)
-            | Thing::Ended(_) => None,
-        });
+        let bound = |kind| Ref::new(kind, &board.pbx, "");
+        let queues = self
+            .picture
+            .range(bound(RefKind::Queue)..bound(RefKind::Parked));
+        let queues = queues.filter_map(|(_, thing)| queue_in(thing));
         let concerned = queues.filter(|queue| {
             let mut members = queue
                 .members
@@ -252,21 +283,42 @@ impl Shown {
 
     fn refresh_places(&mut self, board: &Board, owners: &Owners) {
         let mut fresh = BTreeMap::new();
-        board.places(&self.busy, owners, |thing| {
+        board.places(owners, |thing| {
             fresh.insert(thing.id().clone(), thing);
         });
         let bound = |kind| Ref::new(kind, &board.pbx, "");
-        let known = self
+        let places = self
             .picture
-            .range(bound(RefKind::Parked)..bound(RefKind::Gap));
-        let gone: Vec<_> = known
-            .filter(|(id, _)| !fresh.contains_key(*id))
-            .map(|(id, _)| id.clone())
-            .collect();
-        gone.iter().for_each(|id| {
-            self.picture.remove(id);
-        });
+            .range(bound(RefKind::Parked)..bound(RefKind::Trunk));
+        let later = self
+            .picture
+            .range(bound(RefKind::Agent)..bound(RefKind::Gap));
+        let gone = places
+            .chain(later)
+            .filter(|(id, _)| !fresh.contains_key(*id));
+        let gone: Vec<_> = gone.map(|(id, _)| id.clone()).collect();
+        gone.iter().for_each(|id| drop(self.picture.remove(id)));
         fresh.into_values().for_each(|thing| self.put(thing));
+    }
+
+    /// A trunk may carry thousands of calls: only what has changed is made anew.
+    fn refresh_trunks(
+        &mut self,
+        board: &Board,
+        owners: &Owners,
+        touched: &Touched,
+        changed: &BTreeSet<String>,
+    ) {
+        let is_other = |name: &str| {
+            touched.owners
+                || changed.contains(name)
+                || touched.devices.iter().any(|one| one == name)
+        };
+        let lines = board.line_views(&self.busy, owners, is_other);
+        let trunks: Vec<_> = lines.chain(board.registration_views()).collect();
+        trunks
+            .into_iter()
+            .for_each(|trunk| self.put(Thing::Trunk(trunk)));
     }
 
     /// What is the same stays the same value.
@@ -276,6 +328,28 @@ impl Shown {
             self.picture.insert(thing.id().clone(), Arc::new(thing));
         }
     }
+}
+
+/// Whose calls are not what they were.
+#[derive(Debug, Default)]
+struct Changed {
+    extensions: BTreeSet<Ref>,
+    trunks: BTreeSet<String>,
+}
+
+impl Changed {
+    fn note(&mut self, call: &CallView) {
+        let extensions = call.legs.iter().filter_map(|leg| leg.extension.clone());
+        self.extensions.extend(extensions);
+    }
+
+    fn note_trunks(&mut self, call: &CallView) {
+        self.trunks.extend(trunks(call).map(str::to_owned));
+    }
+}
+
+fn trunks(call: &CallView) -> impl Iterator<Item = &str> {
+    call.legs.iter().filter_map(|leg| leg.trunk.as_deref())
 }
 
 fn call_in(thing: &Thing) -> Option<&CallView> {
@@ -291,7 +365,15 @@ fn call_in(thing: &Thing) -> Option<&CallView> {
     }
 }
 
-fn note_extensions(into: &mut BTreeSet<Ref>, call: &Thing) {
-    let legs = call_in(call).into_iter().flat_map(|view| &view.legs);
-    into.extend(legs.filter_map(|leg| leg.extension.clone()));
+fn queue_in(thing: &Thing) -> Option<&QueueView> {
+    match thing {
+        Thing::Queue(view) => Some(view),
+        Thing::Call(_)
+        | Thing::Extension(_)
+        | Thing::Parked(_)
+        | Thing::Conference(_)
+        | Thing::Trunk(_)
+        | Thing::Agent(_)
+        | Thing::Ended(_) => None,
+    }
 }

@@ -12,25 +12,27 @@ use super::owners::{Owners, own_number};
 const LINES: [&str; 7] = ["PJSIP", "SIP", "IAX2", "DAHDI", "OOH323", "Dongle", "Motif"];
 
 impl Board {
-    pub(super) fn trunk_views(
+    /// The lines of these names.
+    pub(super) fn line_views(
         &self,
         busy: &Busy,
         owners: &Owners,
+        which: impl Fn(&str) -> bool,
     ) -> impl Iterator<Item = TrunkView> {
-        let lines = owners.lines.iter();
+        let lines = owners.lines.iter().filter(move |name| which(name));
         let lines = lines.filter_map(|name| Some((name, self.devices.get(name)?)));
-        let lines = lines.map(|(name, device)| TrunkView {
+        lines.map(|(name, device)| TrunkView {
             id: self.trunk(name),
             name: name.clone(),
             state: line_state(device),
             since: device.since,
             calls: busy.on(name),
-        });
-        lines.chain(
-            self.registrations
-                .iter()
-                .map(|(name, known)| self.registered_at(name, known)),
-        )
+        })
+    }
+
+    pub(super) fn registration_views(&self) -> impl Iterator<Item = TrunkView> {
+        let known = self.registrations.iter();
+        known.map(|(name, known)| self.registered_at(name, known))
     }
 
     fn registered_at(&self, name: &str, known: &Registration) -> TrunkView {
@@ -48,12 +50,19 @@ impl Board {
     }
 }
 
+/// It could be a line to another exchange, by its name alone: a technology that carries calls, and no number.
+pub(crate) fn is_named_as_line(name: &str) -> bool {
+    carries_calls(name) && own_number(name).is_none()
+}
+
+fn carries_calls(name: &str) -> bool {
+    name.split_once('/')
+        .is_some_and(|(technology, _)| LINES.contains(&technology))
+}
+
 /// Nobody's phone: no hint names it, and it is either configured as only trunks are, or not named by a number.
 pub(super) fn is_line(name: &str, device: &Device, owners: &Owners) -> bool {
-    let carries = name
-        .split_once('/')
-        .is_some_and(|(technology, _)| LINES.contains(&technology));
-    carries && owners.of(name).is_none() && (device.trunk || own_number(name).is_none())
+    carries_calls(name) && owners.of(name).is_none() && (device.trunk || own_number(name).is_none())
 }
 
 /// A line in use is up; what it does beyond that its calls show.

@@ -13,7 +13,7 @@ use crate::id::Ref;
 pub struct ParkedView {
     /// Named after the parked channel's Uniqueid.
     pub id: Ref,
-    /// The leg that is parked.
+    /// The leg of who waits. Parked over a Local channel that is not the channel in the space, but the person at its far end.
     pub leg: Ref,
     /// The parking lot.
     pub lot: String,
@@ -29,7 +29,7 @@ pub struct ParkedView {
     pub number: Option<String>,
     /// The extension that parked it, and that it comes back to.
     pub parker: Option<Ref>,
-    /// The device it comes back to, e.g. `PJSIP/102`.
+    /// The device it comes back to, e.g. `PJSIP/102`; for one that was parked through a Local channel the number that channel dials.
     pub parker_device: Option<String>,
 }
 

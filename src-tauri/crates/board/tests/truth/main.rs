@@ -29,6 +29,7 @@ mod places_queues;
 mod places_rights;
 mod places_rooms;
 mod places_trunks;
+mod places_wires;
 mod reference;
 mod reorder;
 mod replay;

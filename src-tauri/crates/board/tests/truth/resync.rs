@@ -281,7 +281,7 @@ fn parked_item(board: &Board, thing: &Thing) -> Option<String> {
     let Thing::Parked(parked) = thing else {
         return None;
     };
-    let id = &parked.leg.key;
+    let id = &parked.id.key;
     let (parkee, lot, space) = (
         block("Parkee", id, board.channel(id)?),
         &parked.lot,

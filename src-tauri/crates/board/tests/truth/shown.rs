@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use board::{Board, Picture, Thing};
 
-use crate::replay::{Follower, News, all, news};
+use crate::replay::{Follower, News, START, all, board_at, news};
 
 /// Says which thing differs, instead of two whole pictures.
 pub(crate) fn assert_shown(board: &mut Board, what: &str) {
@@ -48,5 +48,24 @@ fn what_has_not_changed_stays_the_very_same_value() {
                 }
             }
         }
+    }
+}
+
+/// What the desk learns from answers rather than from events.
+#[test]
+fn shown_after_the_desk_has_learnt_something_is_the_picture_made_from_nothing() {
+    let mut board = board_at("22", "sync-everything", "synced");
+    board.show();
+    board.learn_person("PJSIP/101", "Anna-Maria Rossi");
+    assert_shown(&mut board, "a phone's owner");
+    board.mailbox("101", 3, 1);
+    assert_shown(&mut board, "a mailbox");
+    board.mailbox("102@branch", 1, 0);
+    assert_shown(&mut board, "a mailbox of another context");
+    let ids: Vec<_> = board.channels().map(|(id, _)| id.to_owned()).collect();
+    assert!(!ids.is_empty(), "nobody calls");
+    for id in ids {
+        board.remove_ghost(&id, START);
+        assert_shown(&mut board, "a ghost is removed");
     }
 }

@@ -10,6 +10,7 @@ use super::Exchange;
 use super::blind::is_a_loss;
 use super::boot::Boot;
 use crate::clock::Now;
+use crate::flight::Mark;
 use crate::{Blind, DeskThing, Diagnostics, GapView, PbxView, Tile};
 
 /// The picture while it was last live.
@@ -54,6 +55,7 @@ impl Exchange {
             return;
         };
         let restarted = self.boot.is_another(&frozen.boot);
+        self.flight.mark(Mark::Back { restarted }, now.millis);
         let pbx = self.pbx().clone();
         let gap = GapView::between(
             &pbx,
@@ -120,6 +122,7 @@ impl Exchange {
         let all = std::iter::once(pbx)
             .chain(operations)
             .chain(consultations)
+            .chain(self.net_tiles())
             .chain(gap);
         all.map(|(id, thing)| (id, Arc::new(Tile::Desk(thing))))
             .collect()
@@ -148,6 +151,7 @@ impl Exchange {
             since: self.since,
             heard: self.heard.map(whole_seconds),
             version: self.version.clone(),
+            advisories: self.advisories.clone(),
             booting: !self.booted,
             me: self.me(),
             context: profile.context.clone(),
@@ -165,6 +169,7 @@ impl Exchange {
     fn diagnostics(&self) -> Diagnostics {
         let odd = self.board.anomalies();
         Diagnostics {
+            journal: self.keeping.state().clone(),
             malformed: odd.malformed,
             strangers: odd.strangers,
             revived: odd.revived,

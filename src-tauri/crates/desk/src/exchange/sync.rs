@@ -12,6 +12,7 @@ use super::Exchange;
 use super::blind::DEAF;
 use super::mailboxes::Boxes;
 use super::queue_news::NO_QUEUE_NEWS;
+use crate::advisory::advisories;
 use crate::clock::Now;
 use crate::{Blind, LinkError, Status};
 
@@ -28,6 +29,8 @@ pub(super) enum Purpose {
     /// What waits in this voicemail box.
     Mailbox(String),
     Audit,
+    /// A question about rows that cannot be.
+    Net,
     Plan(OperationId),
 }
 
@@ -163,6 +166,7 @@ impl Exchange {
         let list = match self.sync.open.remove(id) {
             Some(Purpose::List(list)) => list,
             Some(Purpose::Audit) => return self.audited(listing, now),
+            Some(Purpose::Net) => return self.net_listed(id, &listing, now),
             // A room that has closed meanwhile is an error in Asterisk's words: nobody sits in it.
             Some(Purpose::Seats) => return self.loaded(now),
             Some(
@@ -237,7 +241,8 @@ impl Exchange {
                 self.version = reply
                     .frame
                     .get("AsteriskVersion")
-                    .map(|v| v.text().into_owned())
+                    .map(|v| v.text().into_owned());
+                self.advisories = advisories(self.version.as_deref().unwrap_or_default());
             }
             Some(Purpose::Core) if reply.accepted => self.boot.take(&reply.frame),
             Some(Purpose::Person(device)) => self.learn(&device, reply),
@@ -250,6 +255,7 @@ impl Exchange {
                 | Purpose::Core
                 | Purpose::List(_)
                 | Purpose::Seats
+                | Purpose::Net
                 | Purpose::Audit,
             )
             | None => {}
@@ -274,6 +280,7 @@ impl Exchange {
                 });
             }
             Some(Purpose::Audit) => self.audit.drop_it(),
+            Some(Purpose::Net) => self.net_unanswered(id, now),
             Some(
                 Purpose::Commands
                 | Purpose::Settings

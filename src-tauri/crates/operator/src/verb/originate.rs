@@ -37,7 +37,11 @@ pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusa
         | RefKind::Gap
         | RefKind::Operation
         | RefKind::Consultation
-        | RefKind::Note => return Err(Refusal::NotMovable),
+        | RefKind::Note
+        | RefKind::Sent
+        | RefKind::Lost
+        | RefKind::Camp
+        | RefKind::Stuck => return Err(Refusal::NotMovable),
     };
     may_ring(from, scene)?;
     let to = scene.goal(intent.target.as_ref().ok_or(Refusal::NotATarget)?)?;

@@ -104,9 +104,9 @@ fn act(verb: Verb, leg: &LegView, id: &str, scene: Scene<'_>) -> Result<Act, Ref
     let uniqueid = leg.id.key.clone();
     let party = vec![scene.party(leg)];
     scene.free(leg)?;
-    let proof = |state| Proof::Recording {
+    let proof = |paused| Proof::Recording {
         leg: leg.id.key.clone(),
-        state,
+        paused,
     };
     if verb == Verb::Record {
         scene.ready("MixMonitor")?;
@@ -115,7 +115,7 @@ fn act(verb: Verb, leg: &LegView, id: &str, scene: Scene<'_>) -> Result<Act, Ref
             options: String::new(),
             uniqueid,
         };
-        return Ok(Act::new(&action, proof(Some(RecordingState::On)), party));
+        return Ok(Act::new(&action, proof(Some(false)), party));
     }
     if verb == Verb::StopRecording {
         scene.ready("StopMixMonitor")?;
@@ -123,14 +123,9 @@ fn act(verb: Verb, leg: &LegView, id: &str, scene: Scene<'_>) -> Result<Act, Ref
     }
     scene.ready("MixMonitorMute")?;
     let on = verb == Verb::PauseRecording;
-    let state = if on {
-        RecordingState::Paused
-    } else {
-        RecordingState::On
-    };
     Ok(Act::new(
         &MixMonitorMute { uniqueid, on },
-        proof(Some(state)),
+        proof(Some(on)),
         party,
     ))
 }
