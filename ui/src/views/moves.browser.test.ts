@@ -196,6 +196,22 @@ test('a button says what it will do while it is looked at', async () => {
   await until(() => words('[data-act="told"]').includes('Three seconds to take it back'));
 });
 
+test('under the hand no button changes its meaning: what cannot be done any more stays, and says so', async () => {
+  const host = await open();
+  await select(MINE);
+  const park = one('[data-region="actions"] [data-verb="park"]');
+  await userEvent.hover(park);
+  const places = () => [...document.querySelectorAll<HTMLElement>('[data-region="actions"] button[data-verb]')].map((each) => each.dataset['verb']);
+  const before = places();
+  const call = host.stage.picture.call.get(MINE);
+  if (call) host.stage.calls([{ ...call, phase: 'parked', legs: call.legs.slice(0, 1).map((leg) => ({ ...leg, state: 'parked' as const })) }]);
+  await until(() => park.getAttribute('aria-disabled') === 'true');
+  // The one that splits both is no offer of its own.
+  expect(places().filter((verb, i, all) => verb !== 'transferBoth' || all.indexOf(verb) === i)).toEqual(before.filter((verb, i, all) => verb !== 'transferBoth' || all.indexOf(verb) === i));
+  await userEvent.hover(one('[data-region="mine"] h2'));
+  await until(() => !there('[data-region="actions"] [data-verb="park"]'));
+});
+
 test('keys to press are checked before anything is sent, and sent as they were typed', async () => {
   const host = await open();
   await select(MINE);
