@@ -133,9 +133,13 @@ const SHOTS = [
     await page.locator('#house-outside').fill('9');
     await page.locator('#house-from').fill('6');
     await page.locator('#house-plus').fill('00');
-    await page.locator('#house-recordings').fill('call.wav');
+    await page.locator('#house-recordings').fill('calls/{id}.wav');
     await page.locator('#house-title').evaluate((title) => title.scrollIntoView());
-  } }))),
+  } })).concat({ name: `house-end-${theme}`, scene: 'first', theme, act: async (page) => {
+    await page.locator('[data-act="house"]').click();
+    await page.locator('#house-recordings').fill('calls/{id}.wav');
+    await page.locator('#house-recordings').evaluate((field) => field.scrollIntoView({ block: 'center' }));
+  } })),
   { name: 'connect-small', scene: 'first', theme: 'dark', size: 'small' },
   { name: 'connect-untrusted', scene: 'first', theme: 'dark', act: async (page) => {
     await page.locator('#host').fill('pbx.adriatico.example');

@@ -3,6 +3,9 @@
 const COMMANDS = new Set([
   'connect',
   'disconnect',
+  'dismiss',
+  'flight_export',
+  'label',
   'offers',
   'pause_connection',
   'perform',
@@ -11,8 +14,10 @@ const COMMANDS = new Set([
   'save_settings',
   'start',
   'subscribe',
+  'take_back',
   'try_connection',
   'use_practice',
+  'why',
   // Tauri's own way of handing over a channel message of 8 KiB and more.
   'plugin:__TAURI_CHANNEL__|fetch',
 ])

@@ -1,10 +1,11 @@
 // Read by the crate and by its build script: each name becomes a permission which a capability must grant.
 
 /// Everything the page may ask of the program.
-pub(crate) const COMMANDS: [&str; 15] = [
+pub(crate) const COMMANDS: [&str; 17] = [
     "connect",
     "disconnect",
     "dismiss",
+    "flight_export",
     "label",
     "offers",
     "pause_connection",
@@ -17,4 +18,5 @@ pub(crate) const COMMANDS: [&str; 15] = [
     "take_back",
     "try_connection",
     "use_practice",
+    "why",
 ];

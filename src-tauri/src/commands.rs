@@ -1,7 +1,7 @@
 //! Everything the page may ask. Each command is one call; what it may be asked for is decided behind it.
 
 use board::{PbxId, Ref};
-use desk::{FeedMessage, Profile, Trial};
+use desk::{FeedMessage, Profile, Trial, Why};
 use operator::{Intent, Offers, OperationId, Preview, Refusal};
 use tauri::ipc::{Channel, Invoke};
 use tauri::{State, WebviewWindow};
@@ -70,6 +70,18 @@ async fn label(shell: State<'_, Shell>, leg: Ref, text: String) -> Answer<bool> 
 }
 
 #[tauri::command]
+async fn why(shell: State<'_, Shell>, call: Ref) -> Answer<Option<Why>> {
+    shell.desk.why(call).await.map_err(words)
+}
+
+/// Tells where the file lies.
+#[tauri::command]
+async fn flight_export(shell: State<'_, Shell>, pbx: PbxId) -> Answer<String> {
+    let path = shell.desk.export_flight(pbx).await.map_err(words)?;
+    Ok(path.display().to_string())
+}
+
+#[tauri::command]
 async fn start(shell: State<'_, Shell>) -> Answer<Start> {
     shell.start().await.map_err(words)
 }
@@ -128,6 +140,7 @@ pub(crate) fn answer() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         connect,
         disconnect,
         dismiss,
+        flight_export,
         label,
         offers,
         pause_connection,
@@ -139,6 +152,7 @@ pub(crate) fn answer() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         subscribe,
         take_back,
         try_connection,
-        use_practice
+        use_practice,
+        why
     ]
 }

@@ -100,7 +100,8 @@ fn show(choice: Choice) -> anyhow::Result<()> {
         .invoke_handler(commands::answer())
         .setup(move |app| {
             let settings = SettingsFile::open(&app.path().app_config_dir()?);
-            let desk = tauri::async_runtime::block_on(async { desk::start() });
+            let data = app.path().app_data_dir()?;
+            let desk = tauri::async_runtime::block_on(async { desk::start_in(&data) });
             app.manage(Shell::new(desk, settings, choice));
             let handle = app.handle().clone();
             tauri::async_runtime::spawn(async move { handle.state::<Shell>().open().await });

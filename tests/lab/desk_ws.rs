@@ -6,6 +6,7 @@ mod answer;
 #[path = "desk_ws/socket.rs"]
 mod socket;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -25,6 +26,9 @@ struct Options {
     /// Port of the WebSocket on 127.0.0.1
     #[arg(long, default_value_t = 5175)]
     listen: u16,
+    /// Keep the journal, and put exports, in this folder
+    #[arg(long, value_name = "FOLDER")]
+    keep: Option<PathBuf>,
     #[command(flatten)]
     connection: ConnectionOptions,
 }
@@ -42,7 +46,7 @@ async fn main() -> ExitCode {
 
 async fn serve(options: Options) -> Result<()> {
     let choice = options.connection.choose(|name| std::env::var(name).ok())?;
-    let seat = Arc::new(Seat::take(choice).await?);
+    let seat = Arc::new(Seat::take(choice, options.keep.as_deref()).await?);
     let listener = TcpListener::bind(("127.0.0.1", options.listen)).await?;
     eprintln!("the desk is at ws://{}", listener.local_addr()?);
     loop {

@@ -86,6 +86,12 @@ impl Pbx {
         self.home.etc().join("ca.pem")
     }
 
+    /// Where Asterisk looks for call files.
+    #[must_use]
+    pub fn outgoing_spool(&self) -> PathBuf {
+        self.home.path().join("spool/outgoing")
+    }
+
     /// SHA-256 of the TLS key (SPKI), in lower-case hex.
     pub fn key_fingerprint(&self) -> Result<String> {
         certificate::fingerprint(&self.home.etc())

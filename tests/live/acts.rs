@@ -11,7 +11,6 @@ mod rooms;
 mod waiting;
 
 use std::fs;
-use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
@@ -143,9 +142,6 @@ fn recordings(pbx: &Pbx) -> Result<Vec<String>> {
 
 /// How many bytes a recording has by now.
 fn recorded_bytes(pbx: &Pbx, name: &str) -> Option<u64> {
-    bytes(&pbx.spool().join("monitor").join(name))
-}
-
-fn bytes(path: &Path) -> Option<u64> {
+    let path = pbx.spool().join("monitor").join(name);
     fs::metadata(path).ok().map(|file| file.len())
 }

@@ -1,5 +1,7 @@
 //! The commands of `ui/src/host/commands.ts`, each one call on the desk. Nothing is remembered on disk.
 
+use std::path::Path;
+
 use anyhow::{Context, Result, bail};
 use board::Ref;
 use desk::{Choice, Connection, Desk, Profile, SharedDialer, Trial};
@@ -42,7 +44,7 @@ impl Asked {
 
 impl Seat {
     /// Starts the desk, linked to what the command line names.
-    pub(crate) async fn take(choice: Choice) -> Result<Self> {
+    pub(crate) async fn take(choice: Choice, keep: Option<&Path>) -> Result<Self> {
         let settings = json!({"version": 2, "connections": [], "theme": "system", "density": "comfortable", "columns": []});
         let standing = Standing {
             settings,
@@ -50,7 +52,7 @@ impl Seat {
             practice: false,
         };
         let mut seat = Self {
-            desk: desk::start(),
+            desk: keep.map_or_else(desk::start, desk::start_in),
             options: None,
             standing: Mutex::new(standing),
         };
@@ -91,6 +93,8 @@ impl Seat {
                 let leg = asked.arg::<Ref>("leg")?;
                 json!(self.desk.label(leg, asked.arg::<String>("text")?).await?)
             }
+            "why" => json!(self.desk.why(asked.arg::<Ref>("call")?).await?),
+            "flight_export" => json!(self.desk.export_flight(asked.arg("pbx")?).await?),
             "start" => self.start().await,
             "try_connection" => json!(try_connection(asked).await?),
             "connect" => self.connect(asked).await?,

@@ -35,7 +35,10 @@ async fn talking(pbx: &Pbx, seat: &mut Seat) -> Result<(Phone, Phone, CallView)>
 /// How many recordings Asterisk has on this channel.
 async fn recorders(pbx: &Pbx, channel: &str) -> Result<usize> {
     let told = pbx.cli(&format!("mixmonitor list {channel}")).await?;
-    Ok(told.lines().filter(|line| line.contains(".wav")).count())
+    Ok(told
+        .lines()
+        .filter(|line| line.contains("/monitor/"))
+        .count())
 }
 
 fn recorded(shown: &Shown, id: &Ref) -> Option<bool> {

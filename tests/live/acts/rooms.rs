@@ -8,7 +8,7 @@ use operator::{Details, Evidence, Failure, Outcome, Refusal, Verb};
 
 use super::{
     act, as_user, behind_a_proxy, eventually, not_permitted, offered, overtaken, recorded_bytes,
-    rows,
+    recordings, rows,
 };
 use crate::on_both;
 use crate::seat::{Seat, done, office, refused, room};
@@ -141,13 +141,19 @@ async fn a_room_is_recorded(version: Version) -> Result<()> {
     let (pbx, mut seat) = office(version).await?;
     let (_marco, _cara, _) = meeting(&pbx, &mut seat).await?;
     let intent = seat.intent(Verb::Record, &room("680"), None).await?;
-    let file = format!("cordboard-room-{}.wav", intent.id.0.simple());
+    // Asterisk puts the time behind it.
+    let begins = format!("cordboard-room-{}-", intent.id.0.simple());
     let (_, outcome) = seat.carry_out(intent).await?;
     ensure!(outcome == done(Evidence::Told), "{outcome:?}");
     let again = act(&mut seat, Verb::Record, &room("680"), None).await?;
     ensure!(again == refused(Refusal::AlreadySo), "{again:?}");
+    let file = eventually(&mut seat, "a file", async || {
+        let files = recordings(&pbx)?.into_iter();
+        Ok(files.into_iter().find(|file| file.starts_with(&begins)))
+    })
+    .await?;
     let size = || recorded_bytes(&pbx, &file);
-    let first = eventually(&mut seat, "a file", async || {
+    let first = eventually(&mut seat, "something in it", async || {
         Ok(size().filter(|size| *size > 44))
     })
     .await?;

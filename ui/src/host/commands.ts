@@ -10,6 +10,7 @@ import type { Refusal } from '../wire/Refusal';
 import type { Settings } from '../wire/Settings';
 import type { Start } from '../wire/Start';
 import type { Trial } from '../wire/Trial';
+import type { Why } from '../wire/Why';
 import type { Host } from './host';
 
 /** Every command of the shell by its name, with what it takes and gives; `subscribe` differs by host. */
@@ -25,6 +26,8 @@ export interface Commands {
   connect: { args: { profile: Profile; secret: string | null; remember: boolean; replaces: PbxId | null }; gives: Connected };
   pause_connection: { args: { pbx: PbxId; paused: boolean }; gives: boolean };
   remove_connection: { args: { pbx: PbxId }; gives: boolean };
+  why: { args: { call: Ref }; gives: Why | null };
+  flight_export: { args: { pbx: PbxId }; gives: string };
   use_practice: { args: Record<string, never>; gives: null };
   disconnect: { args: Record<string, never>; gives: null };
   save_settings: { args: { settings: Settings }; gives: null };
@@ -46,6 +49,8 @@ export function overCommands(call: Call): Omit<Host, 'subscribe'> {
     connect: (profile, secret, remember, replaces) => call('connect', { profile, secret, remember, replaces }),
     pauseConnection: (pbx, paused) => call('pause_connection', { pbx, paused }),
     removeConnection: (pbx) => call('remove_connection', { pbx }),
+    why: (ended) => call('why', { call: ended }),
+    exportFlight: (pbx) => call('flight_export', { pbx }),
     usePractice: async () => void (await call('use_practice', {})),
     disconnect: async () => void (await call('disconnect', {})),
     saveSettings: async (settings) => void (await call('save_settings', { settings })),

@@ -11,6 +11,7 @@ import type { Refusal } from '../wire/Refusal';
 import type { Settings } from '../wire/Settings';
 import type { Start } from '../wire/Start';
 import type { Trial } from '../wire/Trial';
+import type { Why } from '../wire/Why';
 
 /** Whoever holds the desk: the Tauri shell, a WebSocket to a test desk, or a scripted board. Rejects only if the desk has stopped. */
 export interface Host {
@@ -31,6 +32,10 @@ export interface Host {
   /** False: it holds for this session, but could not be written down. */
   pauseConnection(pbx: PbxId, paused: boolean): Promise<boolean>;
   removeConnection(pbx: PbxId): Promise<boolean>;
+  /** Why a call, a leg or a call that has ended is no more; null if its PBX is not connected. */
+  why(call: Ref): Promise<Why | null>;
+  /** Writes what a PBX has told lately into a file, with names and numbers taken out, and tells where it lies. */
+  exportFlight(pbx: PbxId): Promise<string>;
   usePractice(): Promise<void>;
   disconnect(): Promise<void>;
   saveSettings(settings: Settings): Promise<void>;

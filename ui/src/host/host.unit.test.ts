@@ -31,6 +31,8 @@ test('the window asks for exactly the commands the shell answers, each as one ob
   await host.connect(profile, 'secret', true, null);
   await host.pauseConnection('main', true);
   await host.removeConnection('main');
+  await host.why('ended:main:1');
+  await host.exportFlight('main');
   await host.usePractice();
   await host.disconnect();
   await host.saveSettings(settings);
@@ -39,9 +41,9 @@ test('the window asks for exactly the commands the shell answers, each as one ob
   const shell = readFileSync(join(import.meta.dirname, '../../../src-tauri/src/commands.rs'), 'utf8');
   const answered = /generate_handler!\[([^\]]*)\]/.exec(shell)?.[1]?.split(',').map((name) => name.trim()).filter(Boolean) ?? [];
   expect(asked.map(([command]) => command).sort()).toEqual(answered.sort());
-  expect(asked.slice(0, 11).map(([, args]) => args)).toEqual([
+  expect(asked.slice(0, 13).map(([, args]) => args)).toEqual([
     { subject: 'leg:main:1' }, { intent }, { intent }, { operation: '7' }, { id: 'lost:main:1' }, { leg: 'leg:main:1', text: 'for Anna' }, {}, { profile, secret: null }, { profile, secret: 'secret', remember: true, replaces: null },
-    { pbx: 'main', paused: true }, { pbx: 'main' },
+    { pbx: 'main', paused: true }, { pbx: 'main' }, { call: 'ended:main:1' }, { pbx: 'main' },
   ]);
 });
 

@@ -9,6 +9,7 @@ import type { Remembered } from '../wire/Remembered';
 import type { Settings } from '../wire/Settings';
 import type { Start } from '../wire/Start';
 import type { Trial } from '../wire/Trial';
+import type { Why } from '../wire/Why';
 import type { Host } from './host';
 import { carryOut, consultationAnswered, sentAnswered } from './scripted/deeds';
 import { offersFor, previewOf } from './scripted/rules';
@@ -104,6 +105,14 @@ export class ScriptedHost implements Host {
     this.changed.push(`connect ${profile.host} for ${replaces ?? 'a new one'}`);
     this.#left = false;
     return { remembered: remember, secret: remember ? ('stored' as const) : ('session' as const) };
+  }
+
+  async why(call: string): Promise<Why> {
+    return { call, end: null, reason: { why: 'unknown' }, steps: [], earlier: 0, since: null };
+  }
+
+  async exportFlight(pbx: PbxId): Promise<string> {
+    return `flight-${pbx}.jsonl`;
   }
 
   async usePractice(): Promise<void> {

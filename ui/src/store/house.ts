@@ -18,6 +18,10 @@ export interface HouseDraft {
   earlyMedia: boolean;
   ring: string;
   recordings: string;
+  sentAfter: string;
+  holdWarn: string;
+  camp: Rules['camp'];
+  campLimit: string;
   /** The rules as they came: what the page does not show is kept. */
   kept: Rules;
 }
@@ -25,11 +29,13 @@ export interface HouseDraft {
 export type HouseField = Exclude<keyof HouseDraft, 'kept'>;
 
 /** What is wrong with a field. */
-export type Trouble = 'number' | 'prefix' | 'digits' | 'numbers' | 'seconds' | 'codecs' | 'account' | 'name' | 'file' | 'noPlace' | 'unknownPlace';
+export type Trouble = 'number' | 'prefix' | 'digits' | 'numbers' | 'ring' | 'seconds' | 'codecs' | 'account' | 'name' | 'file' | 'unknownPlace';
 
 const NONE: Rules = { consult: 'redirect', phonesObey: false, outgoing: { earlyMedia: false, ring: 0 }, mayListen: false, recordings: '', sentAfter: 0, camp: 'offer', campLimit: 0, holdWarn: 0 };
 /** A phone that rings longer than five minutes has been forgotten. */
 const LONGEST_RING = 300;
+/** Nobody waits longer than an hour and is not forgotten. */
+const LONGEST_WAIT = 3600;
 const PLACES = ['time', 'number', 'id'];
 
 export function houseFrom(rules: Rules | undefined, conferences: readonly string[]): HouseDraft {
@@ -49,8 +55,12 @@ export function houseFrom(rules: Rules | undefined, conferences: readonly string
     account: outgoing.account ?? '',
     codecs: outgoing.codecs ?? '',
     earlyMedia: outgoing.earlyMedia,
-    ring: outgoing.ring > 0 ? String(outgoing.ring) : '',
+    ring: shown(outgoing.ring),
     recordings: known.recordings,
+    sentAfter: shown(known.sentAfter),
+    holdWarn: shown(known.holdWarn),
+    camp: known.camp,
+    campLimit: shown(known.campLimit),
     kept: rules ?? NONE,
   };
 }
@@ -75,6 +85,10 @@ export function rulesOf(draft: HouseDraft): Rules {
     },
     mayListen: draft.mayListen,
     recordings: draft.recordings.trim(),
+    sentAfter: Number(bare(draft.sentAfter)),
+    holdWarn: Number(bare(draft.holdWarn)),
+    camp: draft.camp,
+    campLimit: Number(bare(draft.campLimit)),
   };
 }
 
@@ -104,23 +118,33 @@ export function troublesOf(draft: HouseDraft): Partial<Record<HouseField, Troubl
   check('callerNumber', optional(bare(draft.callerNumber), /^\+?[0-9*#]{1,40}$/), 'number');
   check('account', optional(draft.account.trim(), /^[0-9A-Za-z._-]{1,79}$/), 'account');
   check('codecs', optional(draft.codecs.replace(/\s/g, ''), /^!?[a-z0-9]+(,!?[a-z0-9]+)*$/), 'codecs');
-  check('ring', optional(bare(draft.ring), /^\d{1,3}$/) && Number(bare(draft.ring)) <= LONGEST_RING, 'seconds');
+  check('ring', upTo(draft.ring, LONGEST_RING), 'ring');
+  for (const field of ['sentAfter', 'holdWarn', 'campLimit'] as const) check(field, upTo(draft[field], LONGEST_WAIT), 'seconds');
   const recordings = fileTrouble(draft.recordings.trim());
   if (recordings !== null) found.recordings = recordings;
   return found;
 }
 
-/** Two calls recorded into one file would destroy each other; a name with a folder would leave the folder of recordings. */
+/** A name with a folder would leave the folder of recordings. That no recording is written over is the desk's care: it adds the id where it is missing. */
 function fileTrouble(pattern: string): Trouble | null {
   if (pattern === '') return null;
   const places = [...pattern.matchAll(/\{([^}]*)\}/g)].map((found) => found[1] ?? '');
   if (places.some((place) => !PLACES.includes(place))) return 'unknownPlace';
-  if (!places.includes('id') && !places.includes('time')) return 'noPlace';
   return /^[0-9A-Za-z._-]+\.(wav|gsm|ulaw|alaw|sln|g722|wav49|WAV)$/.test(pattern.replace(/\{[^}]*\}/g, 'x')) && !pattern.includes('..') ? null : 'file';
 }
 
 function bare(text: string): string {
   return text.replace(/[\s()]/g, '');
+}
+
+/** Whole seconds, or nothing. */
+function upTo(text: string, most: number): boolean {
+  return optional(bare(text), /^\d{1,4}$/) && Number(bare(text)) <= most;
+}
+
+/** Where the desk has its own figure, the field is empty. */
+function shown(seconds: number): string {
+  return seconds > 0 ? String(seconds) : '';
 }
 
 function optional(text: string, form: RegExp): boolean {

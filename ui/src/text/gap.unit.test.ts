@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { gapView } from '../host/scripted/several';
 import type { Diagnostics } from '../wire/Diagnostics';
 import type { GapView } from '../wire/GapView';
+import type { JournalState } from '../wire/JournalState';
 import { diagnostics, gap as words } from './en';
 
 const gap: GapView = gapView(1_000_000);
@@ -46,6 +47,14 @@ test('every list of a resync, and news that does not come, has its own words', (
   const told = lists.map((action) => diagnostics.missing({ action, message: '' }));
   expect(new Set(told.map(({ what }) => what)).size).toBe(lists.length);
   for (const each of told) expect(each.gives).toMatch(/^Gives it: /);
+});
+
+test('a journal that is kept needs no word, and one that is not says what that means', () => {
+  const states: JournalState[] = [{ journal: 'off' }, { journal: 'kept', aside: null }, { journal: 'kept', aside: 'journal-aside-1.jsonl' }, { journal: 'failing', reason: 'disk\u202e full' }];
+  const told = states.map(diagnostics.journal);
+  expect(told.slice(0, 2)).toEqual(['', '']);
+  expect(told[2]).toContain('journal-aside-1.jsonl');
+  expect(told[3]).toContain('(disk full)');
 });
 
 test('only what should be none is marked when it is not', () => {

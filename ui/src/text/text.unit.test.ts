@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { Failure } from '../wire/Failure';
+import type { Found } from '../wire/Found';
 import type { LinkError } from '../wire/LinkError';
 import type { OperationView } from '../wire/OperationView';
 import type { Outcome } from '../wire/Outcome';
@@ -85,9 +86,14 @@ const FAILURES: Failure[] = [
   { failure: 'busy' }, { failure: 'noAnswer' }, { failure: 'unreachable' }, { failure: 'lost', cause: 'Normal Clearing' }, { failure: 'firstPhone', cause: '' }, { failure: 'pbx', message: 'No such channel' },
 ];
 
+const FOUND: Found[] = [
+  { found: 'happened', evidence: 'ringing' }, { found: 'begun' }, { found: 'didNotHappen' }, { found: 'gone', restarted: false }, { found: 'gone', restarted: true }, { found: 'nothingThere' }, { found: 'cannotTell' },
+];
+
 test('every outcome has its own words', () => {
   const outcomes: Outcome[] = [
     { outcome: 'done', evidence: 'ringing' }, { outcome: 'refused', refusal: { refusal: 'gone' } }, ...FAILURES.map((failure): Outcome => ({ outcome: 'failed', failure })), { outcome: 'expired' }, { outcome: 'unknown', found: null },
+    ...FOUND.map((found): Outcome => ({ outcome: 'unknown', found })),
   ];
   expect(new Set(outcomes.map(operation.outcome)).size).toBe(outcomes.length);
 });

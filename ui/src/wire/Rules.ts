@@ -37,7 +37,7 @@ outgoing: Outgoing,
  */
 mayListen: boolean, 
 /**
- * File name of recordings: `{time}`, `{number}` and `{id}` are filled in. Empty: `cordboard-{id}.wav`.
+ * File name of recordings: `{uniqueid}`, `{number}` and `{id}` are filled in. Empty: `cordboard-{uniqueid}-{id}.wav`.
  */
 recordings: string, 
 /**

@@ -37,6 +37,7 @@ pub(crate) async fn act(
     let mut intent = intent(&live, action);
     intent.seen = live.desk.offers(intent.subject.clone()).await?.seen;
     let report = carry_out(&mut live, intent).await?;
+    live.desk.written_down().await?;
     output::json(out, &report)?;
     Ok(Exit::from(&report.outcome))
 }

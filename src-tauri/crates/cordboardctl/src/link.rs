@@ -1,5 +1,6 @@
 //! From the options to a live board.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use board::{Ref, RefKind};
@@ -17,6 +18,8 @@ use crate::shown::Shown;
 pub(crate) struct Link {
     connection: Result<Connection, LinkError>,
     wait: u64,
+    /// Where the journal goes; none for commands that only look.
+    folder: Option<PathBuf>,
 }
 
 /// A desk whose picture is complete.
@@ -64,7 +67,13 @@ impl Link {
         Ok(Self {
             connection,
             wait: options.wait,
+            folder: None,
         })
+    }
+
+    /// With a journal in this folder: for commands that act.
+    pub(crate) fn keeping(self, folder: Option<PathBuf>) -> Self {
+        Self { folder, ..self }
     }
 
     /// The connection itself, for reading without a desk.
@@ -76,7 +85,8 @@ impl Link {
     pub(crate) async fn live(self) -> Result<Live, Trouble> {
         let connection = self.connection?;
         let profile = connection.profile.clone();
-        let desk = desk::start();
+        let folder = self.folder.as_deref();
+        let desk = folder.map_or_else(desk::start, desk::start_in);
         let mut feed = desk.subscribe().await?;
         desk.connect(connection).await?;
         let (mut shown, mut last) = (Shown::default(), None);

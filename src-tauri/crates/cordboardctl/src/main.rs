@@ -7,6 +7,7 @@ mod beside;
 mod board_command;
 mod call_file;
 mod end;
+mod keep;
 mod link;
 mod moment;
 mod options;
@@ -52,7 +53,11 @@ async fn run(options: &Options) -> Result<Exit, Trouble> {
             watch::watch(link(options), options.json, &mut out).await
         }
         Command::Watch { count: true, .. } => watch::count(link(options), &mut out).await,
-        Command::Do(action) => act::act(link(options), action, &mut out).await,
+        Command::Do(action) => {
+            let folder = keep::folder(|name| std::env::var(name).ok());
+            let link = link(options).keeping(folder.filter(|_| !options.no_journal));
+            act::act(link, action, &mut out).await
+        }
         Command::Action(script) => {
             action_run::run(link(options), script, options.json, &mut out).await
         }

@@ -17,6 +17,9 @@ pub(crate) struct Options {
     /// How many seconds to wait for the whole picture
     #[arg(long, global = true, value_name = "SECONDS", default_value_t = 15, value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) wait: u64,
+    /// Keep no journal of actions on this computer
+    #[arg(long, global = true)]
+    pub(crate) no_journal: bool,
     #[command(flatten)]
     pub(crate) connection: ConnectionOptions,
     #[command(subcommand)]

@@ -204,6 +204,7 @@ pub(crate) mod tests {
             since: 0,
             heard: Some(71_000),
             version: Some("22.4.1".to_owned()),
+            advisories: Vec::new(),
             booting: false,
             me: None,
             context: "office".to_owned(),
@@ -241,16 +242,21 @@ pub(crate) mod tests {
             [
                 "agents",
                 "calls",
+                "camps",
                 "conferences",
                 "consultations",
                 "ended",
                 "extensions",
                 "gap",
+                "lost",
+                "notes",
                 "operations",
                 "parked",
                 "pbx",
                 "queues",
-                "trunks"
+                "sent",
+                "stuck",
+                "trunks",
             ]
         );
         assert_eq!(json["pbx"]["status"]["status"], "live");

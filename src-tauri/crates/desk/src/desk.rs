@@ -8,7 +8,7 @@ use board::{Change, Feed, PbxId, Ref, Thing};
 use operator::{Intent, Offers, Preview, Refusal};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
 
 use crate::Tile;
@@ -75,6 +75,7 @@ fn start_with(gauge: SleepGauge, kept: Option<Kept>, folder: Option<&Path>) -> D
         performed: Performed::default(),
         keeping: Keeping::with(journal),
         adrift: Vec::new(),
+        waiting: Vec::new(),
         changed: false,
         gone: Vec::new(),
         flush_at: clock.now().instant,
@@ -107,6 +108,8 @@ struct Owner {
     keeping: Keeping,
     /// Operations of PBXs that are not connected, whose end nobody has seen.
     adrift: Vec<Adrift>,
+    /// Who waits until the journal stands up to an entry.
+    waiting: Vec<(u64, oneshot::Sender<()>)>,
     /// A PBX has come or gone since the last picture.
     changed: bool,
     /// What was on show of PBXs that are let go of.
@@ -206,6 +209,10 @@ impl Owner {
 
     fn journal_news(&mut self, news: JournalNews, now: Now) {
         self.keeping.take(&news);
+        if let JournalNews::Durable(upto) | JournalNews::Failing { upto, .. } = &news {
+            let ready = self.waiting.extract_if(.., |(number, _)| *number <= *upto);
+            ready.for_each(|(_, answer)| answer.send(()).unwrap_or_default());
+        }
         for exchange in self.exchanges.values_mut() {
             exchange.journal_news(&news, now);
         }
@@ -243,6 +250,10 @@ impl Owner {
             }
             Request::Offers(subject, answer) => drop(answer.send(self.offers(&subject))),
             Request::Preview(intent, answer) => drop(answer.send(self.preview(&intent))),
+            Request::WrittenDown(answer) => match self.keeping.behind() {
+                Some(number) => self.waiting.push((number, answer)),
+                None => answer.send(()).unwrap_or_default(),
+            },
             Request::Why(call, answer) => {
                 let exchange = self.exchanges.get_mut(&call.pbx);
                 drop(answer.send(exchange.map(|exchange| exchange.why(&call))));

@@ -30,7 +30,7 @@ use crate::clock::Now;
 use crate::flight::Flight;
 use crate::handle::Connection;
 use crate::link::{LinkWriter, Post};
-use crate::{Blind, GapView, Status};
+use crate::{Advisory, Blind, GapView, Status};
 use audit::Audit;
 use blind::{DEAF, deaf};
 pub(crate) use boot::Boot;
@@ -78,6 +78,7 @@ pub(crate) struct Exchange {
     since: Millis,
     heard: Option<Millis>,
     version: Option<String>,
+    advisories: Vec<Advisory>,
     blind: Vec<Blind>,
     booted: bool,
     boot: Boot,
@@ -121,6 +122,7 @@ impl Exchange {
             since: now.millis,
             heard: None,
             version: None,
+            advisories: Vec::new(),
             blind: Vec::new(),
             booted: false,
             boot: Boot::default(),

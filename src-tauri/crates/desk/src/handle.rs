@@ -37,6 +37,7 @@ pub(crate) enum Request {
     TakeBack(OperationId, oneshot::Sender<bool>),
     Perform(Box<Intent>, oneshot::Sender<Result<OperationId, Refusal>>),
     Why(Ref, oneshot::Sender<Option<Why>>),
+    WrittenDown(oneshot::Sender<()>),
     Flight(PbxId, oneshot::Sender<Option<Recording>>),
 }
 
@@ -187,6 +188,15 @@ impl Desk {
     /// The desk has stopped.
     pub async fn why(&self, call: Ref) -> Result<Option<Why>, Stopped> {
         self.ask(|answer| Request::Why(call, answer)).await
+    }
+
+    /// Waits until everything that goes into the journal so far stands there, or cannot: before a program ends that has just done
+    /// something.
+    ///
+    /// # Errors
+    /// The desk has stopped.
+    pub async fn written_down(&self) -> Result<(), Stopped> {
+        self.ask(Request::WrittenDown).await
     }
 
     /// What a PBX has told lately and what was done there: JSON, a line for each record, with names and numbers taken out. None: it

@@ -95,6 +95,11 @@ impl Journal {
         (Self { notes, last }, taken)
     }
 
+    /// The number of the last entry taken.
+    pub(crate) fn last(&self) -> u64 {
+        self.last.load(Ordering::Relaxed)
+    }
+
     /// Takes an entry, and tells its number: it is on the disk once that number is.
     pub(crate) fn write(&self, at: Millis, entry: Entry) -> u64 {
         let number = self.last.fetch_add(1, Ordering::Relaxed) + 1;

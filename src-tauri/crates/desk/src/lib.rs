@@ -1,5 +1,6 @@
 //! The desk: the one owner of link, session, board and running plans.
 
+mod advisory;
 mod backoff;
 mod call_file;
 mod clock;
@@ -23,6 +24,7 @@ mod subscribers;
 mod tls;
 mod trial;
 
+pub use advisory::{Advisory, Fault, Severity};
 pub use call_file::{CallFile, CallFileError, Spool, SpoolError, spool, wall_clock};
 pub use count::{Count, count_until_closed};
 pub use desk::{start, start_in, start_with_sleep};

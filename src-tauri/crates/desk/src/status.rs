@@ -7,6 +7,7 @@ use operator::{
 use serde::Serialize;
 use ts_rs::TS;
 
+use crate::advisory::Advisory;
 use crate::gap::GapView;
 use crate::journal::JournalState;
 
@@ -157,6 +158,8 @@ pub struct PbxView {
     pub heard: Option<Millis>,
     /// Asterisk's version, once known.
     pub version: Option<String>,
+    /// Known faults of that version, the gravest first. Empty until it is known.
+    pub advisories: Vec<Advisory>,
     /// It has not said that it is fully booted: lists may be short. Accounts that may not read `system` are never told.
     pub booting: bool,
     /// The operator's own extension on the board.

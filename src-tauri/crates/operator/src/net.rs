@@ -153,7 +153,7 @@ impl Net {
     fn end(&mut self, view: &OperationView, outcome: &Outcome, sight: &Sight<'_>, now: Millis) {
         for (who, _) in moved(view) {
             self.alarm.ended(&who.leg, outcome);
-            self.sent.ended(&who.leg, outcome);
+            self.sent.ended(&who.leg, outcome, now);
             match outcome {
                 Outcome::Done { .. } => self.arrived(view, who, sight, now),
                 Outcome::Unknown { .. } => {}

@@ -1,8 +1,10 @@
 import type { Blind } from '../../wire/Blind';
 import type { Diagnostics } from '../../wire/Diagnostics';
+import type { JournalState } from '../../wire/JournalState';
 import type { PbxView } from '../../wire/PbxView';
 import { clean, cleanOrNone } from '../clean';
 import { clockTime } from '../time';
+import { wordless } from './never';
 
 export const title = 'PBXs and diagnostics';
 export const open = 'PBXs and diagnostics';
@@ -36,9 +38,23 @@ export function started(view: PbxView): string {
 export const stopping = 'The PBX is going down: calls may end at any moment.';
 export const bestEffort = 'This PBX is older than Asterisk 13: what you see is the best that can be made of it.';
 
+/** What to know of the journal of moves; empty while it is kept as it should be. */
+export function journal(state: JournalState): string {
+  switch (state.journal) {
+    case 'off':
+      return '';
+    case 'kept':
+      return state.aside === null ? '' : `The journal of an earlier run could not be read to its end. It lies beside the new one as ${clean(state.aside)}.`;
+    case 'failing':
+      return `The journal cannot be written (${clean(state.reason)}). Moves are made all the same, but after a crash nobody would know of them.`;
+    default:
+      return wordless(state);
+  }
+}
+
 /** What to know of a PBX beside how its link stands. */
 export function warnings(view: PbxView): string[] {
-  return [view.stopping ? stopping : '', view.bestEffort ? bestEffort : ''].filter(Boolean);
+  return [view.stopping ? stopping : '', view.bestEffort ? bestEffort : '', journal(view.diagnostics.journal)].filter(Boolean);
 }
 
 /** What is missing on the board, and which right or module of Asterisk gives it, by the AMI action that tells it. */

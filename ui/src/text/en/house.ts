@@ -1,7 +1,7 @@
 import type { HouseField, Trouble } from '../../store/house';
 
 export const title = 'This house';
-export const lead = 'What its dialplan offers beside the calls themselves. Whatever is left empty is not offered, and its buttons say why.';
+export const lead = 'What its dialplan offers beside the calls themselves. What is left empty the desk does not use.';
 export const known = (n: number) => (n === 0 ? 'nothing told yet' : n === 1 ? '1 thing told' : `${n} things told`);
 export const wrong = 'Something about this house is not right yet. It is marked below.';
 
@@ -30,6 +30,12 @@ export const words = {
   ring: 'My phone rings for',
   ringEnd: 'seconds, and',
   early: 'before I pick up.',
+  sent: 'I am warned of a caller whom I have sent and nobody has answered for',
+  hold: 'seconds, and of one who hears music for',
+  holdEnd: 'seconds.',
+  camp: 'When the one they wait for is free, the desk',
+  campLimit: 'After',
+  campLimitEnd: 'seconds in vain they come back to me.',
   recordings: 'Recordings are written as',
   recordingsEnd: '.',
 };
@@ -38,6 +44,7 @@ export const choices = {
   consult: { redirect: 'moves both of us', atxfer: 'presses the feature code' },
   phones: { yes: 'obey', no: 'do nothing' },
   listen: { yes: 'allowed', no: 'not allowed' },
+  camp: { offer: 'tells me', send: 'sends them' },
   early: { yes: 'hears the other end', no: 'hears nothing' },
 };
 
@@ -58,6 +65,10 @@ export const labels: Record<HouseField, string> = {
   earlyMedia: 'Whether the phone that rings first hears the other end',
   ring: 'Seconds that my phone rings',
   recordings: 'File name of recordings',
+  sentAfter: 'Seconds until I am warned of a caller I have sent',
+  holdWarn: 'Seconds until I am warned of a caller who hears music',
+  camp: 'What happens when the one they wait for is free',
+  campLimit: 'Seconds until who waits for somebody comes back',
 };
 
 /** What stands in an empty blank. */
@@ -73,6 +84,9 @@ export const places: Partial<Record<HouseField, string>> = {
   account: 'none',
   codecs: 'what the phone speaks',
   ring: '30',
+  sentAfter: '20',
+  holdWarn: '60',
+  campLimit: '180',
   recordings: 'cordboard-{id}.wav',
 };
 
@@ -82,8 +96,9 @@ export const notes = {
   voicemail: { title: 'Voicemail', text: '* makes *101 out of 101. With it a caller goes straight to a box, and no phone rings.' },
   outside: { title: 'Outside', text: 'An extension with that many digits is still itself. A number that begins with + is always outside.' },
   outgoing: { title: 'Calls from this desk', text: 'What the far end sees and who pays. Leave it empty and the PBX decides.' },
-  rights: { title: 'What is allowed', text: 'Listening needs ChanSpy in the dialplan’s reach, and the law’s leave. Each time is written down. Phones that obey need PJSIPNotify.' },
-  recordings: { title: 'Recordings', text: 'In Asterisk’s own folder. {time}, {number} and {id} are filled in.' },
+  rights: { title: 'What is allowed', text: 'Phones obey by SIP NOTIFY, if they are set up for it. Who listens rings their own phone first; whoever is heard is not asked, and each time is written down.' },
+  net: { title: 'Nobody forgotten', text: 'Whoever has been sent, held or made to wait stays in sight until somebody has them.' },
+  recordings: { title: 'Recordings', text: 'In Asterisk’s own folder. {time}, {number} and {id} are filled in; where {id} is missing it is added, so that none is written over.' },
 };
 
 export const example = (number: string, becomes: string) => `${number} is dialled as ${becomes === number ? 'it is' : becomes}.`;
@@ -98,8 +113,10 @@ export function trouble(what: Trouble, text: string): string {
       return 'From 1 to 20 digits; empty for none.';
     case 'numbers':
       return 'Numbers, with a comma between them.';
-    case 'seconds':
+    case 'ring':
       return 'Whole seconds, 300 at most.';
+    case 'seconds':
+      return 'Whole seconds, 3600 at most.';
     case 'codecs':
       return 'Codecs in Asterisk’s spelling, with a comma between them: alaw,g722.';
     case 'account':
@@ -108,8 +125,6 @@ export function trouble(what: Trouble, text: string): string {
       return 'A name of 60 characters at most, without quotes, brackets or commas.';
     case 'file':
       return 'A file name with an ending such as .wav, and no folder.';
-    case 'noPlace':
-      return 'Without {id} or {time} each recording would destroy the one before.';
     case 'unknownPlace':
       return 'Only {time}, {number} and {id} are filled in.';
   }

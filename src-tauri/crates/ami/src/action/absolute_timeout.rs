@@ -5,12 +5,12 @@
 
 use crate::request::{Action, Request};
 
-/// Sets or clears the end of a channel.
+/// Sets the end of a channel; the last one set counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AbsoluteTimeout {
     /// The channel.
     pub uniqueid: String,
-    /// From now; 0 takes the end away.
+    /// From now. Both 16 and 22 refuse 0 with `No timeout specified`: an end once set can only be put far away.
     pub seconds: u32,
 }
 

@@ -21,6 +21,8 @@ pub(crate) struct Keeping {
     state: JournalState,
     /// A file of an earlier run that was put aside.
     aside: Option<String>,
+    /// Up to this entry it has been tried.
+    upto: u64,
 }
 
 impl Keeping {
@@ -33,6 +35,7 @@ impl Keeping {
             journal,
             state,
             aside: None,
+            upto: 0,
         }
     }
 
@@ -69,6 +72,9 @@ impl Keeping {
         if self.journal.is_none() {
             return false;
         }
+        if let JournalNews::Durable(upto) | JournalNews::Failing { upto, .. } = news {
+            self.upto = self.upto.max(*upto);
+        }
         let state = match news {
             JournalNews::Opened(Reading { aside, .. }) => {
                 self.aside = aside.clone().or(self.aside.take());
@@ -82,6 +88,12 @@ impl Keeping {
         let is_other = self.state != state;
         self.state = state;
         is_other
+    }
+
+    /// The last entry, if it is not known to stand in the journal.
+    pub(crate) fn behind(&self) -> Option<u64> {
+        let last = self.journal.as_ref().map(Journal::last)?;
+        (last > self.upto).then_some(last)
     }
 
     fn kept(&self) -> JournalState {

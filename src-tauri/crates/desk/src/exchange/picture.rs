@@ -151,6 +151,7 @@ impl Exchange {
             since: self.since,
             heard: self.heard.map(whole_seconds),
             version: self.version.clone(),
+            advisories: self.advisories.clone(),
             booting: !self.booted,
             me: self.me(),
             context: profile.context.clone(),

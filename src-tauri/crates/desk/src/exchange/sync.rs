@@ -12,6 +12,7 @@ use super::Exchange;
 use super::blind::DEAF;
 use super::mailboxes::Boxes;
 use super::queue_news::NO_QUEUE_NEWS;
+use crate::advisory::advisories;
 use crate::clock::Now;
 use crate::{Blind, LinkError, Status};
 
@@ -240,7 +241,8 @@ impl Exchange {
                 self.version = reply
                     .frame
                     .get("AsteriskVersion")
-                    .map(|v| v.text().into_owned())
+                    .map(|v| v.text().into_owned());
+                self.advisories = advisories(self.version.as_deref().unwrap_or_default());
             }
             Some(Purpose::Core) if reply.accepted => self.boot.take(&reply.frame),
             Some(Purpose::Person(device)) => self.learn(&device, reply),

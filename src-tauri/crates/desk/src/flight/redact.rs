@@ -160,6 +160,8 @@ impl Redactor {
             "name" | "label" => return self.name(text),
             "number" | "digits" => return self.number(text),
             "operation" => return text.to_owned(),
+            // What somebody typed.
+            "reason" => return HIDDEN.to_owned(),
             _ => {}
         }
         match text.parse::<Ref>() {

@@ -361,3 +361,23 @@ async fn a_journal_that_was_changed_is_put_aside_and_told() {
         .await;
     assert_eq!(found(&mut watcher, id).await, Found::DidNotHappen);
 }
+
+#[tokio::test(start_paused = true)]
+async fn who_waits_until_it_is_written_down_finds_it_on_the_disk() {
+    let (server, folder) = (talking(), folder());
+    let (desk, mut watcher) = live(&server, folder.path()).await;
+    desk.written_down().await.expect("nothing to wait for");
+    let wish = transfer();
+    desk.perform(wish.clone())
+        .await
+        .expect("runs")
+        .expect("begun");
+    assert_eq!(outcome(&mut watcher, wish.id).await, Outcome::Expired);
+    desk.written_down().await.expect("runs");
+    let kept = fs::read_to_string(file(folder.path())).expect("a journal");
+    assert_eq!(kept.lines().filter_map(entry).next_back(), Some("ended"));
+    desk::start()
+        .written_down()
+        .await
+        .expect("no journal, no wait");
+}

@@ -8,6 +8,7 @@ mod gap;
 mod journal;
 mod linking;
 mod losing;
+mod net;
 mod network;
 mod practising;
 mod queues;

@@ -16,7 +16,7 @@ use crate::preview::Place;
 
 /// Who hangs up so soon after they left has arrived nowhere; later they may have had enough.
 const SOON: Millis = 5_000;
-/// A move that has not begun by then will not.
+/// A move has ended by then, and said how.
 const LONGEST: Millis = 12_000;
 /// More than anybody can call back.
 const MOST: usize = 50;
@@ -147,9 +147,9 @@ impl Alarm {
                 Stand::Rings { .. } | Stand::Heard { .. } | Stand::Placed => false,
                 Stand::Alone => {
                     watch.left.get_or_insert(now);
-                    watch.is_open(now)
+                    now <= watch.sent + LONGEST
                 }
-                Stand::Under => watch.is_open(now),
+                Stand::Under => now <= watch.sent + LONGEST,
             }
         });
         lost.into_iter().for_each(|view| self.raise(view));
@@ -190,13 +190,6 @@ impl Alarm {
 }
 
 impl Watch {
-    fn is_open(&self, now: Millis) -> bool {
-        match self.left {
-            Some(left) => now <= left + SOON,
-            None => now <= self.sent + LONGEST,
-        }
-    }
-
     fn view(&self, sure: bool, now: Millis) -> LostView {
         LostView {
             id: Ref {

@@ -8,7 +8,7 @@ use ts_rs::TS;
 use super::Who;
 use super::sight::{Before, Sight, Stand};
 use crate::intent::OperationId;
-use crate::outcome::{Failure, Outcome};
+use crate::outcome::{Evidence, Failure, Outcome};
 use crate::preview::Place;
 
 /// Somebody who has been answered is shown for a moment longer.
@@ -132,7 +132,7 @@ impl Shelf {
     }
 
     /// The operation that sent it has ended.
-    pub(super) fn ended(&mut self, leg: &Ref, outcome: &Outcome) {
+    pub(super) fn ended(&mut self, leg: &Ref, outcome: &Outcome, now: Millis) {
         let still_there = matches!(
             outcome,
             Outcome::Refused { .. }
@@ -145,6 +145,10 @@ impl Shelf {
         }
         let sent = self.0.iter_mut().find(|sent| sent.who.leg == *leg);
         if let Some(sent) = sent {
+            let evidence = Evidence::Ringing;
+            if *outcome == (Outcome::Done { evidence }) && sent.state.is_none() {
+                sent.rings_from(now);
+            }
             sent.outcome = Some(outcome.clone());
         }
     }
@@ -258,7 +262,7 @@ impl Sent {
         let keeps = match sight.stand(&self.who.leg, &mut self.before) {
             Stand::Gone => self.gone(now),
             Stand::Under => self.under(now),
-            Stand::Rings { mine } => self.rings(mine, sight, now),
+            Stand::Rings { mine } => self.rings(mine, now),
             Stand::Heard { mine: true } | Stand::Placed => false,
             Stand::Heard { mine: false } => {
                 self.set(SentState::Answered, now);
@@ -271,28 +275,34 @@ impl Sent {
         keeps
     }
 
-    fn rings(&mut self, mine: bool, sight: &Sight<'_>, now: Millis) -> bool {
+    fn rings(&mut self, mine: bool, now: Millis) -> bool {
         self.quiet = None;
         if mine {
             self.set(SentState::CameBack, now);
             return true;
         }
         if !self.rang {
-            self.rang = true;
-            self.since = now;
-            self.until = now + sight.scene.rules.sent_after();
+            self.rings_from(now);
         }
         self.set(SentState::Ringing, now);
         true
     }
 
+    fn rings_from(&mut self, now: Millis) {
+        self.rang = true;
+        self.until = now + (self.until - self.since);
+        self.since = now;
+        self.set(SentState::Ringing, now);
+    }
+
     /// Nothing proves anything yet, and what the operation ended with is all that is known.
     fn under(&mut self, now: Millis) -> bool {
-        match (&self.outcome, self.state) {
-            (Some(Outcome::Unknown { .. } | Outcome::Expired), None) => {
-                self.set(SentState::Unknown, now)
-            }
-            (Some(_) | None, _) => {}
+        let untold = matches!(
+            self.outcome,
+            Some(Outcome::Unknown { .. } | Outcome::Expired)
+        );
+        if untold && self.state.is_none() {
+            self.set(SentState::Unknown, now);
         }
         if self.state == Some(SentState::Ringing) {
             self.not_taken_if_quiet(now);

@@ -69,11 +69,12 @@ pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusa
         .queues()
         .map(|queue| act(intent.verb, person, queue, &intent.details, scene));
     let mut acts = Vec::new();
-    let mut refusal = Refusal::AlreadySo;
+    // Of somebody who serves no queue nothing is so already.
+    let mut refusal = Refusal::NotInThisState;
     for act in possible {
         match act {
             Ok(act) => acts.push(super::Move::Act(act)),
-            Err(Refusal::AlreadySo | Refusal::NotInThisState) => {}
+            Err(Refusal::NotInThisState) => {}
             Err(other) => refusal = other,
         }
     }

@@ -93,7 +93,9 @@ fn limit(intent: &Intent, leg: &LegView, scene: Scene<'_>) -> Result<Moves, Refu
     scene.ready("AbsoluteTimeout")?;
     scene.free(leg)?;
     let (about, uniqueid) = (vec![scene.party(leg)], leg.id.key.clone());
-    let seconds = intent.details.seconds.filter(|seconds| *seconds <= LONGEST);
+    // Nought would be no end at all: the PBX does not take it.
+    let seconds = intent.details.seconds;
+    let seconds = seconds.filter(|seconds| (1..=LONGEST).contains(seconds));
     let seconds = seconds.ok_or(Refusal::BadDetails)?;
     let act = Act::new(&AbsoluteTimeout { uniqueid, seconds }, Proof::Word, about);
     Ok(Moves::from(act).warned(Warning::NoProof))

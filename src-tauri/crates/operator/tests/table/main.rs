@@ -2,6 +2,7 @@
 
 mod following;
 mod moving;
+mod net;
 mod offering;
 mod order;
 mod originating;

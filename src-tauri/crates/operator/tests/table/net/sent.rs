@@ -1,0 +1,247 @@
+//! Who was sent stays in sight until somebody answers.
+
+use operator::{SentState, Verb};
+
+use super::Watched;
+use crate::stage::{Stage, extension, number, queue};
+use crate::trial::intent;
+
+fn stage() -> Stage {
+    Stage::of("phones 101 102 103 104\n queue sales\n +4930 talks 101")
+}
+
+/// On the way to 103, nothing seen yet.
+fn sent() -> Watched {
+    let stage = stage();
+    let wish = intent(Verb::Transfer, stage.call_of("101"), Some(extension("103")));
+    let mut watched = Watched::written(stage, wish);
+    watched.moved("+4930", "101", "103");
+    watched
+}
+
+fn ringing() -> Watched {
+    let mut watched = sent();
+    watched.rings("+4930", "103");
+    watched
+}
+
+fn state(watched: &Watched) -> Option<SentState> {
+    watched.sent().first().map(|sent| sent.state)
+}
+
+#[test]
+fn nobody_is_shown_as_sent_before_the_target_rings() {
+    let mut watched = sent();
+    assert_eq!(watched.sent(), []);
+    watched.rings("+4930", "103");
+    let [shown] = &watched.sent()[..] else {
+        panic!("one is on the shelf");
+    };
+    assert_eq!(shown.state, SentState::Ringing);
+    assert_eq!(shown.number.as_deref(), Some("+4930"));
+    assert_eq!(shown.to.number, "103");
+    assert_eq!(shown.leg, watched.trial.stage.leg("+4930"));
+    assert_eq!(shown.until, shown.since + 20_000);
+    assert!(shown.alive && !shown.overdue);
+}
+
+#[test]
+fn who_is_answered_is_shown_for_a_moment_and_goes() {
+    let mut watched = ringing();
+    watched.then(|stage| stage.answer("+4930", "103"));
+    assert_eq!(state(&watched), Some(SentState::Answered));
+    watched.wait(4_200);
+    assert_eq!(watched.sent(), []);
+    assert_eq!(watched.lost(), []);
+}
+
+#[test]
+fn who_rings_for_too_long_is_overdue_and_can_be_taken_back() {
+    let mut watched = ringing();
+    watched.wait(19_000);
+    assert!(!watched.sent()[0].overdue);
+    watched.wait(1_200);
+    assert!(watched.sent()[0].overdue);
+    let leg = watched.trial.stage.leg("+4930");
+    let mut recall = watched.then_wish(8, Verb::Take, leg, None);
+    recall.trial.stage.at("+4930", "101");
+    recall.event(|stage| stage.dial("DialEnd", "+4930", "103", "CANCEL"));
+    recall.event(|stage| stage.hang_up("103", "Normal Clearing"));
+    recall.rings("+4930", "101");
+    assert_eq!(state(&recall), Some(SentState::CameBack));
+    assert!(!recall.sent()[0].overdue);
+    recall.then(|stage| stage.answer("+4930", "101"));
+    assert_eq!(recall.sent(), []);
+}
+
+#[test]
+fn the_house_says_how_long_is_too_long() {
+    let mut stage = stage();
+    stage.rules.sent_after = 5;
+    let wish = intent(Verb::Transfer, stage.call_of("101"), Some(extension("103")));
+    let mut watched = Watched::written(stage, wish);
+    watched.moved("+4930", "101", "103");
+    watched.rings("+4930", "103");
+    watched.wait(5_200);
+    assert!(watched.sent()[0].overdue);
+}
+
+#[test]
+fn who_is_not_taken_stays_and_is_warned_of() {
+    let mut watched = ringing();
+    watched.event(|stage| stage.dial("DialEnd", "+4930", "103", "NOANSWER"));
+    watched.event(|stage| stage.hang_up("103", "Normal Clearing"));
+    watched.event(|stage| stage.state("+4930", 6));
+    assert_eq!(state(&watched), Some(SentState::NotTaken));
+    watched.wait(21_000);
+    assert!(watched.sent()[0].overdue);
+    watched.event(|stage| stage.hang_up("+4930", "Normal Clearing"));
+    let shown = &watched.sent()[0];
+    assert_eq!(shown.state, SentState::NotTaken);
+    assert!(!shown.alive && !shown.overdue);
+    watched.wait(301_000);
+    assert_eq!(watched.sent(), []);
+}
+
+#[test]
+fn the_dialplan_hangs_up_on_who_was_turned_down() {
+    let mut watched = ringing();
+    watched.event(|stage| stage.dial("DialEnd", "+4930", "103", "BUSY"));
+    watched.event(|stage| stage.hang_up("+4930", "User busy"));
+    let shown = &watched.sent()[0];
+    assert_eq!((shown.state, shown.alive), (SentState::NotTaken, false));
+    assert_eq!(watched.lost(), [], "it rang: that is no loss on the way");
+}
+
+#[test]
+fn who_hangs_up_while_it_rings_has_given_up() {
+    let mut watched = ringing();
+    watched.event(|stage| stage.dial("DialEnd", "+4930", "103", "CANCEL"));
+    watched.event(|stage| stage.hang_up("103", "Normal Clearing"));
+    watched.event(|stage| stage.hang_up("+4930", "Normal Clearing"));
+    assert_eq!(state(&watched), Some(SentState::GaveUp));
+    assert_eq!(watched.lost(), []);
+    let id = watched.sent()[0].id.clone();
+    assert!(watched.dismiss(&id));
+    assert_eq!(watched.sent(), []);
+    assert!(!watched.dismiss(&id));
+}
+
+#[test]
+fn a_ring_too_short_to_be_looked_at_counts() {
+    let mut watched = sent();
+    watched.unseen(|stage| stage.call("+4930", "103"));
+    watched.unseen(|stage| stage.state("103", 5));
+    watched.unseen(|stage| stage.dial("DialState", "+4930", "103", "RINGING"));
+    watched.unseen(|stage| stage.dial("DialEnd", "+4930", "103", "BUSY"));
+    watched.event(|stage| stage.hang_up("+4930", "User busy"));
+    assert_eq!(state(&watched), Some(SentState::NotTaken));
+    assert_eq!(watched.lost(), []);
+}
+
+#[test]
+fn in_a_queue_nobody_is_sent_any_more() {
+    let mut stage = stage();
+    stage.new_channel("104", "610");
+    stage.state("104", 6);
+    stage.join_queue("104", "sales", 1);
+    let wish = intent(Verb::Transfer, stage.call_of("101"), Some(queue("sales")));
+    let mut watched = Watched::written(stage, wish);
+    watched.moved("+4930", "101", "610");
+    watched.event(|stage| stage.join_queue("+4930", "sales", 2));
+    assert_eq!(watched.sent(), []);
+    assert_eq!(watched.lost(), []);
+}
+
+#[test]
+fn with_an_application_nobody_is_sent_any_more() {
+    let stage = stage();
+    let wish = intent(Verb::Transfer, stage.call_of("101"), Some(number("600")));
+    let mut watched = Watched::written(stage, wish);
+    watched.moved("+4930", "101", "600");
+    watched.wait(30_000);
+    assert_eq!(watched.sent(), []);
+    watched.event(|stage| stage.hang_up("+4930", "Normal Clearing"));
+    assert_eq!((watched.sent(), watched.lost()), (vec![], vec![]));
+}
+
+#[test]
+fn who_is_sent_to_me_is_nobody_to_wait_for() {
+    let mut stage = Stage::of("phones 101 102 103\n +4930 talks 103");
+    stage.now += 1;
+    let wish = intent(Verb::Transfer, stage.leg("+4930"), Some(extension("101")));
+    let mut watched = Watched::written(stage, wish);
+    watched.moved("+4930", "103", "101");
+    watched.rings("+4930", "101");
+    assert_eq!(watched.sent(), []);
+}
+
+#[test]
+fn sent_on_is_sent_anew() {
+    let watched = ringing();
+    let leg = watched.trial.stage.leg("+4930");
+    let mut on = watched.then_wish(8, Verb::Transfer, leg, Some(extension("104")));
+    on.trial.stage.at("+4930", "104");
+    on.event(|stage| stage.dial("DialEnd", "+4930", "103", "CANCEL"));
+    on.event(|stage| stage.hang_up("103", "Normal Clearing"));
+    on.rings("+4930", "104");
+    let [shown] = &on.sent()[..] else {
+        panic!("one is on the shelf");
+    };
+    assert_eq!(
+        (shown.state, shown.to.number.as_str()),
+        (SentState::Ringing, "104")
+    );
+}
+
+#[test]
+fn who_is_hung_up_by_the_operator_is_off_the_shelf() {
+    let watched = ringing();
+    let leg = watched.trial.stage.leg("+4930");
+    let mut end = watched.then_wish(8, Verb::HangUp, leg, None);
+    end.event(|stage| stage.dial("DialEnd", "+4930", "103", "CANCEL"));
+    end.event(|stage| stage.hang_up("+4930", "Normal Clearing"));
+    assert_eq!((end.sent(), end.lost()), (vec![], vec![]));
+}
+
+#[test]
+fn when_the_link_is_back_the_board_of_then_counts() {
+    let mut watched = ringing();
+    watched.cut(|stage| {
+        *stage = {
+            let mut fresh = Stage::of("phones 101 102 103 104");
+            fresh.now = stage.now + 2_000;
+            fresh.new_channel_called("+4930", "103", "1795200000.0");
+            fresh.state("+4930", 6);
+            fresh.ring("+4930", "103");
+            fresh
+        };
+    });
+    assert_eq!(state(&watched), Some(SentState::Ringing));
+    watched.wait(20_000);
+    assert!(watched.sent()[0].overdue);
+}
+
+#[test]
+fn who_rang_when_the_link_was_lost_and_is_gone_after_it_is_perhaps_lost() {
+    let mut watched = ringing();
+    watched.cut(|stage| stage.now += 2_000);
+    assert_eq!(watched.sent(), []);
+    let [lost] = &watched.lost()[..] else {
+        panic!("one is perhaps lost");
+    };
+    assert!(!lost.sure);
+    assert_eq!(lost.to.as_ref().map(|to| to.number.as_str()), Some("103"));
+}
+
+#[test]
+fn a_caller_of_whose_move_nothing_is_known_is_shown_as_unknown() {
+    let stage = stage();
+    let wish = intent(Verb::Transfer, stage.call_of("101"), Some(extension("103")));
+    let mut watched = Watched::written(stage, wish);
+    watched.cut(|stage| {
+        stage.now += 2_000;
+        stage.new_channel_called("+4930", "103", "1795200000.0");
+    });
+    assert_eq!(state(&watched), Some(SentState::Unknown));
+}
