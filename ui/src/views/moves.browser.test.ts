@@ -174,6 +174,19 @@ test('the other button opens the menu of what is under it; what goes somewhere i
   expect(host.performed[0]).toMatchObject({ verb: 'voicemail', target: LUCA });
 });
 
+test('an open menu keeps its lines when the call changes, and what cannot be done any more does nothing', async () => {
+  const host = await open();
+  await userEvent.click(mark(MINE), { button: 'right' });
+  await until(() => there('[role="menu"] [data-verb="park"]'));
+  const lines = () => [...document.querySelectorAll<HTMLElement>('[role="menu"] [data-verb]')].map((each) => each.dataset['verb']);
+  const before = lines();
+  host.stage.hangUp(MINE);
+  await until(() => one('[role="menu"] [data-verb="park"]').getAttribute('aria-disabled') === 'true');
+  expect(lines()).toEqual(before);
+  await userEvent.click(one('[role="menu"] [data-verb="record"]'), { force: true });
+  expect(host.performed).toEqual([]);
+});
+
 test('what cannot be done is shown with its reason, and does nothing', async () => {
   const host = await open();
   await select(HELD);
