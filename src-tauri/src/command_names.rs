@@ -1,7 +1,7 @@
 // Read by the crate and by its build script: each name becomes a permission which a capability must grant.
 
 /// Everything the page may ask of the program.
-pub(crate) const COMMANDS: [&str; 14] = [
+pub(crate) const COMMANDS: [&str; 15] = [
     "connect",
     "disconnect",
     "dismiss",
@@ -14,6 +14,7 @@ pub(crate) const COMMANDS: [&str; 14] = [
     "save_settings",
     "start",
     "subscribe",
+    "take_back",
     "try_connection",
     "use_practice",
 ];

@@ -2,7 +2,7 @@
 
 use board::{PbxId, Ref};
 use desk::{FeedMessage, Profile, Trial};
-use operator::{Intent, Offers, Preview, Refusal};
+use operator::{Intent, Offers, OperationId, Preview, Refusal};
 use tauri::ipc::{Channel, Invoke};
 use tauri::{State, WebviewWindow};
 
@@ -49,6 +49,12 @@ async fn perform(shell: State<'_, Shell>, intent: Intent) -> Answer<Option<Refus
         .await
         .map(Result::err)
         .map_err(words)
+}
+
+/// False: it is too late, something has been sent.
+#[tauri::command]
+async fn take_back(shell: State<'_, Shell>, operation: OperationId) -> Answer<bool> {
+    shell.desk.take_back(operation).await.map_err(words)
 }
 
 /// Takes away what somebody has read: the card of a lost caller, a row of the sent shelf.
@@ -131,6 +137,7 @@ pub(crate) fn answer() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         save_settings,
         start,
         subscribe,
+        take_back,
         try_connection,
         use_practice
     ]

@@ -9,6 +9,8 @@ pub(crate) const PHONES: usize = 3_000;
 
 /// How many spaces the parking lot has.
 pub(crate) const SPACES: usize = 900;
+/// How many conference rooms there are.
+pub(crate) const ROOMS: usize = 90;
 /// The lot's bridge.
 pub(crate) const LOT: u128 = 0x0051_9d3e_4b1c_4f0e_9a55_7001_7900_0001;
 
@@ -92,6 +94,11 @@ pub(crate) fn person(phone: usize) -> String {
 /// A space of the lot.
 pub(crate) fn space(which: usize) -> usize {
     7_001 + which % SPACES
+}
+
+/// A conference room.
+pub(crate) fn room(which: usize) -> usize {
+    6_800 + which % ROOMS
 }
 
 /// A number outside.

@@ -62,10 +62,48 @@ impl Office {
                 "DeviceStateList",
                 all()
                     .map(|phone| device(phone, phone < self.calls))
+                    .chain(self.other_devices())
                     .collect(),
             ),
             ("PJSIPShowEndpoints", all().map(endpoint).collect()),
         ])
+    }
+}
+
+impl Office {
+    /// Devices that are nobody's phone, where there are groups: a PBX that has been up for a day has a state for each that ever had one.
+    fn other_devices(self) -> impl Iterator<Item = String> {
+        let groups = 0..self.groups;
+        let agents = groups.clone().take(cast::QUEUES * cast::AGENTS);
+        let of_phones = groups.clone().flat_map(|phone| {
+            let (group, number) = (cast::group(phone), cast::number(phone));
+            [
+                format!("PJSIP/{group}"),
+                format!("Local/{number}@from-internal"),
+                format!("MWI:{number}@default"),
+            ]
+        });
+        let of_agents = agents.flat_map(|phone| {
+            let (queue, number) = (cast::queue(phone / cast::AGENTS), cast::number(phone));
+            [
+                format!("Queue:{queue}_pause_PJSIP/{number}"),
+                format!("Queue:{queue}_pause_Local/{number}@from-internal/n"),
+            ]
+        });
+        let queues = (0..cast::QUEUES.min(self.groups)).map(cast::queue);
+        let of_queues =
+            queues.flat_map(|queue| [format!("Queue:{queue}"), format!("Queue:{queue}_avail")]);
+        let spaces = 0..cast::SPACES.min(self.groups);
+        let of_spaces = spaces.map(|which| format!("park:{}@parkedcalls", cast::space(which)));
+        let rooms = (0..cast::ROOMS.min(self.groups)).map(cast::room);
+        let of_rooms =
+            rooms.flat_map(|room| [format!("confbridge:{room}"), format!("CBAnn/{room}")]);
+        let all = of_phones
+            .chain(of_agents)
+            .chain(of_queues)
+            .chain(of_spaces)
+            .chain(of_rooms);
+        all.map(|name| state_of(&name, "NOT_INUSE"))
     }
 }
 
@@ -193,7 +231,11 @@ fn space_hint(which: usize) -> String {
 /// The state of the device of this name.
 pub(crate) fn device_state(name: &str, in_use: bool) -> String {
     let state = if in_use { "INUSE" } else { "NOT_INUSE" };
-    format!("Event: DeviceStateChange\r\nDevice: PJSIP/{name}\r\nState: {state}\r\n")
+    state_of(&format!("PJSIP/{name}"), state)
+}
+
+fn state_of(device: &str, state: &str) -> String {
+    format!("Event: DeviceStateChange\r\nDevice: {device}\r\nState: {state}\r\n")
 }
 
 fn endpoint(phone: usize) -> String {

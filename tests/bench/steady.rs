@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::live::{Eye, connect};
 use crate::office::STREAM;
-use crate::pbx::Line;
+use crate::pbx::{Line, PATIENCE};
 use crate::process::{self, cpu, this_program};
 use crate::stream::Traffic;
 use crate::table::{Verdicts, say};
@@ -19,8 +19,10 @@ const BEFORE: usize = 150_000;
 const EVENTS_A_SECOND: u32 = 200;
 const SECONDS: u32 = 20;
 const IDLE: Duration = Duration::from_secs(5);
-/// Rooms are read again a second after the last came or went.
-const SETTLED: Duration = Duration::from_secs(3);
+/// Settled is whoever has needed next to nothing for so long: rooms are read again a second after the last came or went.
+const STILL: Duration = Duration::from_millis(1_500);
+/// Of a core, in percent: what a clock and a ping need.
+const NEXT_TO_NOTHING: f64 = 2.0;
 
 /// What the desk's process says.
 #[derive(Debug, Serialize, Deserialize)]
@@ -54,14 +56,14 @@ pub(crate) fn measure(seed: u64, verdicts: &mut Verdicts) -> Result<()> {
     let line = pbx.line()?;
     pbx.settle();
     let mut traffic = Traffic::new(seed);
+    let id = follower.0.id();
     for _ in 0..2 {
         for _ in 0..BEFORE {
             traffic.event(true);
         }
         line.say(&traffic.take())?;
-        std::thread::sleep(SETTLED);
+        settle(id)?;
     }
-    let id = follower.0.id();
     let idle = share(id, || {
         std::thread::sleep(IDLE);
         Ok(())
@@ -80,6 +82,19 @@ pub(crate) fn measure(seed: u64, verdicts: &mut Verdicts) -> Result<()> {
         busy,
     );
     verdicts.told("the same engine when nothing happens", idle);
+    Ok(())
+}
+
+/// Waits until the process has done all it had to do.
+fn settle(id: u32) -> Result<()> {
+    let began = Instant::now();
+    let still = || {
+        std::thread::sleep(STILL);
+        Ok(())
+    };
+    while share(id, still)? > NEXT_TO_NOTHING {
+        ensure!(began.elapsed() < PATIENCE, "the desk does not come to rest");
+    }
     Ok(())
 }
 

@@ -230,6 +230,7 @@ fn fill(out: &mut Vec<u8>, slot: Slot, call: &Call, (position, count): (usize, u
             let serial = call.uniqueids + at;
             write!(out, "{}.{serial}", 1_795_200_000 + serial / 40)
         }
+        Slot::Chosen(at) => write!(out, "cord-{}", call.uniqueids + at),
         Slot::Bridge(at) => write!(out, "{}", uuid::Uuid::from_u128(call.bridges[at])),
         Slot::Lot => write!(out, "{}", uuid::Uuid::from_u128(cast::LOT)),
         Slot::Phone(at) => write!(out, "{}", cast::number(call.phones[at])),
@@ -238,7 +239,7 @@ fn fill(out: &mut Vec<u8>, slot: Slot, call: &Call, (position, count): (usize, u
         Slot::Outside => write!(out, "{}", cast::outside(call.serial * 7_919)),
         Slot::OutsideName => write!(out, "{}", cast::outside_name(call.serial)),
         Slot::Space => write!(out, "{}", cast::space(call.serial)),
-        Slot::Room => write!(out, "{}", 6_800 + call.serial % 90),
+        Slot::Room => write!(out, "{}", cast::room(call.serial)),
         Slot::Account => write!(out, "{}", cast::account(call.queue)),
         Slot::Queue => write!(out, "{}", cast::queue(call.queue)),
         Slot::Position => write!(out, "{position}"),
@@ -259,6 +260,26 @@ mod tests {
             calls: 100,
         };
         assert_eq!(make(7, length).bytes, make(7, length).bytes);
+    }
+
+    /// More calls than a board remembers endings of.
+    #[test]
+    fn no_channel_of_the_stream_is_announced_twice() {
+        let length = Length {
+            events: 0,
+            calls: 10_000,
+        };
+        let mut reader = ami::FrameReader::new(ami::Limits::default());
+        reader.push(&make(1, length).bytes);
+        let mut known = std::collections::BTreeSet::new();
+        while let Some(ami::Read::Frame(frame)) = reader.next_frame() {
+            let event = ami::Event::read(&frame);
+            if let ami::Event::Channel(ami::event::ChannelEvent::Newchannel(channel)) = event {
+                let uniqueid = channel.uniqueid.into_owned();
+                assert!(known.insert(uniqueid.clone()), "{uniqueid}");
+            }
+        }
+        assert!(known.len() > 20_000, "{} channels", known.len());
     }
 
     #[test]

@@ -9,6 +9,8 @@ pub(crate) enum Slot {
     Counter(usize),
     /// A channel's Uniqueid.
     Uniqueid(usize),
+    /// A Uniqueid that the one who originated the call chose.
+    Chosen(usize),
     /// A bridge's UUID.
     Bridge(usize),
     /// The bridge of the parking lot: one for all calls, and it stays.
@@ -80,6 +82,9 @@ pub(crate) struct Template {
 
 /// The event classes a desk asks for at its login (`desk`'s own mask).
 const CLASSES: [&[u8]; 4] = [b"system,", b"call,", b"agent,", b"user,"];
+
+/// How the Uniqueids begin that the recorder chose in its `Originate`s.
+const CHOSEN: &[u8] = b"cord-";
 
 impl Template {
     /// Reads a transcript: the events after the first picture, of the classes a desk sees.
@@ -197,6 +202,11 @@ impl Template {
             && run(rest, |byte| byte.is_ascii_hexdigit() || byte == b'-') == 36
         {
             return Some((Slot::Bridge(index(&mut self.bridges, &rest[..36])), 36));
+        }
+        if let Some(number) = rest.strip_prefix(CHOSEN) {
+            let length = CHOSEN.len() + run(number, |byte| byte.is_ascii_digit());
+            let at = index(&mut self.uniqueids, &rest[..length]);
+            return Some((Slot::Chosen(at), length));
         }
         let digits = run(rest, |byte| byte.is_ascii_digit());
         match (digits, rest.get(digits)) {

@@ -2,6 +2,7 @@
 //! Asterisk itself on a second connection, never by believing our own board.
 
 mod account;
+mod acts;
 mod both;
 mod consult;
 mod ctl;
@@ -9,6 +10,7 @@ mod desk;
 mod hangup;
 mod hostile;
 mod link;
+mod net;
 mod originate;
 mod others;
 mod picture;

@@ -18,14 +18,14 @@ interface Facts {
 
 const FACTS: Record<Verb, Facts> = {
   transfer: { group: 'move' },
-  transferBoth: { group: 'move' },
-  voicemail: { group: 'move' },
   consult: { group: 'move' },
+  voicemail: { group: 'move' },
+  transferBoth: { group: 'move' },
   take: { group: 'move' },
   next: { group: 'queue' },
   originate: { group: 'move' },
-  swap: { group: 'consult' },
   complete: { group: 'consult' },
+  swap: { group: 'consult' },
   goBack: { group: 'consult' },
   park: { group: 'wait', extra: 'label' },
   hold: { group: 'wait', extra: 'label' },
@@ -74,7 +74,7 @@ export function extraOf(verb: Verb): Extra | null {
 }
 
 /** Verbs whose key has a name of its own; every other key is named after its verb. */
-const COMMANDS: Partial<Record<Verb, Command>> = { transferBoth: 'both', originate: 'dial' };
+const COMMANDS: Partial<Record<Verb, Command>> = { transferBoth: 'both', originate: 'dial', unmute: 'mute', stopRecording: 'record', answer: 'take' };
 
 /** The key of a verb, for the badge on its button; nothing where it has none. */
 export function keyOfVerb(verb: Verb): string {
@@ -87,8 +87,16 @@ export function goesSomewhere(offer: Offer): boolean {
   return offer.asks === 'target' || offer.asks === 'targetAndValue';
 }
 
-/** The offers by group, empty groups left out. */
+/** A caller who is on my phone already need not be told that they cannot be taken. */
+function means(offer: Offer): boolean {
+  return !(offer.verb === 'take' && offer.refusal?.refusal === 'samePerson');
+}
+
+const ORDER = Object.keys(FACTS);
+
+/** The offers by group, empty groups left out; several of one verb stay in the desk's order. */
 export function grouped(offers: readonly Offer[]): { group: Group; offers: Offer[] }[] {
-  const all = GROUPS.map((group) => ({ group, offers: offers.filter((offer) => groupOf(offer.verb) === group) }));
+  const sorted = offers.filter(means).sort((a, b) => ORDER.indexOf(a.verb) - ORDER.indexOf(b.verb));
+  const all = GROUPS.map((group) => ({ group, offers: sorted.filter((offer) => groupOf(offer.verb) === group) }));
   return all.filter((each) => each.offers.length > 0);
 }

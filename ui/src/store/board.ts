@@ -1,21 +1,21 @@
 import type { AgentView } from '../wire/AgentView';
 import type { CallView } from '../wire/CallView';
-import type { CampView } from '../wire/CampView';
 import type { ConferenceView } from '../wire/ConferenceView';
 import type { ConsultationView } from '../wire/ConsultationView';
 import type { EndedView } from '../wire/EndedView';
 import type { ExtensionView } from '../wire/ExtensionView';
 import type { FeedMessage } from '../wire/FeedMessage';
 import type { GapView } from '../wire/GapView';
-import type { LostView } from '../wire/LostView';
-import type { NoteView } from '../wire/NoteView';
 import type { OperationView } from '../wire/OperationView';
 import type { ParkedView } from '../wire/ParkedView';
 import type { PbxView } from '../wire/PbxView';
 import type { QueueView } from '../wire/QueueView';
-import type { Ref } from '../wire/Ref';
 import type { SentView } from '../wire/SentView';
+import type { LostView } from '../wire/LostView';
+import type { NoteView } from '../wire/NoteView';
+import type { CampView } from '../wire/CampView';
 import type { StuckView } from '../wire/StuckView';
+import type { Ref } from '../wire/Ref';
 import type { Tile } from '../wire/Tile';
 import type { TrunkView } from '../wire/TrunkView';
 
@@ -32,11 +32,11 @@ interface Views {
   operation: OperationView;
   gap: GapView;
   consultation: ConsultationView;
-  sent: SentView;
-  lost: LostView;
-  note: NoteView;
-  camp: CampView;
   stuck: StuckView;
+  camp: CampView;
+  note: NoteView;
+  lost: LostView;
+  sent: SentView;
 }
 
 /** Everything on show, by kind and id. A map whose kind did not change stays the same object. */
@@ -59,11 +59,11 @@ export const EMPTY: Picture = {
   operation: new Map(),
   gap: new Map(),
   consultation: new Map(),
-  sent: new Map(),
-  lost: new Map(),
-  note: new Map(),
-  camp: new Map(),
   stuck: new Map(),
+  camp: new Map(),
+  note: new Map(),
+  lost: new Map(),
+  sent: new Map(),
 };
 
 /** What one message did to the picture. */

@@ -85,7 +85,7 @@ test('a move of many kinds says what it is about in one line', () => {
   const view = (verb: Verb): OperationView => ({
     id: 'operation:main:1', operation: '1', verb, legs: [], target: null, preview: whole(verb, PREVIEWS[verb][0]), step: 'asked', grace: null, details: {}, outcome: null, after: null, since: 0, ended: null,
   });
-  expect(operation.subject(view('consult'))).toBe('Ask first: Anna Rossi, you');
+  expect(operation.subject(view('consult'))).toBe('Ask 204 Marco for Anna Rossi');
   expect(operation.subject(view('queueAdd'))).toBe('Add to a queue: Hans, 600 sales');
   expect(operation.subject(view('sendDigits'))).toBe('Press keys: Anna Rossi');
   expect(operation.subject(view('lock'))).toBe('Lock: 8001 conference');

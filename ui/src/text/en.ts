@@ -1,5 +1,7 @@
 /** Every word on screen. A second language is a second folder with these names. */
 export * as states from './en/state';
+export * as net from './en/net';
+export * as consultations from './en/consultation';
 export * as operation from './en/operation';
 export * as verbs from './en/verb';
 export * from './en/refusal';
@@ -17,3 +19,6 @@ export * as lines from './en/trunk';
 export * as lately from './en/lately';
 export * as advisories from './en/advisory';
 export * as parking from './en/parking';
+export * as keys from './en/keys';
+export * as house from './en/house';
+export * as command from './en/command';

@@ -127,6 +127,13 @@ impl Request {
             .map(|(_, value)| value.as_str())
     }
 
+    /// All headers in their order, without Action and ActionID.
+    pub fn headers(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.headers
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+    }
+
     /// The bytes to write.
     ///
     /// # Errors

@@ -79,7 +79,7 @@ pub(crate) struct Endpoint<'e> {
 
 impl Board {
     pub(crate) fn device(&mut self, name: &str) -> &mut Device {
-        self.touched.owners |= is_named_as_line(name) && !self.devices.contains_key(name);
+        self.touched.lines |= is_named_as_line(name) && !self.devices.contains_key(name);
         let device = self.devices.entry(name.to_owned()).or_default();
         self.touched.device(name, device);
         device

@@ -13,6 +13,8 @@ use crate::extension::Extension;
 pub(crate) struct Touched {
     /// Hints, or whose device is whose: everything hangs on it.
     pub(crate) owners: bool,
+    /// Which devices are lines to elsewhere.
+    pub(crate) lines: bool,
     /// All people's tiles.
     pub(crate) people: bool,
     /// Hints, by number and context.

@@ -43,7 +43,7 @@ pub(crate) async fn act(
 
 async fn carry_out(live: &mut Live, intent: Intent) -> Result<Report, Trouble> {
     let mut report = Report {
-        outcome: Outcome::Unknown,
+        outcome: Outcome::Unknown { found: None },
         operation: intent.id,
         verb: intent.verb,
         legs: vec![intent.subject.clone()],

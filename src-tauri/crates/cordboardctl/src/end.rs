@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use desk::{LinkError, Stopped};
+use desk::{LinkError, SpoolError, Stopped};
 use operator::Outcome;
 
 /// The exit codes, which scripts rely on. clap ends with 2 by itself if the line cannot be meant.
@@ -12,7 +12,7 @@ use operator::Outcome;
 pub(crate) enum Exit {
     Done = 0,
     NoConnection = 1,
-    BadFile = 2,
+    BadWords = 2,
     Refused = 3,
     Failed = 4,
     Unknown = 5,
@@ -31,7 +31,7 @@ impl From<&Outcome> for Exit {
             Outcome::Done { .. } => Self::Done,
             Outcome::Refused { .. } => Self::Refused,
             Outcome::Failed { .. } => Self::Failed,
-            Outcome::Expired | Outcome::Unknown => Self::Unknown,
+            Outcome::Expired | Outcome::Unknown { .. } => Self::Unknown,
         }
     }
 }
@@ -51,6 +51,12 @@ pub(crate) enum Trouble {
     /// A file that was named cannot be read or meant; nothing was sent.
     #[error("{}: {why}; nothing was sent", path.display())]
     File { path: PathBuf, why: String },
+    /// A value of the command line cannot be used.
+    #[error("{option}: {why}")]
+    Value { option: &'static str, why: String },
+    /// The call file is not in the spool.
+    #[error("no call file was left: {0}")]
+    Spool(#[from] SpoolError),
     /// Everything was done, but what was printed could not be kept.
     #[error("{}: {error}; what was printed is true, and was not written there", path.display())]
     NotKept { path: PathBuf, error: io::Error },
@@ -66,7 +72,10 @@ impl Trouble {
             Self::Link(_) | Self::NotLive { .. } | Self::Stopped(_) | Self::Output(_) => {
                 self.tell_as(Exit::NoConnection)
             }
-            Self::File { .. } => self.tell_as(Exit::BadFile),
+            Self::File { .. } | Self::Value { .. } | Self::Spool(SpoolError::Call(_)) => {
+                self.tell_as(Exit::BadWords)
+            }
+            Self::Spool(_) => self.tell_as(Exit::Failed),
             Self::NotKept { .. } => self.tell_as(Exit::NotKept),
         }
     }
@@ -104,7 +113,7 @@ mod tests {
                 4,
             ),
             (Outcome::Expired, 5),
-            (Outcome::Unknown, 5),
+            (Outcome::Unknown { found: None }, 5),
         ];
         for (outcome, code) in table {
             assert_eq!(Exit::from(&outcome) as u8, code, "{outcome:?}");

@@ -243,6 +243,7 @@ pub(crate) mod tests {
                 "agents",
                 "calls",
                 "conferences",
+                "consultations",
                 "ended",
                 "extensions",
                 "gap",

@@ -4,6 +4,7 @@ mod audit;
 mod blind;
 mod boot;
 mod difference;
+mod journaling;
 mod line;
 mod mailboxes;
 mod net;
@@ -11,9 +12,10 @@ mod people;
 mod picture;
 mod plans;
 mod queue_news;
-mod recent;
+mod recorded;
 mod rooms;
 mod sync;
+mod unsettled;
 mod wake;
 
 use ami::event::SystemEvent;
@@ -25,20 +27,22 @@ use tokio::time::Instant;
 
 use crate::backoff::Backoff;
 use crate::clock::Now;
+use crate::flight::Flight;
 use crate::handle::Connection;
 use crate::link::{LinkWriter, Post};
 use crate::{Advisory, Blind, GapView, Status};
 use audit::Audit;
 use blind::{DEAF, deaf};
-use boot::Boot;
+pub(crate) use boot::Boot;
+pub(crate) use journaling::Keeping;
 pub(crate) use line::link_error;
 use net::Net;
 use picture::{Frozen, Given};
 use plans::Plans;
 use queue_news::QueueNews;
-use recent::Recent;
 use rooms::Rooms;
 use sync::Sync;
+pub(crate) use unsettled::Adrift;
 use wake::Check;
 
 /// The event classes a switchboard lives on. `reporting` is left out: RTCP rides on it; `dialplan` is most of the volume and none of the use.
@@ -68,6 +72,7 @@ pub(crate) struct Exchange {
     permissions: Permissions,
     sync: Sync,
     plans: Plans,
+    keeping: Keeping,
     net: Net,
     status: Status,
     since: Millis,
@@ -85,14 +90,20 @@ pub(crate) struct Exchange {
     rooms: Rooms,
     queue_news: QueueNews,
     audit: Audit,
-    recent: Recent,
+    /// What was heard and done lately.
+    flight: Flight,
     backoff: Backoff,
     retry: Option<Instant>,
 }
 
 impl Exchange {
-    pub(crate) fn new(connection: Connection, now: Now) -> Self {
+    pub(crate) fn new(connection: Connection, keeping: &Keeping, now: Now) -> Self {
+        let keeping = match connection.dialer.is_for_real() {
+            true => keeping.clone(),
+            false => Keeping::with(None),
+        };
         Self {
+            keeping,
             board: board(&connection),
             given: Given::default(),
             changed: true,
@@ -121,7 +132,7 @@ impl Exchange {
             rooms: Rooms::default(),
             queue_news: QueueNews::default(),
             audit: Audit::default(),
-            recent: Recent::default(),
+            flight: Flight::default(),
             backoff: Backoff::default(),
             retry: Some(now.instant),
         }
@@ -136,9 +147,10 @@ impl Exchange {
         old.close();
         self.generation = old.generation;
         self.plans = std::mem::take(&mut old.plans);
+        self.flight = std::mem::take(&mut old.flight);
         self.net = std::mem::take(&mut old.net);
         self.given = std::mem::take(&mut old.given);
-        self.plans.link_lost(now.millis);
+        self.plans_lost(now);
         self.net.link_lost();
     }
 
@@ -174,8 +186,9 @@ impl Exchange {
             .and_then(Session::poll_timeout)
             .map(Instant::from_std);
         let plans = self.plans.due().map(&at);
-        let net = self.net.due().filter(|_| self.is_live()).map(at);
-        let live = [self.rooms.due(), self.audit.due()];
+        let net = self.net.due().filter(|_| self.is_live()).map(&at);
+        let unsettled = self.plans.unsettled_due().map(&at);
+        let live = [self.rooms.due(), self.audit.due(), unsettled];
         let live = live.into_iter().filter(|_| self.is_live());
         [self.retry, session, plans, net, self.check.due()]
             .into_iter()
@@ -204,6 +217,7 @@ impl Exchange {
         }
         self.look_at_rooms(now);
         self.look_at_audit(now, chance);
+        self.write_overdue(now);
         self.watch_plans(now);
         self.look_at_net(now);
         self.transmit();
@@ -255,7 +269,6 @@ impl Exchange {
         self.boot = Boot::default();
         self.queue_news = QueueNews::default();
         self.audit = Audit::default();
-        self.recent = Recent::default();
         self.backoff.reset();
         self.set_status(Status::Loading, now);
     }
@@ -277,7 +290,7 @@ impl Exchange {
         if let Event::Queue(_) = &event {
             self.queue_event();
         }
-        self.recent.keep(frame);
+        self.flight.frame(frame, now.millis);
     }
 
     fn system_event(&mut self, event: &SystemEvent, now: Now) {

@@ -9,6 +9,7 @@ use ts_rs::TS;
 
 use crate::advisory::Advisory;
 use crate::gap::GapView;
+use crate::journal::JournalState;
 
 /// How the link stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -202,6 +203,8 @@ pub struct Diagnostics {
     pub audited: Option<Millis>,
     /// Differences that were seen twice, and mended. Anything but none is a fault of ours.
     pub healed: u64,
+    /// How it stands with the journal of what was asked of this PBX.
+    pub journal: JournalState,
 }
 
 /// What the desk adds to the board's things.

@@ -22,7 +22,7 @@ pub use net::{
 pub use offer::{Asks, Offer, Offers, RefusedTarget};
 pub use operation::{After, OperationView, Step};
 pub use outcome::{Evidence, Failure, Outcome};
-pub use plan::{Answer, Plan};
+pub use plan::{Answer, Found, Plan, Remembered, Unsettled};
 pub use preview::{Journey, Party, Place, Preview, Warning};
 pub use refusal::{Missing, Refusal};
 pub use rules::{CampBy, ConsultBy, Outbound, Outgoing, Rules};

@@ -17,6 +17,7 @@ use uuid::Uuid;
 use crate::intent::{Intent, OperationId, Verb};
 use crate::operation::{OperationView, Step};
 use crate::outcome::{Evidence, Outcome};
+use crate::plan::Found;
 use crate::preview::{Party, Place};
 use crate::scene::Scene;
 pub use camp::{CampState, CampView};
@@ -70,6 +71,14 @@ pub struct Look {
     pub question: Option<StuckQuestion>,
 }
 
+/// What is known of an operation.
+#[derive(Debug)]
+struct Known {
+    /// Those it moves were watched from the moment it was written: it is not one of an earlier run of the program.
+    watched: bool,
+    outcome: Option<Outcome>,
+}
+
 /// The net of one PBX.
 #[derive(Debug, Default)]
 pub struct Net {
@@ -79,9 +88,7 @@ pub struct Net {
     camps: camp::Camps,
     surgeon: stuck::Surgeon,
     /// How far the operations are known that have been written: with an outcome, or still open.
-    known: BTreeMap<OperationId, Option<Outcome>>,
-    /// Callers put to music by operations of which nobody knows whether they have happened.
-    unsure: Vec<OperationView>,
+    known: BTreeMap<OperationId, Known>,
     /// The link was lost since the board was last looked at.
     blind: bool,
     looked: Millis,
@@ -103,17 +110,25 @@ impl Net {
             Step::Asked | Step::Accepted | Step::FirstPhoneRings => true,
             Step::Ended => !refused,
         };
-        if known.is_some_and(|known| *known == view.outcome) || !(written || refused) {
+        let told = known.is_some_and(|known| known.outcome == view.outcome);
+        if told || !(written || refused) {
             return;
         }
         let sight = Sight::of(scene);
-        if known.is_none() && written {
+        let adrift = matches!(view.outcome, Some(Outcome::Unknown { .. }));
+        let watched = known.map_or(!adrift, |known| known.watched);
+        if known.is_none() && written && watched {
             self.begin(view, &sight, now);
         }
-        self.known.insert(view.operation, view.outcome.clone());
         if let Some(outcome) = &view.outcome {
             self.end(view, outcome, &sight, now);
+            if let Outcome::Unknown { found: Some(found) } = outcome {
+                self.settle(view, *found, watched, &sight, now);
+            }
         }
+        let outcome = view.outcome.clone();
+        self.known
+            .insert(view.operation, Known { watched, outcome });
     }
 
     /// Whether it has to be told of this operation.
@@ -121,7 +136,7 @@ impl Net {
     pub fn wants(&self, id: OperationId, outcome: Option<&Outcome>) -> bool {
         self.known
             .get(&id)
-            .is_none_or(|known| known.as_ref() != outcome)
+            .is_none_or(|known| known.outcome.as_ref() != outcome)
     }
 
     /// Operations that are shown no more need not be remembered.
@@ -156,7 +171,7 @@ impl Net {
             self.sent.ended(&who.leg, outcome, now);
             match outcome {
                 Outcome::Done { .. } => self.arrived(view, who, sight, now),
-                Outcome::Unknown => {}
+                Outcome::Unknown { .. } => {}
                 Outcome::Refused { .. } | Outcome::Failed { .. } | Outcome::Expired => {
                     self.camps.stays(&who.leg, now)
                 }
@@ -169,8 +184,35 @@ impl Net {
             let legs = view.legs.iter();
             legs.for_each(|leg| self.notes.mute(leg, on, now));
         }
-        if *outcome == Outcome::Unknown && matches!(view.verb, Verb::Hold | Verb::Camp) {
-            self.unsure.push(view.clone());
+    }
+
+    /// What became of an operation whose end nobody saw was found out.
+    fn settle(
+        &mut self,
+        view: &OperationView,
+        found: Found,
+        watched: bool,
+        sight: &Sight<'_>,
+        now: Millis,
+    ) {
+        for (who, to) in moved(view) {
+            match found {
+                Found::Happened { .. } => {
+                    self.arrived(view, who.clone(), sight, now);
+                    let shelved = goes_on_the_shelf(view.verb) && !watched;
+                    if let Some(to) = to.filter(|to| shelved && !is_mine(to, sight)) {
+                        self.sent.resume((who, to), view.operation, sight, now);
+                    }
+                }
+                Found::Gone { .. } if !watched => {
+                    self.alarm.gone(who, to, view.operation, now);
+                }
+                Found::Gone { .. }
+                | Found::Begun
+                | Found::DidNotHappen
+                | Found::NothingThere
+                | Found::CannotTell => {}
+            }
         }
     }
 
@@ -240,7 +282,7 @@ impl Net {
     #[must_use]
     pub fn has_work(&self, now: Millis) -> bool {
         let nobody = self.alarm.is_idle() && self.sent.is_empty() && self.notes.is_empty();
-        let idle = nobody && self.camps.is_empty() && self.unsure.is_empty() && !self.blind;
+        let idle = nobody && self.camps.is_empty() && !self.blind;
         now >= self.looked + if idle { IDLE } else { LOOK }
     }
 
@@ -252,10 +294,10 @@ impl Net {
         }
         let sight = Sight::of(scene);
         let blind = std::mem::take(&mut self.blind);
-        self.settle_unsure(&sight, now);
         self.alarm.observe(&sight, blind, now);
         for vanished in self.sent.observe(&sight, blind, now) {
-            self.alarm.vanished(vanished, now);
+            let (who, to, by) = vanished;
+            self.alarm.gone(who, Some(to), by, now);
         }
         self.notes.observe(&sight, now);
         let Self {
@@ -270,19 +312,6 @@ impl Net {
         let ours = |leg: &Ref| notes.is_held(leg) || camps.has(leg) || consulted(leg);
         let question = surgeon.observe(&sight, ours, now);
         Look { wishes, question }
-    }
-
-    /// Who stands at the number with music after the link was lost in a move there, has come there by it.
-    fn settle_unsure(&mut self, sight: &Sight<'_>, now: Millis) {
-        for view in std::mem::take(&mut self.unsure) {
-            for (who, _) in moved(&view) {
-                let channel = sight.scene.board.channel(&who.leg.key);
-                let exten = channel.and_then(|channel| channel.exten.as_deref());
-                if exten.is_some() && exten == sight.scene.rules.music.as_deref() {
-                    self.arrived(&view, who, sight, now);
-                }
-            }
-        }
     }
 
     /// What was wished could not be begun.

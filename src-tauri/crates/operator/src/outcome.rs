@@ -3,6 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
+use crate::plan::Found;
 use crate::refusal::Refusal;
 
 /// The end of an operation.
@@ -31,8 +32,11 @@ pub enum Outcome {
     },
     /// No evidence either way before the deadline, with the link alive.
     Expired,
-    /// The link was lost after the write: it may or may not have happened. Never sent again.
-    Unknown,
+    /// The link was lost after the write, or this program ended: it may or may not have happened. Never sent again.
+    Unknown {
+        /// What was found once the PBX was seen again; absent until then.
+        found: Option<Found>,
+    },
 }
 
 /// What proved that it happened.

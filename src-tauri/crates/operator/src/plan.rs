@@ -4,6 +4,7 @@
 mod evidence;
 mod journey;
 mod proof;
+mod reconcile;
 mod write;
 
 use std::collections::VecDeque;
@@ -20,11 +21,13 @@ use crate::operation::{After, OperationView, Step};
 use crate::outcome::{Evidence, Failure, Outcome};
 use crate::preview::Preview;
 use crate::refusal::Refusal;
+use crate::rules::Outgoing;
 use crate::scene::{Goal, Scene};
 use crate::verb::{Move, Moves, resolve};
 use evidence::FirstPhone;
 use journey::Journey;
 pub(crate) use proof::{MemberNow, Proof};
+pub use reconcile::{Found, Remembered, Unsettled};
 
 /// From the gesture to the write; later it is no longer what the operator means.
 const FRESH: Millis = 2_000;
@@ -50,8 +53,9 @@ enum Stage {
     Waiting { until: Millis },
     /// Asking whether these numbers exist.
     Checking { goals: VecDeque<Goal> },
-    /// The next of its moves is to be written in the very turn in which the world is looked at once more.
-    Ready,
+    /// Checked, or the move before has happened: to be written as soon as it stands in the journal, in the very turn in which the world
+    /// is looked at once more.
+    Journaling,
     /// Written, and watched since then.
     Written { at: Millis },
     /// Over, except perhaps for what becomes of a call that rings at its target.
@@ -75,8 +79,8 @@ pub struct Plan {
     /// The channel an originate will make.
     channel_id: String,
     first_phone: FirstPhone,
-    /// How long the first phone of an originate rings.
-    rings_for: Millis,
+    /// What calls from this desk are like.
+    outgoing: Outgoing,
     /// The PBX has answered the move under way, or never will.
     answered: bool,
     /// Of a leg that an action needed, once it has hung up.
@@ -90,7 +94,8 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Begins to carry an intent out: the requests are to be sent at once.
+    /// Begins to carry an intent out: the requests are to be sent at once. What changes a call is never among them: see
+    /// [`Plan::awaits_journal`].
     ///
     /// # Errors
     /// Why it is not possible now; nothing has been sent.
@@ -116,7 +121,7 @@ impl Plan {
             after: None,
             journeys: Vec::new(),
             first_phone: FirstPhone::default(),
-            rings_for: 0,
+            outgoing: scene.rules.outgoing.clone(),
             answered: false,
             cause: None,
             fresh: None,
@@ -124,41 +129,32 @@ impl Plan {
             written: None,
             ended: None,
         };
-        let requests = plan.proceed(scene, now);
-        match plan.outcome.take() {
-            Some(Outcome::Refused { refusal }) => Err(refusal),
-            other => {
-                plan.outcome = other;
-                Ok((plan, requests))
-            }
-        }
+        let requests = if plan.is_due(now) {
+            plan.proceed(scene)
+        } else {
+            Vec::new()
+        };
+        Ok((plan, requests))
     }
 
-    /// Whether it has something to do in this turn: see [`Plan::proceed`].
+    /// The time to take it back is over: see [`Plan::proceed`].
     #[must_use]
     pub fn is_due(&self, now: Millis) -> bool {
         match self.stage {
             Stage::Waiting { until } => now >= until,
-            Stage::Ready => true,
-            Stage::Checking { .. } | Stage::Written { .. } | Stage::Ended => false,
+            Stage::Checking { .. } | Stage::Journaling | Stage::Written { .. } | Stage::Ended => {
+                false
+            }
         }
     }
 
-    /// The next thing it would send changes calls: whoever keeps a journal writes it first.
-    #[must_use]
-    pub fn is_ready(&self) -> bool {
-        matches!(self.stage, Stage::Ready)
-    }
-
-    /// Goes on: begins to check, or looks at the world once more and writes. The requests are to be sent at once.
-    pub fn proceed(&mut self, scene: Scene<'_>, now: Millis) -> Vec<Request> {
+    /// Begins to check. The requests are to be sent at once.
+    pub fn proceed(&mut self, scene: Scene<'_>) -> Vec<Request> {
         match self.stage {
-            Stage::Waiting { until } if now >= until => self.check(scene),
-            Stage::Ready => self.write(scene, now),
-            Stage::Waiting { .. }
-            | Stage::Checking { .. }
-            | Stage::Written { .. }
-            | Stage::Ended => Vec::new(),
+            Stage::Waiting { .. } => self.check(scene),
+            Stage::Checking { .. } | Stage::Journaling | Stage::Written { .. } | Stage::Ended => {
+                Vec::new()
+            }
         }
     }
 
@@ -184,8 +180,36 @@ impl Plan {
                 self.acknowledged(answer, now);
                 Vec::new()
             }
-            Stage::Waiting { .. } | Stage::Ready | Stage::Ended => Vec::new(),
+            Stage::Waiting { .. } | Stage::Journaling | Stage::Ended => Vec::new(),
         }
+    }
+
+    /// It is checked, and writes when [`Plan::journaled`] is called: what it is about to do is to be written down first.
+    #[must_use]
+    pub fn awaits_journal(&self) -> bool {
+        matches!(self.stage, Stage::Journaling)
+    }
+
+    /// It stands in the journal, or has waited for it long enough: the world is looked at once more, and the requests are to be sent
+    /// in this very turn.
+    pub fn journaled(&mut self, scene: Scene<'_>, now: Millis) -> Vec<Request> {
+        if self.awaits_journal() {
+            self.write(scene, now)
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// What it will write, as far as can be said before; for the journal.
+    #[must_use]
+    pub fn draft(&self, board: &Board) -> Vec<Request> {
+        self.requests(&board.place().context)
+    }
+
+    /// What was wished.
+    #[must_use]
+    pub fn intent(&self) -> &Intent {
+        &self.intent
     }
 
     /// An event, after the board has taken it in.
@@ -206,10 +230,10 @@ impl Plan {
     /// Looks at the board of now: evidence, the end of a channel, deadlines.
     pub fn observe(&mut self, board: &Board, now: Millis) {
         match self.stage {
-            Stage::Checking { .. } | Stage::Ready if now > self.meant_until() => {
+            Stage::Checking { .. } | Stage::Journaling if now > self.meant_until() => {
                 self.refuse(Refusal::TooLate, now)
             }
-            Stage::Waiting { .. } | Stage::Checking { .. } | Stage::Ready => {}
+            Stage::Waiting { .. } | Stage::Checking { .. } | Stage::Journaling => {}
             Stage::Written { at } => self.watch(at, board, now),
             Stage::Ended => self.follow(board, now),
         }
@@ -218,11 +242,13 @@ impl Plan {
     /// The link is gone. What was written may have happened: nobody will ever send it again.
     pub fn link_lost(&mut self, now: Millis) {
         match self.stage {
-            Stage::Ready if self.written.is_some() => self.end(Outcome::Unknown, now),
-            Stage::Waiting { .. } | Stage::Checking { .. } | Stage::Ready => {
+            Stage::Journaling if self.written.is_some() => {
+                self.end(Outcome::Unknown { found: None }, now)
+            }
+            Stage::Waiting { .. } | Stage::Checking { .. } | Stage::Journaling => {
                 self.refuse(Refusal::NotLive, now)
             }
-            Stage::Written { .. } => self.end(Outcome::Unknown, now),
+            Stage::Written { .. } => self.end(Outcome::Unknown { found: None }, now),
             Stage::Ended => self.after = self.after.filter(|after| *after != After::Ringing),
         }
     }
@@ -304,16 +330,12 @@ impl Plan {
         Consultation::new(self.intent.id, caller, &mine.party, goal, since)
     }
 
-    /// What was wished.
-    #[must_use]
-    pub fn intent(&self) -> &Intent {
-        &self.intent
-    }
-
     fn grace_until(&self) -> Option<Millis> {
         match self.stage {
             Stage::Waiting { until } => Some(until),
-            Stage::Checking { .. } | Stage::Ready | Stage::Written { .. } | Stage::Ended => None,
+            Stage::Checking { .. } | Stage::Journaling | Stage::Written { .. } | Stage::Ended => {
+                None
+            }
         }
     }
 

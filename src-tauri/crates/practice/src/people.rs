@@ -69,6 +69,7 @@ pub(crate) fn phones() -> BTreeMap<String, Phone> {
                 name: (*name).to_owned(),
                 registered,
                 manner: Manner::Hands,
+                one_call: false,
             },
         )
     };
@@ -86,6 +87,8 @@ pub(crate) fn manner_of(exten: &str) -> Manner {
     }
 }
 
+/// Colleagues whose phones take one call at a time: busy to a second one, on a scripted day.
+pub(crate) const ONE_CALL: [&str; 6] = ["107", "108", "112", "115", "117", "118"];
 /// The operator of practice mode.
 pub(crate) const OPERATOR: &str = "101";
 /// The colleague whose phone is not there on a scripted day.

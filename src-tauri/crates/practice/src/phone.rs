@@ -49,6 +49,8 @@ pub(crate) struct Phone {
     pub(crate) name: String,
     pub(crate) registered: bool,
     pub(crate) manner: Manner,
+    /// It takes one call at a time: a second one finds it busy.
+    pub(crate) one_call: bool,
 }
 
 impl Pbx {
@@ -144,6 +146,21 @@ impl Pbx {
             .with("AOR", exten)
             .with("EndpointName", exten);
         self.tell(Classes::SYSTEM, text);
+    }
+
+    /// Is this leg a second call to a phone that takes one at a time? A call its own user asked for is not refused.
+    pub(crate) fn finds_it_busy(&self, leg: ChannelKey) -> bool {
+        let Some(channel) = self.channels.get(&leg) else {
+            return false;
+        };
+        let asked_for = matches!(channel.doing, Doing::Dialled(DialledBy::Originate(_)));
+        match &channel.far {
+            Far::Phone(exten) if !asked_for => {
+                let one_call = self.phones.get(exten).is_some_and(|phone| phone.one_call);
+                one_call && self.live_at(exten).is_some()
+            }
+            Far::Phone(_) | Far::Trunk | Far::Local { .. } => false,
+        }
     }
 
     /// Whoever sits there does what they do when it rings.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::Millis;
 use crate::channel::ChannelKey;
 use crate::device::DeviceState;
 use crate::wire::Message;
@@ -12,6 +13,9 @@ pub(crate) struct Queue {
     pub(crate) strategy: &'static str,
     /// A member who lets it ring is paused.
     pub(crate) autopause: bool,
+    /// How long members ring for a caller.
+    pub(crate) timeout: Millis,
+    /// In the order in which they came; see [`Queue::serving`].
     pub(crate) members: Vec<Member>,
     pub(crate) callers: Vec<Waiting>,
     pub(crate) completed: u64,
@@ -49,8 +53,21 @@ pub(crate) struct Member {
     pub(crate) in_call: bool,
     pub(crate) paused: bool,
     pub(crate) reason: String,
+    /// Taken out of the queue. Calls it was rung for or serves still know it by its place, as Asterisk's hold on to it.
+    pub(crate) gone: bool,
     /// Those with a lower one are rung first.
     pub(crate) penalty: u32,
+}
+
+/// How long members ring for a caller, in an ordinary queue.
+const RINGS_FOR: Millis = 15_000;
+
+impl Queue {
+    /// Its members by their places.
+    pub(crate) fn serving(&self) -> impl Iterator<Item = (usize, &Member)> {
+        let members = self.members.iter().enumerate();
+        members.filter(|(_, member)| !member.gone)
+    }
 }
 
 /// The lab's queue that nobody serves until somebody is added to it.
@@ -74,8 +91,16 @@ pub(crate) fn queues() -> BTreeMap<String, Queue> {
     BTreeMap::from([
         ("sales".to_owned(), queue("ringall", false, 20, sales)),
         ("support".to_owned(), queue("rrmemory", true, 0, support)),
-        (VIP.to_owned(), queue("ringall", true, 0, Vec::new())),
+        (VIP.to_owned(), vip()),
     ])
+}
+
+/// Impatient: its members ring for two seconds only.
+fn vip() -> Queue {
+    Queue {
+        timeout: 2_000,
+        ..queue("ringall", true, 0, Vec::new())
+    }
 }
 
 fn queue(
@@ -88,6 +113,7 @@ fn queue(
     Queue {
         strategy,
         autopause,
+        timeout: RINGS_FOR,
         members,
         callers,
         completed: 0,
@@ -113,6 +139,7 @@ pub(crate) fn member(name: String, interface: &str, state_interface: &str, devic
         in_call: false,
         paused: false,
         reason: String::new(),
+        gone: false,
         penalty: 0,
     }
 }

@@ -161,20 +161,12 @@ impl Pbx {
         self.go_on(key);
     }
 
-    /// Calls it serves or is rung for know members by their place: they are renumbered.
+    /// It serves no more, but whatever it was rung for or talks about goes on.
     pub(crate) fn remove_member(&mut self, name: &str, index: usize) {
-        let Some(queue) = self.queues.get_mut(name) else {
-            return;
-        };
-        queue.members.remove(index);
-        let served = self
-            .bridges
-            .values_mut()
-            .filter_map(|bridge| bridge.served.as_mut())
-            .filter(|served| served.queue == name);
-        served
-            .filter(|served| served.member > index)
-            .for_each(|served| served.member -= 1);
+        let queue = self.queues.get_mut(name);
+        if let Some(member) = queue.and_then(|queue| queue.members.get_mut(index)) {
+            member.gone = true;
+        }
     }
 
     /// A queue's callers: who waits, for how long and how important they are: for lists.

@@ -54,7 +54,7 @@ export function person(index: number, state: ExtensionState, since: number | nul
   };
 }
 
-interface LegSketch {
+export interface LegSketch {
   key: string;
   number?: string;
   name?: string | null;

@@ -5,6 +5,7 @@ import type { Journey } from '../../wire/Journey';
 import type { OperationView } from '../../wire/OperationView';
 import type { Outcome } from '../../wire/Outcome';
 import type { Party } from '../../wire/Party';
+import type { Preview } from '../../wire/Preview';
 import type { Step } from '../../wire/Step';
 import { clean, cleanOrNone } from '../clean';
 import { wordless } from './never';
@@ -90,9 +91,17 @@ export function subject(operation: OperationView): string {
   if (operation.verb === 'hangUp') return `${verb.hangUp} ${names(preview.released)}`.trim();
   const first = preview.journeys[0];
   if (first && ARROWS.has(operation.verb)) return journeys(preview.journeys, first);
+  if (operation.verb === 'consult') return consult(preview);
   const about = names(preview.about.length > 0 ? preview.about : preview.journeys.map((journey) => journey.who));
   const whom = [about, preview.at ? place(preview.at) : ''].filter(Boolean).join(', ');
   return whom === '' ? verb[operation.verb] : `${verb[operation.verb]}: ${whom}`;
+}
+
+/** Who is asked, for whom. */
+function consult(preview: Preview): string {
+  const to = preview.journeys.find((journey) => journey.who.me)?.to ?? preview.at;
+  const caller = preview.journeys.find((journey) => !journey.who.me)?.who ?? preview.about.find((party) => !party.me);
+  return `Ask ${to ? place(to) : 'them'}${caller ? ` for ${who(caller)}` : ''}`;
 }
 
 /** Their whole story is who goes where. */
@@ -112,3 +121,8 @@ export function standing(operation: OperationView): string {
   if (operation.after) return after[operation.after];
   return operation.outcome ? outcome(operation.outcome) : step[operation.step];
 }
+
+/** Before anything was sent. */
+export const takenBack = (operation: OperationView) => `${subject(operation)}: taken back, nothing was sent.`;
+export const tooLate = 'Too late to take back: it has been sent.';
+export const canBeTakenBack = (operation: OperationView, seconds: number, key: string) => `${subject(operation)} in ${seconds} seconds. ${key} takes it back.`;

@@ -48,6 +48,27 @@ export const verb: Record<Verb, string> = {
   askMailbox: 'Count the messages',
 };
 
+/** Where there is room for one word, and the sentence beside it says the rest. */
+export const short: Record<Verb, string> = {
+  ...verb,
+  transferBoth: 'Both',
+  voicemail: 'Voicemail',
+  camp: 'Wait for…',
+  queueAdd: 'Add to queue',
+  queueRemove: 'Take off',
+  queuePause: 'Pause',
+  setPenalty: 'Penalty',
+  setPriority: 'Priority',
+  withdraw: 'Take out',
+  sendDigits: 'Keys',
+  limitTime: 'Time limit',
+  pauseRecording: 'Pause rec.',
+  resumeRecording: 'Resume rec.',
+  stopRecording: 'Stop rec.',
+  askMailbox: 'Messages',
+};
+export const bothApart = 'Both apart';
+
 /** The verb on a legal target while something is held over the board. */
 export const onTarget: Record<Verb, string> = {
   ...verb,
@@ -70,16 +91,18 @@ export const onTarget: Record<Verb, string> = {
   setPenalty: 'Penalty here',
 };
 
-/** What a button says of an offer: the verb, and whose call it is where that is not plain. */
-export function offerLabel(offer: Offer, ofLeg: boolean): string {
+/** What a button says of an offer: the verb, and whose call it is where that is not plain. `kind`: of what is acted on. */
+export function offerLabel(offer: Offer, kind: string): string {
   const name = who(offer.party);
   switch (offer.verb) {
     case 'transfer':
       return offer.party.me ? 'Send yourself' : `Transfer ${name}`;
     case 'hangUp':
-      return ofLeg ? `Hang up ${name}` : 'Hang up';
+      return kind === 'leg' ? `Hang up ${name}` : kind === 'conference' ? 'Hang up everybody' : 'Hang up';
     case 'kick':
       return `Take ${name} out`;
+    case 'take':
+      return `Take ${name}`;
     case 'mute':
       return `Silence ${name}`;
     case 'unmute':
@@ -92,6 +115,13 @@ export function offerLabel(offer: Offer, ofLeg: boolean): string {
       return verb[offer.verb];
   }
 }
+
+/** On a button of half a width; the whole label is said to a screen reader. */
+export function shortLabel(offer: Offer, kind: string): string {
+  return LONG.has(offer.verb) ? offerLabel(offer, kind) : short[offer.verb];
+}
+
+const LONG: ReadonlySet<Verb> = new Set<Verb>(['transfer', 'hangUp', 'kick', 'take']);
 
 /** Under a verb whose name does not say it all. */
 export const verbHint: Partial<Record<Verb, string>> = {

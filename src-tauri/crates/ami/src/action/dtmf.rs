@@ -1,7 +1,7 @@
-//! `PlayDTMF`: sends one key towards the phone of a channel. Needs call.
+//! `PlayDTMF`: sends one key towards the phone of a channel, or lets the PBX take it as pressed there. Needs call.
 //!
-//! `DTMF successfully queued` is all there is, unless the account reads `dtmf`. An IVR listens on the *caller's* channel to what comes
-//! from the phone, so a key for an IVR that the operator has dialled goes to the leg towards it.
+//! `DTMF successfully queued` is all there is, unless the account reads `dtmf`. A menu at the far end of an outside line hears what is
+//! sent to that line's channel; the PBX's own menu listens to what comes *from* the caller's phone, which is what `Receive` plays.
 
 use crate::request::{Action, Request};
 
@@ -11,19 +11,26 @@ const DURATION: &str = "160";
 /// Presses one key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlayDtmf {
-    /// The channel whose phone hears it.
+    /// The channel whose phone hears it, or is taken to have pressed it.
     pub uniqueid: String,
     /// One of 0 to 9, `*`, `#`, A to D. Anything else is refused before it is written.
     pub digit: char,
+    /// Not sent to the phone, but taken as pressed on it: `Receive`, which 16 and 22 know.
+    pub pressed: bool,
 }
 
 impl Action for PlayDtmf {
     fn request(&self) -> Request {
         let key = matches!(self.digit, '0'..='9' | '*' | '#' | 'A'..='D');
-        Request::ack("PlayDTMF")
+        let request = Request::ack("PlayDTMF")
             .with("Channel", &self.uniqueid)
             .with_argument("Digit", self.digit, key)
-            .with("Duration", DURATION)
+            .with("Duration", DURATION);
+        if self.pressed {
+            request.with("Receive", "true")
+        } else {
+            request
+        }
     }
 }
 
@@ -36,6 +43,7 @@ mod tests {
         PlayDtmf {
             uniqueid: "1.1".into(),
             digit,
+            pressed: false,
         }
     }
 
@@ -44,6 +52,14 @@ mod tests {
         assert_eq!(
             wire(&press('#')),
             "Action: PlayDTMF|Channel: 1.1|Digit: #|Duration: 160"
+        );
+        let pressed = PlayDtmf {
+            pressed: true,
+            ..press('5')
+        };
+        assert_eq!(
+            wire(&pressed),
+            "Action: PlayDTMF|Channel: 1.1|Digit: 5|Duration: 160|Receive: true"
         );
     }
 

@@ -3,8 +3,8 @@
 //! The one `Application` we ever send. Its `Data` is built of a channel's name alone, and of nothing that was typed: a name with a
 //! character that means something to an application is refused before it is written. ChanSpy looks a name up by its *beginning*, so it
 //! must be the full one. `ChanSpyStart` is the proof that somebody is heard, `ChanSpyStop` of the end; whether the supervisor only
-//! listens or also speaks looks the same in AMI. With `E` the supervisor is hung up when the leg ends; one that ends before the
-//! supervisor answers leaves them in silence, and has to be hung up by us.
+//! listens or also speaks looks the same in AMI. With `E` the supervisor is hung up when the leg ends, with `S` also when the leg has
+//! ended before the supervisor answered: without it they would wait in silence.
 
 use super::originate::said;
 use crate::request::{Action, Request};
@@ -21,12 +21,12 @@ pub enum SpyMode {
 }
 
 impl SpyMode {
-    /// ChanSpy's options: no beep, end with the leg.
+    /// ChanSpy's options: no beep, end with the leg, or at once where there is none.
     fn options(self) -> &'static str {
         match self {
-            Self::Listen => "qE",
-            Self::Whisper => "qEw",
-            Self::Barge => "qEB",
+            Self::Listen => "qES",
+            Self::Whisper => "qESw",
+            Self::Barge => "qESB",
         }
     }
 }
@@ -109,7 +109,7 @@ mod tests {
     fn a_supervisor_is_rung_and_hears_one_channel() {
         assert_eq!(
             wire(&spy("PJSIP/101-00000000", SpyMode::Listen)),
-            "Action: Originate|Channel: PJSIP/103|Application: ChanSpy|Data: PJSIP/101-00000000,qE|Timeout: 20000|\
+            "Action: Originate|Channel: PJSIP/103|Application: ChanSpy|Data: PJSIP/101-00000000,qES|Timeout: 20000|\
              Async: true|ChannelId: cb-1|OtherChannelId: cb-12|CallerID: \"Listen\" <101>"
         );
         let data = |mode| {
@@ -118,7 +118,7 @@ mod tests {
                 .header("Data")
                 .map(str::to_owned)
         };
-        let wanted = ["qEw", "qEB"].map(|options| Some(format!("PJSIP/101-00000000,{options}")));
+        let wanted = ["qESw", "qESB"].map(|options| Some(format!("PJSIP/101-00000000,{options}")));
         assert_eq!([data(SpyMode::Whisper), data(SpyMode::Barge)], wanted);
     }
 

@@ -108,10 +108,15 @@ impl Board {
         let mut owners = Owners::default();
         self.own_by_hint(&mut owners);
         self.own_without_hint(&mut owners);
-        let devices = self.devices.iter();
-        let lines = devices.filter(|(name, device)| is_line(name, device, &owners));
-        owners.lines = lines.map(|(name, _)| name.clone()).collect();
+        self.find_lines(&mut owners);
         owners
+    }
+
+    /// Devices that are lines to elsewhere, where it is known whose the others are.
+    pub(super) fn find_lines(&self, owners: &mut Owners) {
+        let devices = self.devices.iter();
+        let lines = devices.filter(|(name, device)| is_line(name, device, owners));
+        owners.lines = lines.map(|(name, _)| name.clone()).collect();
     }
 
     fn own_by_hint(&self, owners: &mut Owners) {

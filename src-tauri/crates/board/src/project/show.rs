@@ -37,7 +37,10 @@ impl Board {
         let channels = self.channels.take_touched();
         let mut shown = take(&mut self.shown);
         match shown.owners.take().filter(|_| !touched.owners) {
-            Some(owners) => {
+            Some(mut owners) => {
+                if touched.lines {
+                    self.find_lines(&mut owners);
+                }
                 let channels = channels.unwrap_or_else(|| shown.everybody(self));
                 shown.refresh(self, owners, &touched, &channels);
             }

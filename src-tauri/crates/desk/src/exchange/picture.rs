@@ -10,6 +10,7 @@ use super::Exchange;
 use super::blind::is_a_loss;
 use super::boot::Boot;
 use crate::clock::Now;
+use crate::flight::Mark;
 use crate::{Blind, DeskThing, Diagnostics, GapView, PbxView, Tile};
 
 /// The picture while it was last live.
@@ -54,6 +55,7 @@ impl Exchange {
             return;
         };
         let restarted = self.boot.is_another(&frozen.boot);
+        self.flight.mark(Mark::Back { restarted }, now.millis);
         let pbx = self.pbx().clone();
         let gap = GapView::between(
             &pbx,
@@ -167,6 +169,7 @@ impl Exchange {
     fn diagnostics(&self) -> Diagnostics {
         let odd = self.board.anomalies();
         Diagnostics {
+            journal: self.keeping.state().clone(),
             malformed: odd.malformed,
             strangers: odd.strangers,
             revived: odd.revived,

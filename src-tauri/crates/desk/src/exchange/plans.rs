@@ -5,14 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use ami::{Event, Request};
 use board::{Board, Millis, Ref};
 use operator::{
-    Answer, Consultation, ConsultationView, Intent, Offers, OperationId, OperationView, Outcome,
-    Plan, Preview, Refusal, Scene, Verb,
+    After, Answer, Consultation, ConsultationView, Intent, Offers, OperationId, OperationView,
+    Outcome, Plan, Preview, Refusal, Remembered, Scene, Step, Verb,
 };
-
 use uuid::Uuid;
 
-use super::Exchange;
+use super::boot::Boot;
 use super::sync::Purpose;
+use super::unsettled::Adrift;
+use super::{Exchange, journaling};
 use crate::clock::Now;
 
 /// Open operations are looked at this often, for deadlines and for evidence that time brings.
@@ -26,7 +27,9 @@ const MOST_SHOWN: usize = 256;
 /// All plans.
 #[derive(Debug, Default)]
 pub(super) struct Plans {
-    pub(super) all: BTreeMap<OperationId, Plan>,
+    pub(super) all: BTreeMap<OperationId, Running>,
+    /// Operations whose end nobody has seen.
+    pub(super) unsettled: BTreeMap<OperationId, Adrift>,
     looked: Millis,
     /// Consultations that were begun here, until they are over.
     pub(super) consultations: Vec<Consultation>,
@@ -34,15 +37,51 @@ pub(super) struct Plans {
     consulted: BTreeSet<OperationId>,
 }
 
+/// A plan, and how it stands with the journal.
+#[derive(Debug)]
+pub(super) struct Running {
+    pub(super) plan: Plan,
+    /// Its write waits for this entry.
+    pub(super) waits: Option<Waits>,
+    /// What to look for if nobody sees its end, and the run of the PBX it was written to; from the write on.
+    pub(super) kept: Option<(Remembered, Boot)>,
+    /// What the journal and the recorder were told of it last.
+    pub(super) told: (Step, Option<After>),
+}
+
+/// An entry on its way to the disk.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Waits {
+    pub(super) number: u64,
+    /// Nobody is held up by a disk for longer.
+    pub(super) until: Millis,
+}
+
+impl Running {
+    pub(super) fn new(plan: Plan) -> Self {
+        Self {
+            plan,
+            waits: None,
+            kept: None,
+            told: (Step::Checking, None),
+        }
+    }
+}
+
 impl Plans {
     pub(super) fn event(&mut self, event: &Event<'_>, board: &Board, now: Millis) {
-        for plan in self.all.values_mut().filter(|plan| !plan.is_over()) {
+        for plan in self.under_way() {
             plan.event(event, board, now);
         }
     }
 
-    pub(super) fn link_lost(&mut self, now: Millis) {
-        self.all.values_mut().for_each(|plan| plan.link_lost(now));
+    fn under_way(&mut self) -> impl Iterator<Item = &mut Plan> {
+        let all = self.all.values_mut().map(|running| &mut running.plan);
+        all.filter(|plan| !plan.is_over())
+    }
+
+    fn plans(&self) -> impl Iterator<Item = &Plan> {
+        self.all.values().map(|running| &running.plan)
     }
 
     pub(super) fn consultation_views(
@@ -53,7 +92,10 @@ impl Plans {
     }
 
     pub(super) fn views(&self) -> impl Iterator<Item = OperationView> {
-        self.all.values().map(Plan::view)
+        let unsettled = self.unsettled.values();
+        self.plans()
+            .map(Plan::view)
+            .chain(unsettled.map(|adrift| adrift.operation.view()))
     }
 
     /// Legs that an open operation is about, other than `own`.
@@ -61,57 +103,69 @@ impl Plans {
         let open = self
             .all
             .iter()
-            .filter(|(id, plan)| Some(**id) != own && !plan.has_ended());
-        open.flat_map(|(_, plan)| plan.legs()).collect()
+            .filter(|(id, running)| Some(**id) != own && !running.plan.has_ended());
+        open.flat_map(|(_, running)| running.plan.legs()).collect()
     }
 
     fn has_open(&self) -> bool {
-        self.all.values().any(|plan| !plan.has_ended())
+        self.plans().any(|plan| !plan.has_ended())
     }
 
     pub(super) fn due(&self) -> Option<Millis> {
         let watching = self
-            .all
-            .values()
+            .plans()
             .any(|plan| !plan.is_over())
             .then_some(self.looked + LOOK);
+        let waits = self.all.values().filter_map(|running| running.waits);
+        let settled = self.unsettled.values().filter_map(disappears_settled);
         watching
             .into_iter()
-            .chain(self.all.values().filter_map(disappears))
+            .chain(waits.map(|waits| waits.until))
+            .chain(self.plans().filter_map(disappears))
+            .chain(settled)
             .min()
     }
 
     /// Whether anything may have changed.
     fn look(&mut self, board: &Board, now: Millis) -> bool {
         self.looked = now;
-        let before = self.all.len();
-        let moving = self.all.values().any(|plan| !plan.is_over());
+        let before = self.count();
+        let moving = self.plans().any(|plan| !plan.is_over());
+        self.under_way().for_each(|plan| plan.observe(board, now));
         self.all
-            .values_mut()
-            .filter(|plan| !plan.is_over())
-            .for_each(|plan| plan.observe(board, now));
-        self.all
-            .retain(|_, plan| disappears(plan).is_none_or(|at| now < at));
+            .retain(|_, running| disappears(&running.plan).is_none_or(|at| now < at));
+        self.unsettled
+            .retain(|_, adrift| disappears_settled(adrift).is_none_or(|at| now < at));
         while self.all.len() > MOST_SHOWN && self.forget_the_oldest() {}
-        moving || self.all.len() != before
+        moving || self.count() != before
     }
 
-    fn is_due(&self, id: OperationId, now: Millis) -> bool {
-        self.all.get(&id).is_some_and(|plan| plan.is_due(now))
+    fn count(&self) -> usize {
+        self.all.len() + self.unsettled.len()
     }
 
     fn due_now(&self, now: Millis) -> Vec<OperationId> {
-        let due = self.all.iter().filter(|(_, plan)| plan.is_due(now));
-        due.map(|(id, _)| *id).collect()
+        self.those(|plan| plan.is_due(now))
+    }
+
+    /// Those whose next move waits to be written.
+    fn ready(&self) -> Vec<OperationId> {
+        self.those(Plan::awaits_journal)
+    }
+
+    fn those(&self, wanted: impl Fn(&Plan) -> bool) -> Vec<OperationId> {
+        let all = self.all.iter();
+        let wanted = all.filter(|(_, running)| wanted(&running.plan));
+        wanted.map(|(id, _)| *id).collect()
     }
 
     /// Consultations that have begun since.
-    fn note_consultations(&mut self) {
-        for (id, plan) in &self.all {
+    pub(super) fn note_consultations(&mut self) {
+        for (id, running) in &self.all {
             if self.consulted.contains(id) {
                 continue;
             }
-            if let Some(consultation) = plan.consultation() {
+            if let Some(consultation) = running.plan.consultation() {
                 self.consulted.insert(*id);
                 self.consultations.push(consultation);
             }
@@ -122,9 +176,12 @@ impl Plans {
 
     /// False: all that are left are still under way.
     fn forget_the_oldest(&mut self) -> bool {
-        let over = self.all.iter().filter(|(_, plan)| plan.is_over());
+        let over = self
+            .all
+            .iter()
+            .filter(|(_, running)| running.plan.is_over());
         let oldest = over
-            .min_by_key(|(_, plan)| plan.ended_at())
+            .min_by_key(|(_, running)| running.plan.ended_at())
             .map(|(id, _)| *id);
         oldest.is_some_and(|id| self.all.remove(&id).is_some())
     }
@@ -141,6 +198,11 @@ fn disappears(plan: &Plan) -> Option<Millis> {
                 SHOWN_OTHERWISE
             },
     )
+}
+
+/// What became of it is told first, however long the link is away.
+fn disappears_settled(adrift: &Adrift) -> Option<Millis> {
+    Some(adrift.operation.settled()? + SHOWN_OTHERWISE)
 }
 
 impl Exchange {
@@ -176,8 +238,9 @@ impl Exchange {
     pub(crate) fn perform(&mut self, intent: Intent, now: Now) -> Result<OperationId, Refusal> {
         let id = intent.id;
         let (plan, requests) = self.with_scene(|scene| Plan::begin(intent, scene, now.millis))?;
-        self.plans.all.insert(id, plan);
+        self.plans.all.insert(id, Running::new(plan));
         self.ask_for_plan(id, requests, now);
+        self.write_or_wait(id, now);
         self.watch_plans(now);
         self.transmit();
         Ok(id)
@@ -186,17 +249,24 @@ impl Exchange {
     /// Takes an operation back of which nothing has been sent. False: too late, or not one of ours.
     pub(crate) fn take_back(&mut self, id: OperationId, now: Now) -> bool {
         self.changed = true;
-        let plan = self.plans.all.get_mut(&id);
-        plan.is_some_and(|plan| plan.take_back(now.millis))
+        let running = self.plans.all.get_mut(&id);
+        running.is_some_and(|running| running.plan.take_back(now.millis))
     }
 
-    /// The answer to one of a plan's requests; what it wants to send next is written in the same turn.
+    /// The answer to one of a plan's requests; what it wants to send next is written in the same turn, unless it waits for the journal.
     pub(super) fn answer_plan(&mut self, id: OperationId, answer: Answer<'_>, now: Now) {
         self.count_messages(id, answer);
+        if self
+            .plans
+            .all
+            .get(&id)
+            .is_some_and(|running| running.kept.is_some())
+        {
+            self.keeping.answered(id, &answer, now);
+        }
         self.with_plan(id, now, |plan, scene| {
             plan.answer(answer, scene, now.millis)
         });
-        self.proceed(id, now);
     }
 
     /// A box that somebody has asked about: the answer itself is the news.
@@ -204,7 +274,8 @@ impl Exchange {
         let Answer::Reply(reply) = answer else {
             return;
         };
-        let asked = self.plans.all.get(&id).map(|plan| plan.intent().verb);
+        let asked = self.plans.all.get(&id);
+        let asked = asked.map(|running| running.plan.intent().verb);
         let mailbox = reply
             .frame
             .get("Mailbox")
@@ -221,42 +292,50 @@ impl Exchange {
         now: Now,
         turn: impl FnOnce(&mut Plan, Scene<'_>) -> Vec<Request>,
     ) {
-        let Some(mut plan) = self.plans.all.remove(&id) else {
+        let Some(mut running) = self.plans.all.remove(&id) else {
             return;
         };
         let pending = self.plans.pending_legs(Some(id));
         self.board.show();
-        let requests = turn(&mut plan, self.scene(&pending));
-        let list = plan.take_list();
-        self.plans.all.insert(id, plan);
+        let requests = turn(&mut running.plan, self.scene(&pending));
+        let list = running.plan.take_list();
+        self.plans.all.insert(id, running);
         self.changed = true;
         self.ask_for_plan(id, requests, now);
         if let Some(list) = list {
             self.read_again(&[list], now);
         }
+        self.write_or_wait(id, now);
     }
 
-    /// Lets a plan go on for as long as it has something to do in this turn.
-    fn proceed(&mut self, id: OperationId, now: Now) {
-        while self.plans.is_due(id, now.millis) {
-            self.with_plan(id, now, |plan, scene| plan.proceed(scene, now.millis));
-        }
-    }
-
-    fn ask_for_plan(&mut self, id: OperationId, requests: Vec<Request>, now: Now) {
+    /// Under these ids the answers will come.
+    pub(super) fn ask_for_plan(
+        &mut self,
+        id: OperationId,
+        requests: Vec<Request>,
+        now: Now,
+    ) -> Vec<Vec<String>> {
+        let mut written = Vec::new();
         for request in requests {
-            if !self.ask(&request, Purpose::Plan(id), now) {
-                self.answer_plan(id, Answer::NotSent, now);
+            match self.ask_for(&request, Purpose::Plan(id), now) {
+                Some(action) => written.push(journaling::words(&request, Some(&action))),
+                None => self.answer_plan(id, Answer::NotSent, now),
             }
         }
+        written
     }
 
     pub(super) fn watch_plans(&mut self, now: Now) {
         self.changed |= self.plans.look(&self.board, now.millis);
         for id in self.plans.due_now(now.millis) {
-            self.proceed(id, now);
+            self.with_plan(id, now, |plan, scene| plan.proceed(scene));
+        }
+        for id in self.plans.ready() {
+            self.write_or_wait(id, now);
         }
         self.watch_consultations(now);
+        self.look_at_unsettled(now);
+        self.tell_of_plans(now);
         self.tell_net(now);
         let brisk = self.plans.has_open();
         if let Some(session) = &mut self.session {

@@ -131,6 +131,20 @@ impl Shelf {
         });
     }
 
+    /// Somebody who was sent in an earlier run of the program: where they stand now is where they were sent.
+    pub(super) fn resume(
+        &mut self,
+        sent: (Who, Place),
+        by: OperationId,
+        sight: &Sight<'_>,
+        now: Millis,
+    ) {
+        self.add(sent, by, sight, now);
+        if let Some(sent) = self.0.last_mut() {
+            sent.before = Before::default();
+        }
+    }
+
     /// The operation that sent it has ended.
     pub(super) fn ended(&mut self, leg: &Ref, outcome: &Outcome, now: Millis) {
         let still_there = matches!(
@@ -297,7 +311,10 @@ impl Sent {
 
     /// Nothing proves anything yet, and what the operation ended with is all that is known.
     fn under(&mut self, now: Millis) -> bool {
-        let untold = matches!(self.outcome, Some(Outcome::Unknown | Outcome::Expired));
+        let untold = matches!(
+            self.outcome,
+            Some(Outcome::Unknown { .. } | Outcome::Expired)
+        );
         if untold && self.state.is_none() {
             self.set(SentState::Unknown, now);
         }
@@ -313,7 +330,9 @@ impl Sent {
             (Some(Outcome::Failed { .. }), false) => self.set(SentState::NotTaken, now),
             // It is with an application there, as it should be.
             (Some(Outcome::Done { .. } | Outcome::Refused { .. }), false) => return false,
-            (Some(Outcome::Unknown | Outcome::Expired), false) => self.set(SentState::Unknown, now),
+            (Some(Outcome::Unknown { .. } | Outcome::Expired), false) => {
+                self.set(SentState::Unknown, now)
+            }
             (None, false) => {}
         }
         true

@@ -7,7 +7,6 @@ use super::{Plan, Proof, Stage};
 use crate::operation::{After, Step};
 use crate::outcome::{Evidence, Failure, Outcome};
 use crate::preview::Party;
-use crate::scene::Scene;
 use crate::verb::{Act, Move};
 
 /// For the evidence of a move.
@@ -65,21 +64,7 @@ impl Plan {
             return None;
         }
         if self.answered && act.proof.holds(board) {
-            let evidence = match act.proof {
-                Proof::Parked(_) => Evidence::Parked,
-                Proof::Together(..) => Evidence::Together,
-                Proof::Word
-                | Proof::Up(_)
-                | Proof::Hold(..)
-                | Proof::OutOfRoom(_)
-                | Proof::Seat { .. }
-                | Proof::Locked { .. }
-                | Proof::RoomRecorded { .. }
-                | Proof::Recording { .. }
-                | Proof::Member { .. }
-                | Proof::Priority { .. }
-                | Proof::OutOfQueue(_) => Evidence::Told,
-            };
+            let evidence = act.proof.evidence();
             return Some(Outcome::Done { evidence });
         }
         let gone = act
@@ -124,15 +109,15 @@ impl Plan {
     pub(super) fn happened(&mut self, evidence: Evidence, now: Millis) {
         if self.has_more() {
             self.turn += 1;
-            self.stage = Stage::Ready;
+            self.stage = Stage::Journaling;
         } else {
             self.end(Outcome::Done { evidence }, now);
         }
     }
 
     /// How long the first phone rings.
-    pub(super) fn ring(&self, scene: Scene<'_>) -> Millis {
-        match scene.rules.outgoing.ring {
+    pub(super) fn rings_for(&self) -> Millis {
+        match self.outgoing.ring {
             0 => RING,
             seconds => Millis::from(seconds.min(120)) * 1000,
         }
@@ -199,7 +184,7 @@ impl Plan {
         }
         match self.first_phone {
             FirstPhone::Asked | FirstPhone::Rings => {
-                self.conclude(None, at + self.rings_for + LATE_NEWS, now)
+                self.conclude(None, at + self.rings_for() + LATE_NEWS, now)
             }
             FirstPhone::Answered => {
                 let progress = if let Some(Move::Spy { on, .. }) = self.now_doing() {
@@ -254,7 +239,7 @@ impl Plan {
             | Outcome::Done { .. }
             | Outcome::Refused { .. }
             | Outcome::Expired
-            | Outcome::Unknown => outcome,
+            | Outcome::Unknown { .. } => outcome,
         }
     }
 

@@ -1,9 +1,13 @@
 //! What proves that an action which moves nobody has worked: the board says so, told by events or by a list read again.
 
 use board::{Board, RecordingState};
+use serde::{Deserialize, Serialize};
 
-/// The state that proves it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+use crate::outcome::Evidence;
+
+/// The state that proves it. Kept in the journal, to be looked for when nobody saw the end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub(crate) enum Proof {
     /// No event and no list tells: the PBX's word is all there is.
     Word,
@@ -23,11 +27,8 @@ pub(crate) enum Proof {
     Locked { room: String, on: bool },
     /// The room is recorded, or not.
     RoomRecorded { room: String, on: bool },
-    /// What this leg's recordings do.
-    Recording {
-        leg: String,
-        state: Option<RecordingState>,
-    },
+    /// What this leg's recordings do: none, or whether they are paused.
+    Recording { leg: String, paused: Option<bool> },
     /// How an interface serves a queue.
     Member {
         queue: String,
@@ -40,12 +41,13 @@ pub(crate) enum Proof {
         leg: String,
         priority: u32,
     },
-    /// This leg waits in no queue.
+    /// This leg has left its queue, and no member has answered it.
     OutOfQueue(String),
 }
 
 /// How an interface serves a queue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) enum MemberNow {
     /// It does.
     Serves,
@@ -70,8 +72,11 @@ impl Proof {
             Self::Seat { leg, muted } => board.seat(leg).is_some_and(|seat| seat.muted == *muted),
             Self::Locked { room, on } => board.room_locked(room) == Some(*on),
             Self::RoomRecorded { room, on } => board.room_recorded(room) == *on,
-            Self::Recording { leg, state } => {
-                board.channel(leg).is_some() && board.recording(leg) == *state
+            Self::Recording { leg, paused } => {
+                let now = board
+                    .recording(leg)
+                    .map(|state| state == RecordingState::Paused);
+                board.channel(leg).is_some() && now == *paused
             }
             Self::Member {
                 queue,
@@ -88,7 +93,26 @@ impl Proof {
                     .and_then(|caller| caller.priority)
                     == Some(*priority)
             }
-            Self::OutOfQueue(leg) => board.channel(leg).is_some() && board.queue_of(leg).is_none(),
+            Self::OutOfQueue(leg) => board.left_unserved(leg),
+        }
+    }
+
+    /// What it is called once it holds.
+    pub(super) fn evidence(&self) -> Evidence {
+        match self {
+            Self::Parked(_) => Evidence::Parked,
+            Self::Together(..) => Evidence::Together,
+            Self::Word
+            | Self::Up(_)
+            | Self::Hold(..)
+            | Self::OutOfRoom(_)
+            | Self::Seat { .. }
+            | Self::Locked { .. }
+            | Self::RoomRecorded { .. }
+            | Self::Recording { .. }
+            | Self::Member { .. }
+            | Self::Priority { .. }
+            | Self::OutOfQueue(_) => Evidence::Told,
         }
     }
 

@@ -34,7 +34,7 @@ impl Plan {
         match goals.front() {
             Some(goal) => vec![Getvar::dialplan_exists(context, &goal.number).request()],
             None => {
-                self.stage = Stage::Ready;
+                self.stage = Stage::Journaling;
                 Vec::new()
             }
         }
@@ -112,7 +112,7 @@ impl Plan {
             .iter()
             .all(|leg| scene.board.channel(&leg.key).is_some());
         if !scene.live {
-            self.end(Outcome::Unknown, now);
+            self.end(Outcome::Unknown { found: None }, now);
             return Vec::new();
         }
         if !all_there {
@@ -128,13 +128,11 @@ impl Plan {
         self.journeys = self.start_journeys(scene.board);
         self.step = Step::Asked;
         self.answered = false;
-        self.rings_for = self.ring(scene);
         self.stage = Stage::Written { at: now };
-        self.requests(scene)
+        self.requests(&scene.board.place().context)
     }
 
-    fn requests(&self, scene: Scene<'_>) -> Vec<Request> {
-        let context = &scene.board.place().context;
+    pub(super) fn requests(&self, context: &str) -> Vec<Request> {
         match self.now_doing() {
             Some(Move::Send { trips, .. }) => trips
                 .iter()
@@ -151,7 +149,7 @@ impl Plan {
                 .collect()
             }
             Some(Move::Originate { device, to, .. }) => {
-                vec![self.originate(device, to, scene).request()]
+                vec![self.originate(device, to, context).request()]
             }
             Some(Move::Spy {
                 device,
@@ -164,13 +162,13 @@ impl Plan {
         }
     }
 
-    fn originate(&self, device: &str, to: &Goal, scene: Scene<'_>) -> Originate {
-        let rules = &scene.rules.outgoing;
+    fn originate(&self, device: &str, to: &Goal, context: &str) -> Originate {
+        let rules = &self.outgoing;
         let own = || (to.name.clone().unwrap_or_default(), to.number.clone());
         Originate {
             channel: device.to_owned(),
-            to: place(to, &scene.board.place().context),
-            timeout: u32::try_from(self.rings_for).unwrap_or(u32::MAX),
+            to: place(to, context),
+            timeout: u32::try_from(self.rings_for()).unwrap_or(u32::MAX),
             caller_id: Some(rules.caller_id.clone().unwrap_or_else(own)),
             account: rules.account.clone(),
             codecs: rules.codecs.clone(),
@@ -185,7 +183,7 @@ impl Plan {
             channel: device.to_owned(),
             spied: channel.to_owned(),
             mode,
-            timeout: u32::try_from(self.rings_for).unwrap_or(u32::MAX),
+            timeout: u32::try_from(self.rings_for()).unwrap_or(u32::MAX),
             caller_id: Some(("Cordboard".to_owned(), String::new())),
             channel_id: self.channel_id.clone(),
             other_channel_id: format!("{}2", self.channel_id),

@@ -33,7 +33,8 @@ pub(super) fn offers(subject: &Ref, scene: Scene<'_>) -> Vec<Offer> {
         let (mut targets, mut refused) = (Vec::new(), Vec::new());
         for queue in scene.queues() {
             match act(verb, person, queue, &Details::default(), scene) {
-                Ok(_) => targets.push(queue.id.clone()),
+                // The number is asked for with the verb.
+                Ok(_) | Err(Refusal::BadDetails) => targets.push(queue.id.clone()),
                 Err(Refusal::AlreadySo | Refusal::NotInThisState) => {}
                 Err(refusal) => refused.push(RefusedTarget {
                     target: queue.id.clone(),
@@ -136,7 +137,7 @@ fn added(
         queue: queue.name.clone(),
         interface: interface.clone(),
         name,
-        penalty: details.value.filter(|value| *value <= HIGHEST),
+        penalty: penalty(details)?,
         state_interface: None,
         paused: false,
     };
@@ -164,9 +165,9 @@ fn changed(
     }
     if verb == Verb::SetPenalty {
         scene.ready("QueuePenalty")?;
-        let penalty = details.value.unwrap_or_default();
-        if penalty > HIGHEST {
-            return Err(Refusal::BadDetails);
+        let penalty = penalty(details)?.ok_or(Refusal::BadDetails)?;
+        if member.penalty == penalty {
+            return Err(Refusal::AlreadySo);
         }
         let action = QueuePenalty {
             queue: name,
@@ -201,6 +202,13 @@ fn proven(action: &impl ami::Action, queue: &QueueView, interface: String, now: 
         now,
     };
     Act::new(action, proof, Vec::new())
+}
+
+fn penalty(details: &Details) -> Result<Option<u32>, Refusal> {
+    match details.value {
+        Some(value) if value > HIGHEST => Err(Refusal::BadDetails),
+        value => Ok(value),
+    }
 }
 
 fn reason(details: &Details) -> Result<Option<String>, Refusal> {

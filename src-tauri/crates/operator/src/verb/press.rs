@@ -4,7 +4,7 @@ use ami::action::{AbsoluteTimeout, MailboxCount, PlayDtmf};
 use board::Ref;
 use board::view::{CallView, LegState, LegView};
 
-use super::act::meant;
+use super::act::{meant, mine};
 use super::moves::Act;
 use super::{Move, Moves};
 use crate::intent::{Intent, Verb};
@@ -20,18 +20,38 @@ const MOST_KEYS: usize = 32;
 const LONGEST: u32 = 86_400;
 
 pub(super) fn offers(call: &CallView, named: Option<&LegView>, scene: Scene<'_>) -> Vec<Offer> {
-    let Ok(leg) = meant(call, named, up) else {
-        return Vec::new();
-    };
-    let party = scene.party(leg);
-    let keys = scene.ready("PlayDTMF").and_then(|()| scene.free(leg));
-    let limit = scene
-        .ready("AbsoluteTimeout")
-        .and_then(|()| scene.free(leg));
-    vec![
-        Offer::act(Verb::SendDigits, &leg.id, party.clone(), keys).asking(Asks::Digits),
-        Offer::act(Verb::LimitTime, &leg.id, party, limit).asking(Asks::Seconds),
-    ]
+    let mut offers = Vec::new();
+    if let Ok(leg) = listener(call, named, scene) {
+        let keys = scene.ready("PlayDTMF").and_then(|()| scene.free(leg));
+        let offer = Offer::act(Verb::SendDigits, &leg.id, scene.party(leg), keys);
+        offers.push(offer.asking(Asks::Digits));
+    }
+    if let Ok(leg) = limited(call, named) {
+        let ready = scene.ready("AbsoluteTimeout");
+        let limit = ready.and_then(|()| scene.free(leg));
+        let offer = Offer::act(Verb::LimitTime, &leg.id, scene.party(leg), limit);
+        offers.push(offer.asking(Asks::Seconds));
+    }
+    offers
+}
+
+/// Whom the keys are for: the named leg, the other party of my own call, the only one who is there.
+fn listener<'c>(
+    call: &'c CallView,
+    named: Option<&'c LegView>,
+    scene: Scene<'_>,
+) -> Result<&'c LegView, Refusal> {
+    let me = mine(call, scene).filter(|me| !me.hears.is_empty());
+    let other = |leg: &LegView| up(leg) && (named.is_some() || me.is_none_or(|me| me.id != leg.id));
+    meant(call, named, other)
+}
+
+/// Whose end ends the call: the named leg, or either of two who hear each other, so the first.
+fn limited<'c>(call: &'c CallView, named: Option<&'c LegView>) -> Result<&'c LegView, Refusal> {
+    match (&call.legs[..], named) {
+        ([first, second], None) if up(first) && first.hears.contains(&second.id) => Ok(first),
+        ([..], _) => meant(call, named, up),
+    }
 }
 
 pub(super) fn mailbox_offer(subject: &Ref, scene: Scene<'_>) -> Option<Offer> {
@@ -63,25 +83,34 @@ pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusa
     }
     let (call, named) = scene.find(&intent.subject)?;
     scene.unchanged(call, intent.seen.as_ref())?;
-    let leg = meant(call, named, up)?;
+    if intent.verb == Verb::LimitTime {
+        return limit(intent, limited(call, named)?, scene);
+    }
+    press(intent, listener(call, named, scene)?, scene)
+}
+
+fn limit(intent: &Intent, leg: &LegView, scene: Scene<'_>) -> Result<Moves, Refusal> {
+    scene.ready("AbsoluteTimeout")?;
+    scene.free(leg)?;
+    let (about, uniqueid) = (vec![scene.party(leg)], leg.id.key.clone());
+    let seconds = intent.details.seconds.filter(|seconds| *seconds <= LONGEST);
+    let seconds = seconds.ok_or(Refusal::BadDetails)?;
+    let act = Act::new(&AbsoluteTimeout { uniqueid, seconds }, Proof::Word, about);
+    Ok(Moves::from(act).warned(Warning::NoProof))
+}
+
+/// Who hears somebody hears the keys; for whoever is alone with the PBX they count as pressed: its menus listen to that.
+fn press(intent: &Intent, leg: &LegView, scene: Scene<'_>) -> Result<Moves, Refusal> {
+    scene.ready("PlayDTMF")?;
     scene.free(leg)?;
     let about = vec![scene.party(leg)];
-    let uniqueid = leg.id.key.clone();
-    if intent.verb == Verb::LimitTime {
-        scene.ready("AbsoluteTimeout")?;
-        let seconds = intent.details.seconds.filter(|seconds| *seconds <= LONGEST);
-        let seconds = seconds.ok_or(Refusal::BadDetails)?;
-        let act = Act::new(&AbsoluteTimeout { uniqueid, seconds }, Proof::Word, about);
-        return Ok(Moves::from(act).warned(Warning::NoProof));
-    }
-    scene.ready("PlayDTMF")?;
     let press = |digit| {
-        let uniqueid = uniqueid.clone();
-        Move::Act(Act::new(
-            &PlayDtmf { uniqueid, digit },
-            Proof::Word,
-            about.clone(),
-        ))
+        let key = PlayDtmf {
+            uniqueid: leg.id.key.clone(),
+            digit,
+            pressed: leg.hears.is_empty(),
+        };
+        Move::Act(Act::new(&key, Proof::Word, about.clone()))
     };
     let all = keys(intent.details.digits.as_deref())?
         .into_iter()

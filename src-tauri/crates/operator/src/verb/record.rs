@@ -104,9 +104,9 @@ fn act(verb: Verb, leg: &LegView, id: &str, scene: Scene<'_>) -> Result<Act, Ref
     let uniqueid = leg.id.key.clone();
     let party = vec![scene.party(leg)];
     scene.free(leg)?;
-    let proof = |state| Proof::Recording {
+    let proof = |paused| Proof::Recording {
         leg: leg.id.key.clone(),
-        state,
+        paused,
     };
     if verb == Verb::Record {
         scene.ready("MixMonitor")?;
@@ -115,7 +115,7 @@ fn act(verb: Verb, leg: &LegView, id: &str, scene: Scene<'_>) -> Result<Act, Ref
             options: String::new(),
             uniqueid,
         };
-        return Ok(Act::new(&action, proof(Some(RecordingState::On)), party));
+        return Ok(Act::new(&action, proof(Some(false)), party));
     }
     if verb == Verb::StopRecording {
         scene.ready("StopMixMonitor")?;
@@ -123,26 +123,26 @@ fn act(verb: Verb, leg: &LegView, id: &str, scene: Scene<'_>) -> Result<Act, Ref
     }
     scene.ready("MixMonitorMute")?;
     let on = verb == Verb::PauseRecording;
-    let state = if on {
-        RecordingState::Paused
-    } else {
-        RecordingState::On
-    };
     Ok(Act::new(
         &MixMonitorMute { uniqueid, on },
-        proof(Some(state)),
+        proof(Some(on)),
         party,
     ))
 }
 
-/// Only letters, digits, dots, dashes and underscores: no folder, no way up, nothing a shell or Asterisk could read.
+/// Only letters, digits, dots, dashes and underscores: no folder, no way up, nothing a shell or Asterisk could read. MixMonitor writes
+/// over a file that is there: a pattern that does not say so gets the operation's id all the same.
 fn file_name(leg: &LegView, id: &str, scene: Scene<'_>) -> String {
     let pattern = match &scene.rules.recordings[..] {
-        "" => "cordboard-{uniqueid}-{id}.wav",
-        pattern => pattern,
+        "" => "cordboard-{id}.wav".to_owned(),
+        pattern if pattern.contains("{id}") => pattern.to_owned(),
+        pattern => match pattern.rsplit_once('.') {
+            Some((name, format)) => format!("{name}-{{id}}.{format}"),
+            None => format!("{pattern}-{{id}}"),
+        },
     };
     let filled = pattern
-        .replace("{uniqueid}", &leg.id.key)
+        .replace("{time}", &time_of(&leg.id.key))
         .replace("{number}", leg.number.as_deref().unwrap_or("unknown"))
         .replace("{id}", id);
     let safe = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
@@ -151,6 +151,42 @@ fn file_name(leg: &LegView, id: &str, scene: Scene<'_>) -> String {
         .map(|c| if safe(c) { c } else { '_' })
         .collect();
     name.trim_start_matches('.').to_owned()
+}
+
+/// When the leg began, in UTC, as `20261002-141530`: a channel's Uniqueid begins with it in seconds.
+fn time_of(uniqueid: &str) -> String {
+    let digits = |part: &str| part.len() >= 9 && part.chars().all(|c| c.is_ascii_digit());
+    let seconds = uniqueid.split(['.', '-']).find(|part| digits(part));
+    let seconds = seconds.and_then(|part| part.parse::<u64>().ok());
+    let Some(seconds) = seconds else {
+        return "unknown".to_owned();
+    };
+    let (year, month, day) = date(seconds / 86_400);
+    let of_day = seconds % 86_400;
+    let (hour, minute, second) = (of_day / 3600, of_day / 60 % 60, of_day % 60);
+    format!("{year}{month:02}{day:02}-{hour:02}{minute:02}{second:02}")
+}
+
+/// Year, month and day of a day after the first of January 1970.
+fn date(mut day: u64) -> (u64, u64, u64) {
+    let leap = |year: u64| {
+        year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+    };
+    let mut year = 1970;
+    while day >= 365 + u64::from(leap(year)) {
+        day -= 365 + u64::from(leap(year));
+        year += 1;
+    }
+    let february = 28 + u64::from(leap(year));
+    let mut month = 1;
+    for days in [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30] {
+        if day < days {
+            break;
+        }
+        day -= days;
+        month += 1;
+    }
+    (year, month, day + 1)
 }
 
 fn of_room(verb: Verb, room: &Ref, id: &str, scene: Scene<'_>) -> Result<Act, Refusal> {
@@ -178,4 +214,17 @@ fn of_room(verb: Verb, room: &Ref, id: &str, scene: Scene<'_>) -> Result<Act, Re
     };
     let place = place_of_room(room, &view.name, view.number.as_deref());
     Ok(Act::new(&action, proof, Vec::new()).at(place))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::time_of;
+
+    #[test]
+    fn a_uniqueid_tells_when_its_channel_began() {
+        assert_eq!(time_of("1795198387.12"), "20261120-181307");
+        assert_eq!(time_of("pbx1-1709208000.0"), "20240229-120000");
+        assert_eq!(time_of("1735689599.7"), "20241231-235959");
+        assert_eq!(time_of("cordboard.1"), "unknown");
+    }
 }

@@ -29,6 +29,8 @@ pub(super) fn offers(call: &CallView, named: Option<&LegView>, scene: Scene<'_>)
 
 pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusal> {
     let (call, named) = scene.find(&intent.subject)?;
+    // Nobody is listened to whom the supervisor did not see in this call.
+    scene.unchanged(call, intent.seen.as_ref())?;
     let leg = target(call, named, scene)?;
     Ok(spy(intent.verb, leg, scene)?.warned(Warning::Supervised))
 }

@@ -75,11 +75,16 @@ impl Trial {
         }
     }
 
-    /// As the desk does: whatever is due is done in the same turn.
+    /// As the desk does: whatever is due is done in the same turn. The journal of these tables is quick.
     fn go_on(&mut self) {
-        while self.plan.is_due(self.stage.now) {
+        if self.plan.is_due(self.stage.now) {
             let Self { stage, plan, .. } = self;
-            let requests = stage.with(|scene| plan.proceed(scene, stage.now));
+            let requests = stage.with(|scene| plan.proceed(scene));
+            self.sent(requests);
+        }
+        while self.plan.awaits_journal() {
+            let Self { stage, plan, .. } = self;
+            let requests = stage.with(|scene| plan.journaled(scene, stage.now));
             self.sent(requests);
         }
     }

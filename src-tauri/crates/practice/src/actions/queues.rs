@@ -3,7 +3,7 @@
 use super::Answer;
 use crate::device::DeviceState;
 use crate::pbx::Pbx;
-use crate::queue::{Queue, member, member_lines};
+use crate::queue::{Member, Queue, member, member_lines};
 use crate::request::Request;
 use crate::wire::{Message, ack, error, list};
 
@@ -13,8 +13,8 @@ pub(super) fn status(request: &Request, pbx: &mut Pbx) -> Answer {
         items.push(parameters(request, name, queue));
         let only = request.get("Member");
         let members = queue
-            .members
-            .iter()
+            .serving()
+            .map(|(_, member)| member)
             .filter(|member| only.is_none_or(|only| member.interface == only));
         items.extend(members.map(|member| {
             let text = Message::new()
@@ -88,13 +88,10 @@ fn parameters(request: &Request, name: &str, queue: &Queue) -> Message {
 pub(super) fn summary(request: &Request, pbx: &mut Pbx) -> Answer {
     let items = wanted(request, pbx).map(|(name, queue)| {
         let state = |device: &str| pbx.device_state(device);
-        let logged_in = queue
-            .members
-            .iter()
-            .filter(|member| state(&member.device) != DeviceState::Unavailable);
-        let free = queue
-            .members
-            .iter()
+        let members = || queue.serving().map(|(_, member)| member);
+        let logged_in =
+            members().filter(|member| state(&member.device) != DeviceState::Unavailable);
+        let free = members()
             .filter(|member| !member.paused && state(&member.device) == DeviceState::NotInUse);
         Message::item("QueueSummary", request)
             .with("Queue", name)
@@ -149,10 +146,11 @@ pub(super) fn pause(request: &Request, pbx: &mut Pbx) -> Answer {
 }
 
 fn position(queue: &Queue, interface: &str) -> Option<usize> {
-    queue
-        .members
-        .iter()
-        .position(|member| member.interface.eq_ignore_ascii_case(interface))
+    let named = |member: &Member| member.interface.eq_ignore_ascii_case(interface);
+    let mut serving = queue.serving();
+    serving
+        .find(|(_, member)| named(member))
+        .map(|(index, _)| index)
 }
 
 pub(super) fn add(request: &Request, pbx: &mut Pbx) -> Answer {

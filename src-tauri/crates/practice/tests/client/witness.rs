@@ -45,13 +45,8 @@ impl Witness {
             .iter()
             .any(|start| event.starts_with(start));
         let of_a_channel = family
-            && ![
-                "BridgeCreate",
-                "BridgeDestroy",
-                "QueueMemberStatus",
-                "QueueMemberPause",
-            ]
-            .contains(&event.as_str());
+            && !event.starts_with("QueueMember")
+            && !["BridgeCreate", "BridgeDestroy"].contains(&event.as_str());
         assert!(
             !of_a_channel || !channel.is_empty(),
             "{event} without a channel"

@@ -4,7 +4,7 @@ use practice::PhoneAct::{Answer, Dial, HangUp};
 
 use crate::asked::{done, refused};
 use crate::client::Client;
-use crate::client::stage::{clear, connect, leg, ring, stage, talking};
+use crate::client::stage::{clear, connect, leg, redirect, ring, stage, talking};
 use crate::{same, same_without};
 
 const BRIDGED: &str = "Channels have been bridged";
@@ -144,18 +144,93 @@ fn whoever_ran_dialplan_goes_on_there_when_the_other_hangs_up() {
     assert!(client.pbx.channels().is_empty());
 }
 
-#[test]
-fn a_consultation_whose_target_still_rings_is_completed_by_the_operator_hanging_up() {
+/// 102 asks 103 while 101 hears music.
+fn consulting(answered: bool) -> Client {
     let mut client = stage(["101", "102", "103"]);
     connect(&mut client, "101", "102");
-    done(
-        &mut client,
-        "Redirect\nChannel: @101\nContext: internal\nExten: 601\nPriority: 1\n\
-         ExtraChannel: @102\nExtraContext: internal\nExtraExten: 103\nExtraPriority: 1",
-        "Dual Redirect successful",
+    away(&mut client, ("101", "601"), ("102", "103"));
+    if answered {
+        client.phone("103", Answer);
+    }
+    client
+}
+
+fn away(client: &mut Client, (one, here): (&str, &str), (other, there): (&str, &str)) {
+    let action = format!(
+        "Redirect\nChannel: @{one}\nContext: internal\nExten: {here}\nPriority: 1\n\
+         ExtraChannel: @{other}\nExtraContext: internal\nExtraExten: {there}\nExtraPriority: 1"
     );
-    client.phone("103", Answer);
+    done(client, &action, "Dual Redirect successful");
+}
+
+#[test]
+fn a_consultation_is_swapped_back_and_forth_and_nobody_is_lost() {
+    let mut client = consulting(true);
+    for (waits, talks) in [("103", "101"), ("101", "103"), ("103", "101")] {
+        away(&mut client, (waits, "601"), ("102", "601"));
+        bridge(&mut client, talks, "102");
+        assert_eq!(hears(&client, "102"), [leg(&client, talks)]);
+        assert!(hears(&client, waits).is_empty());
+        assert_eq!(client.pbx.channels().len(), 3);
+    }
     bridge(&mut client, "101", "103");
     assert_eq!(hears(&client, "101"), [leg(&client, "103")]);
+    assert_eq!(client.pbx.channels().len(), 2, "the operator is free");
+}
+
+#[test]
+fn a_consultation_is_given_up_while_the_target_rings_or_talks() {
+    let mut client = consulting(false);
+    redirect(&mut client, "102", "601");
+    assert_eq!(client.pbx.channels().len(), 2, "103 rings no more");
+    bridge(&mut client, "101", "102");
+    assert_eq!(hears(&client, "101"), [leg(&client, "102")]);
+
+    let mut client = consulting(true);
+    bridge(&mut client, "101", "102");
+    assert_eq!(hears(&client, "101"), [leg(&client, "102")]);
+    assert_eq!(client.pbx.channels().len(), 2, "103 is let go");
+}
+
+#[test]
+fn a_consultation_is_completed_while_the_target_rings() {
+    let mut client = consulting(false);
+    done(&mut client, "Hangup\nChannel: @102", "Channel Hungup");
+    redirect(&mut client, "101", "103");
+    client.phone("103", Answer);
+    assert_eq!(hears(&client, "101"), [leg(&client, "103")]);
     assert_eq!(client.pbx.channels().len(), 2);
+}
+
+#[test]
+fn both_of_a_call_go_to_one_extension() {
+    let mut client = talking();
+    let action =
+        "Redirect\nChannel: @101\nExtraChannel: @102\nContext: internal\nExten: 103\nPriority: 1";
+    done(&mut client, action, "Dual Redirect successful");
+    client.phone("101", HangUp).phone("103", Answer);
+    done(&mut client, "Hangup\nChannel: @102", "Channel Hungup");
+    same("redirect-both-one-extension", &mut client);
+}
+
+#[test]
+fn parked_and_moved_in_one_breath() {
+    let mut client = talking();
+    let caller = leg(&client, "101");
+    client.send(&format!("Action: Park\nChannel: {caller}\n"));
+    redirect(&mut client, "101", "103");
+    let ringing = client
+        .pbx
+        .channels()
+        .into_iter()
+        .find(|leg| leg.state == "Ringing");
+    let ringing = ringing.expect("103 rings").name;
+    done(
+        &mut client,
+        &format!("Hangup\nChannel: {ringing}"),
+        "Channel Hungup",
+    );
+    clear(&mut client);
+    // In the lab both were hung up at once.
+    same_without("park-while-moving", &mut client, &["Hangup"]);
 }
