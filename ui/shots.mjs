@@ -94,15 +94,48 @@ const SHOTS = [
     ];
   })),
   { name: 'busy-contrast', scene: 'busy', theme: 'contrast' },
+  ...['light', 'dark'].flatMap((theme) => {
+    const mine = (page) => page.locator('[data-region="mine"] [data-state="talking"]').first().click();
+    const typed = (text, more = async () => {}) => async (page) => {
+      await mine(page);
+      await page.keyboard.press('F3');
+      await page.keyboard.type(text);
+      await page.waitForTimeout(200);
+      await more(page);
+    };
+    return [
+      { name: `line-empty-${theme}`, scene: 'morning', theme, act: typed('') },
+      { name: `line-transfer-${theme}`, scene: 'morning', theme, act: typed('t luca') },
+      { name: `line-equal-${theme}`, scene: 'morning', theme, act: typed('t ma') },
+      { name: `line-refused-${theme}`, scene: 'morning', theme, act: typed('t 221') },
+      { name: `line-park-${theme}`, scene: 'morning', theme, act: typed('p 3m for Anna') },
+      { name: `line-small-${theme}`, scene: 'morning', theme, size: 'small', act: typed('c ', (page) => page.keyboard.press('ArrowDown')) },
+      { name: `keys-${theme}`, scene: 'morning', theme, act: async (page) => {
+        await page.keyboard.press('Control+,');
+        await page.locator('[data-page="keys"]').click();
+        await page.locator('[data-command="consult"] button[aria-pressed]').click();
+        await page.keyboard.press('F4');
+      } },
+      { name: `help-${theme}`, scene: 'morning', theme, act: (page) => page.keyboard.press('F1') },
+      { name: `settings-${theme}`, scene: 'morning', theme, act: (page) => page.keyboard.press('Control+,') },
+    ];
+  }),
   { name: 'search', scene: 'morning', theme: 'light', act: (page) => page.locator('#search').fill('0301234') },
   { name: 'lost', scene: 'lost', theme: 'light' },
   { name: 'loading', scene: 'loading', theme: 'light' },
   { name: 'refused', scene: 'refused', theme: 'dark' },
   { name: 'empty', scene: 'empty', theme: 'light' },
   { name: 'big', scene: 'big', theme: 'light' },
-  { name: 'help', scene: 'morning', theme: 'light', act: (page) => page.keyboard.press('F1') },
-  { name: 'settings', scene: 'morning', theme: 'dark', act: (page) => page.keyboard.press('Control+,') },
   { name: 'connect', scene: 'first', theme: 'light' },
+  ...['light', 'dark'].flatMap((theme) => ['design', 'small'].map((size) => ({ name: `house-${size}-${theme}`, scene: 'first', theme, size, act: async (page) => {
+    await page.locator('[data-act="house"]').click();
+    await page.locator('#house-music').fill('*66');
+    await page.locator('#house-outside').fill('9');
+    await page.locator('#house-from').fill('6');
+    await page.locator('#house-plus').fill('00');
+    await page.locator('#house-recordings').fill('call.wav');
+    await page.locator('#house-title').evaluate((title) => title.scrollIntoView());
+  } }))),
   { name: 'connect-small', scene: 'first', theme: 'dark', size: 'small' },
   { name: 'connect-untrusted', scene: 'first', theme: 'dark', act: async (page) => {
     await page.locator('#host').fill('pbx.adriatico.example');
@@ -140,6 +173,62 @@ const SHOTS = [
     await page.locator('[data-act="add"]').click();
   } },
 ];
+
+const MINE = '[data-region="mine"] [data-state="talking"]';
+const select = (page) => page.locator(MINE).first().click({ position: { x: 12, y: 12 } });
+for (const theme of ['light', 'dark']) {
+  const moves = { scene: 'morning', theme };
+  SHOTS.push(
+    { ...moves, name: `drop-call-${theme}`, act: (page) => grab(page, MINE, '[data-id="call:main:102.1"]') },
+    { ...moves, name: `drop-pad-${theme}`, act: (page) => grab(page, MINE, '[data-target="shelf::parked"]') },
+    { ...moves, name: `drop-menu-${theme}`, act: async (page) => {
+      await grab(page, MINE, '[data-id="extension:main:207@internal"]', (each) => each.keyboard.down('Alt'));
+      await page.mouse.up();
+      await page.keyboard.up('Alt');
+    } },
+    { ...moves, name: `take-${theme}`, act: async (page) => {
+      await page.locator(MINE).first().focus();
+      await page.keyboard.press('Enter');
+      await page.waitForTimeout(300);
+      await page.keyboard.press('ArrowDown');
+    } },
+    { ...moves, name: `menu-${theme}`, act: async (page) => {
+      await page.locator(MINE).first().click({ button: 'right', position: { x: 40, y: 30 } });
+      await page.waitForTimeout(200);
+      for (let i = 0; i < 3; i += 1) await page.keyboard.press('ArrowDown');
+    } },
+    { ...moves, name: `menu-person-${theme}`, act: (page) => page.locator('[data-id="extension:main:207@internal"]').click({ button: 'right' }) },
+    { ...moves, name: `form-${theme}`, act: async (page) => {
+      await select(page);
+      await page.locator('[data-region="actions"] [data-verb="sendDigits"]').click();
+      await page.locator('[data-form] input').fill('12e');
+      await page.keyboard.press('Enter');
+    } },
+    { ...moves, name: `park-${theme}`, act: async (page) => {
+      await select(page);
+      await page.locator('[data-region="actions"] [data-verb="park"]').click();
+      await page.locator('[data-form] input').fill('for Anna');
+    } },
+    { ...moves, name: `undo-${theme}`, act: async (page) => {
+      await select(page);
+      await page.keyboard.press('h');
+      await page.waitForTimeout(600);
+    } },
+    { ...moves, name: `consult-${theme}`, act: async (page) => {
+      await select(page);
+      await page.locator('[data-region="actions"] [data-verb="consult"]').click();
+      await page.waitForTimeout(300);
+      await page.locator(LUCA).first().click();
+      await page.waitForTimeout(5600);
+      await page.locator('[data-kind="consultation"]').first().hover();
+    } },
+    { ...moves, scene: 'net', name: `net-${theme}`, act: (page) => page.locator('[data-kind="note"]').first().click({ position: { x: 60, y: 12 } }) },
+    { ...moves, scene: 'net', name: `stuck-${theme}`, act: (page) => page.locator('[data-region="others"] [data-id="call:main:105.1"]').first().click({ position: { x: 12, y: 12 } }) },
+    { ...moves, name: `outcomes-${theme}`, act: async (page) => {
+      for (const number of ['991', '993', '992', '994', '205']) await drop(page, number);
+    } },
+  );
+}
 
 const wanted = process.argv.slice(2);
 const server = await createServer({ root: import.meta.dirname, server: { port: 0, strictPort: false }, logLevel: 'error' });

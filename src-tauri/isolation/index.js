@@ -3,6 +3,8 @@
 const COMMANDS = new Set([
   'connect',
   'disconnect',
+  'dismiss',
+  'label',
   'offers',
   'pause_connection',
   'perform',
@@ -11,6 +13,7 @@ const COMMANDS = new Set([
   'save_settings',
   'start',
   'subscribe',
+  'take_back',
   'try_connection',
   'use_practice',
   // Tauri's own way of handing over a channel message of 8 KiB and more.

@@ -2,7 +2,7 @@
 
 use board::{PbxId, Ref};
 use desk::{FeedMessage, Profile, Trial};
-use operator::{Intent, Offers, Preview, Refusal};
+use operator::{Intent, Offers, OperationId, Preview, Refusal};
 use tauri::ipc::{Channel, Invoke};
 use tauri::{State, WebviewWindow};
 
@@ -49,6 +49,24 @@ async fn perform(shell: State<'_, Shell>, intent: Intent) -> Answer<Option<Refus
         .await
         .map(Result::err)
         .map_err(words)
+}
+
+/// False: it is too late, something has been sent.
+#[tauri::command]
+async fn take_back(shell: State<'_, Shell>, operation: OperationId) -> Answer<bool> {
+    shell.desk.take_back(operation).await.map_err(words)
+}
+
+/// Takes away what somebody has read: the card of a lost caller, a row of the sent shelf.
+#[tauri::command]
+async fn dismiss(shell: State<'_, Shell>, id: Ref) -> Answer<()> {
+    shell.desk.dismiss(id).await.map_err(words)
+}
+
+/// Writes on a leg for whom it waits. False: it is gone.
+#[tauri::command]
+async fn label(shell: State<'_, Shell>, leg: Ref, text: String) -> Answer<bool> {
+    shell.desk.label(leg, text).await.map_err(words)
 }
 
 #[tauri::command]
@@ -109,6 +127,8 @@ pub(crate) fn answer() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         connect,
         disconnect,
+        dismiss,
+        label,
         offers,
         pause_connection,
         perform,
@@ -117,6 +137,7 @@ pub(crate) fn answer() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         save_settings,
         start,
         subscribe,
+        take_back,
         try_connection,
         use_practice
     ]

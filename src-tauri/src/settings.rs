@@ -1,5 +1,6 @@
 //! What is remembered between two starts: one JSON file with a version, and no secret in it.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -43,6 +44,18 @@ pub enum Density {
     Dense,
 }
 
+/// What letting go of my own call over somebody means, unless another verb is chosen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum TransferBy {
+    /// The caller goes there at once.
+    #[default]
+    Blind,
+    /// The caller waits to music while the operator talks to the target first.
+    Consult,
+}
+
 /// Everything in the settings file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -63,6 +76,14 @@ pub struct Settings {
     /// Widths of the window's columns, from the left, in pixels.
     #[serde(default)]
     pub columns: Vec<f64>,
+    /// Keys the operator has chosen, by the window's command; the window knows which may be used.
+    #[serde(default)]
+    #[ts(as = "Option<BTreeMap<String, Vec<String>>>", optional)]
+    pub keys: BTreeMap<String, Vec<String>>,
+    /// How one's own calls are transferred.
+    #[serde(default)]
+    #[ts(as = "Option<TransferBy>", optional)]
+    pub transfer: TransferBy,
 }
 
 impl Default for Settings {
@@ -73,6 +94,8 @@ impl Default for Settings {
             theme: Theme::default(),
             density: Density::default(),
             columns: Vec::new(),
+            keys: BTreeMap::new(),
+            transfer: TransferBy::default(),
         }
     }
 }
@@ -103,6 +126,7 @@ impl From<First> for Settings {
             theme: first.theme,
             density: first.density,
             columns: first.columns,
+            ..Self::default()
         }
     }
 }
@@ -271,6 +295,8 @@ mod tests {
             theme: Theme::Contrast,
             density: Density::Dense,
             columns: vec![340.5, 600.0],
+            keys: BTreeMap::from([("park".to_owned(), vec!["Num *".to_owned()])]),
+            transfer: TransferBy::Consult,
             ..Settings::default()
         };
         let file = SettingsFile::open(&folder.path().join("not/there/yet"));
@@ -288,8 +314,22 @@ mod tests {
     #[test]
     fn the_file_reads_as_the_window_does() {
         let text = serde_json::to_value(Settings::default()).expect("JSON");
-        let expected = serde_json::json!({ "version": 2, "connections": [], "theme": "system", "density": "comfortable", "columns": [] });
+        let expected = serde_json::json!({ "version": 2, "connections": [], "theme": "system", "density": "comfortable", "columns": [], "keys": {}, "transfer": "blind" });
         assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn a_file_from_before_one_could_change_the_keys_loads_with_the_usual_ones() {
+        let folder = folder();
+        write(
+            folder.path(),
+            r#"{ "version": 2, "connections": [], "theme": "dark", "density": "dense", "columns": [] }"#,
+        );
+        let read = SettingsFile::open(folder.path()).current();
+        assert_eq!(
+            (read.theme, read.keys.len(), read.transfer),
+            (Theme::Dark, 0, TransferBy::Blind)
+        );
     }
 
     /// Word for word what the first Cordboard wrote.

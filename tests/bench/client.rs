@@ -104,6 +104,7 @@ pub(crate) fn profile(port: u16) -> Result<Profile> {
         me: Some("4000".to_owned()),
         context: "internal".to_owned(),
         conferences: Vec::new(),
+        rules: operator::Rules::default(),
     })
 }
 

@@ -108,6 +108,7 @@ fn transfer(call: usize) -> Result<Intent> {
         target: Some(Ref::extension(&pbx, &office::idle(MOVING, call), "hints")),
         second: None,
         seen: None,
+        details: operator::Details::default(),
         confirmed: false,
     })
 }

@@ -155,7 +155,7 @@ impl Eye {
                 }
                 self.extensions.insert(extension.id);
             }
-            Tile::Desk(DeskThing::Operation(_) | DeskThing::Gap(_)) => {}
+            Tile::Desk(_) => {}
             Tile::Board(
                 Thing::Queue(_)
                 | Thing::Parked(_)

@@ -140,6 +140,12 @@ impl Pbx {
         fs::write(path, change(text)).with_context(|| file.to_owned())
     }
 
+    /// Asterisk's spool folder: recordings are in `monitor`, messages in `voicemail`.
+    #[must_use]
+    pub fn spool(&self) -> PathBuf {
+        self.home.path().join("spool")
+    }
+
     /// A telephone (130) that can join two calls by REFER.
     #[must_use]
     pub fn handset(&self) -> Handset {

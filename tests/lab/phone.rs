@@ -27,6 +27,7 @@ pub struct Phone {
     number: String,
     control: Mutex<Control>,
     calls: watch::Receiver<Vec<PhoneCall>>,
+    keys: watch::Receiver<String>,
     next_token: AtomicU64,
     _process: Process,
 }
@@ -82,12 +83,14 @@ impl Phone {
         let (reader, writer) = stream.into_split();
         let (reply_to, replies) = mpsc::unbounded_channel();
         let (calls_to, calls) = watch::channel(Vec::new());
-        tokio::spawn(listen(reader, reply_to, calls_to));
+        let (keys_to, keys) = watch::channel(String::new());
+        tokio::spawn(listen(reader, reply_to, calls_to, keys_to));
         wait_registered(pbx, number).await?;
         Ok(Self {
             number: number.to_owned(),
             control: Mutex::new(Control { writer, replies }),
             calls,
+            keys,
             next_token: AtomicU64::new(1),
             _process: process,
         })
@@ -139,6 +142,15 @@ impl Phone {
             self.command("sndcode", &key.to_string()).await?;
         }
         Ok(())
+    }
+
+    /// Waits until the phone has heard exactly these keys since it was switched on.
+    pub async fn wait_keys(&self, wanted: &str) -> Result<()> {
+        let mut keys = self.keys.clone();
+        let heard = timeout(PATIENCE, keys.wait_for(|heard| heard == wanted)).await;
+        let heard = heard.map(|heard| heard.map(drop));
+        let describe = || format!("phone {}: heard {:?}", self.number, self.keys.borrow());
+        heard.with_context(describe)?.with_context(describe)
     }
 
     /// Transfers the current call by REFER, as the transfer key of a desk phone does.
@@ -237,6 +249,7 @@ async fn listen(
     mut reader: OwnedReadHalf,
     replies: mpsc::UnboundedSender<Value>,
     calls: watch::Sender<Vec<PhoneCall>>,
+    keys: watch::Sender<String>,
 ) {
     let mut buffer = Vec::new();
     // Ends with the phone: an error and an end of the stream mean the same.
@@ -247,7 +260,10 @@ async fn listen(
             let Ok(value) = serde_json::from_str::<Value>(&text) else {
                 continue;
             };
-            if value["event"] == true {
+            if value["type"] == "CALL_DTMF_START" {
+                let key = value["param"].as_str().unwrap_or_default();
+                keys.send_modify(|heard| heard.push_str(key));
+            } else if value["event"] == true {
                 calls.send_modify(|calls| note(calls, &value));
             } else {
                 let _ = replies.send(value);

@@ -12,6 +12,7 @@ use tokio::task::JoinHandle;
 use tokio::time::sleep;
 
 use crate::message::{Message, Splitter};
+use crate::trap::{Place, Trap, Verdict};
 
 /// How the link treats bytes, in both directions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,8 +51,15 @@ struct Rule {
 pub struct Proxy {
     port: u16,
     rule: Arc<watch::Sender<Rule>>,
-    written: Arc<Mutex<Vec<u8>>>,
+    watched: Watched,
     accepting: JoinHandle<()>,
+}
+
+/// What passes is written down, and may spring a trap.
+#[derive(Clone, Debug)]
+struct Watched {
+    written: Arc<Mutex<Vec<u8>>>,
+    trap: Arc<watch::Sender<Option<Trap>>>,
 }
 
 impl Proxy {
@@ -65,17 +73,15 @@ impl Proxy {
             refuses: false,
             epoch: 0,
         }));
-        let written = Arc::new(Mutex::new(Vec::new()));
-        let accepting = tokio::spawn(accept(
-            listener,
-            target,
-            Arc::clone(&rule),
-            Arc::clone(&written),
-        ));
+        let watched = Watched {
+            written: Arc::default(),
+            trap: Arc::new(watch::Sender::new(None)),
+        };
+        let accepting = tokio::spawn(accept(listener, target, Arc::clone(&rule), watched.clone()));
         Ok(Self {
             port,
             rule,
-            written,
+            watched,
             accepting,
         })
     }
@@ -111,10 +117,24 @@ impl Proxy {
         self.rule.send_modify(|rule| rule.refuses = false);
     }
 
+    /// Ends the link at this place of the next such action, once; no new link is taken until [`Self::accept_again`].
+    pub fn trap(&self, action: &'static str, place: Place) {
+        self.watched
+            .trap
+            .send_replace(Some(Trap::new(action, place)));
+    }
+
+    /// Waits until the trap is sprung.
+    pub async fn sprung(&self) {
+        let mut trap = self.watched.trap.subscribe();
+        let _ = trap.wait_for(Option::is_none).await;
+    }
+
     /// Every byte clients wrote so far, over all connections, passed on or not.
     #[must_use]
     pub fn client_bytes(&self) -> Vec<u8> {
-        self.written
+        self.watched
+            .written
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
@@ -158,7 +178,7 @@ async fn accept(
     listener: TcpListener,
     target: u16,
     rule: Arc<watch::Sender<Rule>>,
-    written: Arc<Mutex<Vec<u8>>>,
+    watched: Watched,
 ) {
     while let Ok((client, _)) = listener.accept().await {
         let now = *rule.borrow();
@@ -171,31 +191,36 @@ async fn accept(
         tokio::spawn(link(
             client,
             server,
-            rule.subscribe(),
+            Arc::clone(&rule),
             now.epoch,
-            Arc::clone(&written),
+            watched.clone(),
         ));
     }
 }
 
-/// Carries one connection until either side, or the rule, ends it.
+/// Carries one connection until either side, the rule, or a trap ends it.
 async fn link(
     client: TcpStream,
     server: TcpStream,
-    mut rule: watch::Receiver<Rule>,
+    rules: Arc<watch::Sender<Rule>>,
     epoch: u64,
-    written: Arc<Mutex<Vec<u8>>>,
+    watched: Watched,
 ) {
     let _ = client.set_nodelay(true);
     let _ = server.set_nodelay(true);
     let (mut from_client, mut to_client) = client.into_split();
     let (mut from_server, mut to_server) = server.into_split();
-    let outward = rule.clone();
-    let inward = rule.clone();
-    tokio::select! {
-        () = carry(&mut from_client, &mut to_server, outward, Direction::Out, Some(&written)) => {}
-        () = carry(&mut from_server, &mut to_client, inward, Direction::In, None) => {}
-        _ = rule.wait_for(|rule| rule.epoch > epoch) => {}
+    let mut rule = rules.subscribe();
+    let outward = rules.subscribe();
+    let inward = rules.subscribe();
+    let sprung = tokio::select! {
+        sprung = carry(&mut from_client, &mut to_server, outward, Direction::Out, &watched) => sprung,
+        sprung = carry(&mut from_server, &mut to_client, inward, Direction::In, &watched) => sprung,
+        _ = rule.wait_for(|rule| rule.epoch > epoch) => false,
+    };
+    if sprung {
+        rules.send_modify(|rule| rule.refuses = true);
+        watched.trap.send_replace(None);
     }
     let fate = rule.borrow().fate;
     if fate == Fate::Reset
@@ -211,24 +236,47 @@ enum Direction {
     In,
 }
 
+impl Watched {
+    fn sees(&self, bytes: &[u8], direction: Direction) -> Verdict {
+        if direction == Direction::Out {
+            let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+            written.extend_from_slice(bytes);
+        }
+        let mut verdict = Verdict::Pass;
+        self.trap.send_if_modified(|trap| {
+            if let Some(trap) = trap {
+                verdict = match direction {
+                    Direction::Out => trap.outward(bytes),
+                    Direction::In => trap.inward(bytes),
+                };
+            }
+            false
+        });
+        verdict
+    }
+}
+
+/// True: a trap was sprung.
 async fn carry(
     from: &mut OwnedReadHalf,
     to: &mut OwnedWriteHalf,
     mut rule: watch::Receiver<Rule>,
     direction: Direction,
-    record: Option<&Mutex<Vec<u8>>>,
-) {
+    watched: &Watched,
+) -> bool {
     let mut chunk = vec![0; 64 * 1024];
     while let Ok(count @ 1..) = from.read(&mut chunk).await {
-        let bytes = &chunk[..count];
-        if let Some(record) = record {
-            let mut record = record.lock().unwrap_or_else(PoisonError::into_inner);
-            record.extend_from_slice(bytes);
-        }
-        if pass(bytes, to, &mut rule, direction).await.is_err() {
-            return;
+        let verdict = watched.sees(&chunk[..count], direction);
+        let passes = match verdict {
+            Verdict::Pass => count,
+            Verdict::End(at) => at,
+        };
+        let passed = pass(&chunk[..passes], to, &mut rule, direction).await;
+        if verdict != Verdict::Pass || passed.is_err() {
+            return verdict != Verdict::Pass;
         }
     }
+    false
 }
 
 async fn pass(

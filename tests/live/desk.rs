@@ -4,6 +4,7 @@ use anyhow::Result;
 use board::PbxId;
 use desk::{Connection, Profile, Protection, Trust};
 use lab::Pbx;
+use operator::{Outbound, Rules};
 
 /// The name every test gives its PBX.
 pub(crate) fn pbx_id() -> PbxId {
@@ -22,6 +23,7 @@ pub(crate) fn profile(port: u16) -> Profile {
         me: Some("101".to_owned()),
         context: "internal".to_owned(),
         conferences: vec!["680".to_owned()],
+        rules: rules(),
     }
 }
 
@@ -46,4 +48,19 @@ pub(crate) fn with_secret(profile: Profile, secret: String) -> Result<Connection
         secret: ami::Secret::new(secret),
         dialer,
     })
+}
+
+/// What the lab has.
+pub(crate) fn rules() -> Rules {
+    Rules {
+        music: Some("601".to_owned()),
+        voicemail: Some("*".to_owned()),
+        outbound: Some(Outbound {
+            prefix: "9".to_owned(),
+            from: 6,
+            plus: "00".to_owned(),
+        }),
+        may_listen: true,
+        ..Rules::default()
+    }
 }

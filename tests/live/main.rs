@@ -2,7 +2,9 @@
 //! Asterisk itself on a second connection, never by believing our own board.
 
 mod account;
+mod acts;
 mod both;
+mod consult;
 mod ctl;
 mod desk;
 mod hangup;
@@ -20,6 +22,7 @@ mod storm;
 mod tls;
 mod transfer;
 mod truths;
+mod wait_and_meet;
 mod waiting;
 mod witness;
 

@@ -7,7 +7,7 @@ use board::view::{CallPhase, CallView};
 use board::{Ref, RefKind};
 use desk::{Connection, Desk, FeedMessage, LinkError, Status};
 use lab::{Pbx, Phone, Version};
-use operator::{After, Evidence, Intent, OperationId, Outcome, Refusal, Verb};
+use operator::{After, Details, Evidence, Intent, OperationId, Outcome, Refusal, Verb};
 use tokio::sync::mpsc::Receiver;
 use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;
@@ -183,6 +183,7 @@ impl Seat {
             target,
             second: None,
             seen,
+            details: Details::default(),
             confirmed: false,
         })
     }

@@ -9,7 +9,7 @@ use board::view::{
 };
 use board::{Delta, Ref, Thing};
 use desk::{DeskThing, FeedMessage, PbxView, Status, Tile};
-use operator::{OperationId, OperationView};
+use operator::{ConsultationView, OperationId, OperationView};
 use serde_json::Value;
 
 /// All tiles, by id.
@@ -154,7 +154,7 @@ impl Shown {
     pub(crate) fn pbx(&self) -> Option<&PbxView> {
         self.tiles.values().find_map(|tile| match tile {
             Tile::Desk(DeskThing::Pbx(pbx)) => Some(pbx),
-            Tile::Desk(DeskThing::Operation(_) | DeskThing::Gap(_)) | Tile::Board(_) => None,
+            Tile::Desk(_) | Tile::Board(_) => None,
         })
     }
 
@@ -165,7 +165,14 @@ impl Shown {
     pub(crate) fn operations(&self) -> impl Iterator<Item = &OperationView> {
         self.tiles.values().filter_map(|tile| match tile {
             Tile::Desk(DeskThing::Operation(view)) => Some(view),
-            Tile::Desk(DeskThing::Pbx(_) | DeskThing::Gap(_)) | Tile::Board(_) => None,
+            Tile::Desk(_) | Tile::Board(_) => None,
+        })
+    }
+
+    pub(crate) fn consultation(&self) -> Option<&ConsultationView> {
+        self.tiles.values().find_map(|tile| match tile {
+            Tile::Desk(DeskThing::Consultation(view)) => Some(view),
+            Tile::Desk(_) | Tile::Board(_) => None,
         })
     }
 
@@ -229,9 +236,7 @@ pub(crate) fn strip(value: &mut Value, keys: &[&str]) {
 fn id(tile: &Tile) -> &Ref {
     match tile {
         Tile::Board(thing) => thing.id(),
-        Tile::Desk(DeskThing::Pbx(view)) => &view.id,
-        Tile::Desk(DeskThing::Operation(view)) => &view.id,
-        Tile::Desk(DeskThing::Gap(view)) => &view.id,
+        Tile::Desk(thing) => thing.id(),
     }
 }
 

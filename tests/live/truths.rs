@@ -19,7 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(15);
 fn gap(shown: &Shown) -> Option<GapView> {
     shown.tiles().find_map(|tile| match tile {
         Tile::Desk(DeskThing::Gap(gap)) => Some(gap.clone()),
-        Tile::Desk(DeskThing::Pbx(_) | DeskThing::Operation(_)) | Tile::Board(_) => None,
+        Tile::Desk(_) | Tile::Board(_) => None,
     })
 }
 

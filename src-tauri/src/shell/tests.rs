@@ -108,7 +108,7 @@ fn upserted(delta: board::Delta<Tile>) -> Option<Tile> {
 fn stands(wanted: fn(&Status) -> bool) -> impl Fn(&Tile) -> bool {
     move |tile| match tile {
         Tile::Desk(DeskThing::Pbx(pbx)) => wanted(&pbx.status),
-        Tile::Desk(DeskThing::Operation(_) | DeskThing::Gap(_)) | Tile::Board(_) => false,
+        Tile::Desk(_) | Tile::Board(_) => false,
     }
 }
 

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, bail};
 use board::Ref;
 use desk::{Choice, Connection, Desk, Profile, SharedDialer, Trial};
-use operator::Intent;
+use operator::{Intent, OperationId};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -81,6 +81,15 @@ impl Seat {
             "perform" => {
                 let performed = self.desk.perform(asked.arg::<Intent>("intent")?).await?;
                 json!(performed.err())
+            }
+            "take_back" => {
+                let operation = asked.arg::<OperationId>("operation")?;
+                json!(self.desk.take_back(operation).await?)
+            }
+            "dismiss" => json!(self.desk.dismiss(asked.arg::<Ref>("id")?).await?),
+            "label" => {
+                let leg = asked.arg::<Ref>("leg")?;
+                json!(self.desk.label(leg, asked.arg::<String>("text")?).await?)
             }
             "start" => self.start().await,
             "try_connection" => json!(try_connection(asked).await?),

@@ -1,6 +1,7 @@
 import type { Connected } from '../wire/Connected';
 import type { Intent } from '../wire/Intent';
 import type { Offers } from '../wire/Offers';
+import type { OperationId } from '../wire/OperationId';
 import type { Preview } from '../wire/Preview';
 import type { PbxId } from '../wire/PbxId';
 import type { Profile } from '../wire/Profile';
@@ -16,6 +17,9 @@ export interface Commands {
   offers: { args: { subject: Ref }; gives: Offers };
   preview: { args: { intent: Intent }; gives: Preview };
   perform: { args: { intent: Intent }; gives: Refusal | null };
+  take_back: { args: { operation: OperationId }; gives: boolean };
+  dismiss: { args: { id: Ref }; gives: null };
+  label: { args: { leg: Ref; text: string }; gives: boolean };
   start: { args: Record<string, never>; gives: Start };
   try_connection: { args: { profile: Profile; secret: string | null }; gives: Trial };
   connect: { args: { profile: Profile; secret: string | null; remember: boolean; replaces: PbxId | null }; gives: Connected };
@@ -34,6 +38,9 @@ export function overCommands(call: Call): Omit<Host, 'subscribe'> {
     offers: (subject) => call('offers', { subject }),
     preview: (intent) => call('preview', { intent }),
     perform: (intent) => call('perform', { intent }),
+    takeBack: (operation) => call('take_back', { operation }),
+    dismiss: async (id) => void (await call('dismiss', { id })),
+    label: (leg, text) => call('label', { leg, text }),
     start: () => call('start', {}),
     tryConnection: (profile, secret) => call('try_connection', { profile, secret }),
     connect: (profile, secret, remember, replaces) => call('connect', { profile, secret, remember, replaces }),

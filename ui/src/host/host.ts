@@ -2,6 +2,7 @@ import type { Connected } from '../wire/Connected';
 import type { FeedMessage } from '../wire/FeedMessage';
 import type { Intent } from '../wire/Intent';
 import type { Offers } from '../wire/Offers';
+import type { OperationId } from '../wire/OperationId';
 import type { Preview } from '../wire/Preview';
 import type { PbxId } from '../wire/PbxId';
 import type { Profile } from '../wire/Profile';
@@ -17,6 +18,12 @@ export interface Host {
   offers(subject: Ref): Promise<Offers>;
   preview(intent: Intent): Promise<Preview>;
   perform(intent: Intent): Promise<Refusal | null>;
+  /** Takes an operation back of which nothing has been sent yet. False: it is too late. */
+  takeBack(operation: OperationId): Promise<boolean>;
+  /** Takes away what somebody has read or wants no more: a lost caller, a row of the sent shelf, a label. */
+  dismiss(id: Ref): Promise<void>;
+  /** Writes on a leg for whom it waits; an empty text takes that away. False: the leg is gone. */
+  label(leg: Ref, text: string): Promise<boolean>;
   start(): Promise<Start>;
   tryConnection(profile: Profile, secret: string | null): Promise<Trial>;
   /** `replaces`: the remembered PBX which this profile is from now on; null for a new one. */

@@ -23,6 +23,9 @@ test('the window asks for exactly the commands the shell answers, each as one ob
   await host.offers('leg:main:1');
   await host.preview(intent);
   await host.perform(intent);
+  await host.takeBack('7');
+  await host.dismiss('lost:main:1');
+  await host.label('leg:main:1', 'for Anna');
   await host.start();
   await host.tryConnection(profile, null);
   await host.connect(profile, 'secret', true, null);
@@ -36,8 +39,8 @@ test('the window asks for exactly the commands the shell answers, each as one ob
   const shell = readFileSync(join(import.meta.dirname, '../../../src-tauri/src/commands.rs'), 'utf8');
   const answered = /generate_handler!\[([^\]]*)\]/.exec(shell)?.[1]?.split(',').map((name) => name.trim()).filter(Boolean) ?? [];
   expect(asked.map(([command]) => command).sort()).toEqual(answered.sort());
-  expect(asked.slice(0, 8).map(([, args]) => args)).toEqual([
-    { subject: 'leg:main:1' }, { intent }, { intent }, {}, { profile, secret: null }, { profile, secret: 'secret', remember: true, replaces: null },
+  expect(asked.slice(0, 11).map(([, args]) => args)).toEqual([
+    { subject: 'leg:main:1' }, { intent }, { intent }, { operation: '7' }, { id: 'lost:main:1' }, { leg: 'leg:main:1', text: 'for Anna' }, {}, { profile, secret: null }, { profile, secret: 'secret', remember: true, replaces: null },
     { pbx: 'main', paused: true }, { pbx: 'main' },
   ]);
 });

@@ -1,6 +1,7 @@
 import type { FeedMessage } from '../wire/FeedMessage';
 import type { Intent } from '../wire/Intent';
 import type { LinkError } from '../wire/LinkError';
+import type { OperationId } from '../wire/OperationId';
 import type { Outcome } from '../wire/Outcome';
 import type { PbxId } from '../wire/PbxId';
 import type { Profile } from '../wire/Profile';
@@ -9,6 +10,7 @@ import type { Settings } from '../wire/Settings';
 import type { Start } from '../wire/Start';
 import type { Trial } from '../wire/Trial';
 import type { Host } from './host';
+import { carryOut, consultationAnswered, sentAnswered } from './scripted/deeds';
 import { offersFor, previewOf } from './scripted/rules';
 import { rememberedTwo } from './scripted/several';
 import { sceneNamed, tilesOfScene, type Scene } from './scripted/scenes';
@@ -28,6 +30,9 @@ export class ScriptedHost implements Host {
   readonly saved: Settings[] = [];
   /** What it was asked to do with its connections, in order. */
   readonly changed: string[] = [];
+  /** What was taken back before it was sent, in order. */
+  readonly takenBack: OperationId[] = [];
+  readonly #waiting = new Map<OperationId, { intent: Intent; timer: ReturnType<typeof setTimeout> }>();
   #remembered: Remembered[];
   #left = false;
   readonly #scene: Scene;
@@ -56,9 +61,31 @@ export class ScriptedHost implements Host {
     const { refusal } = previewOf(this.stage.picture, intent);
     if (refusal) return refusal;
     this.performed.push(intent);
-    this.stage.operation(intent, { step: 'asked' });
-    setTimeout(() => this.#carryOut(intent), this.#tempo.accept);
+    const grace = intent.details?.grace ?? 0;
+    if (grace > 0) this.#waits(intent, grace);
+    else this.#begin(intent);
     return null;
+  }
+
+  async takeBack(operation: OperationId): Promise<boolean> {
+    const waiting = this.#waiting.get(operation);
+    if (!waiting) return false;
+    clearTimeout(waiting.timer);
+    this.#waiting.delete(operation);
+    this.takenBack.push(operation);
+    this.stage.operation(waiting.intent, { grace: null, outcome: { outcome: 'refused', refusal: { refusal: 'takenBack' } } });
+    return true;
+  }
+
+  async dismiss(id: string): Promise<void> {
+    this.changed.push(`dismiss ${id}`);
+    this.stage.publish([{ change: 'remove', id, into: null }]);
+  }
+
+  async label(leg: string, text: string): Promise<boolean> {
+    this.changed.push(`label ${leg} ${text}`);
+    this.stage.label(leg, text);
+    return true;
   }
 
   async start(): Promise<Start> {
@@ -108,18 +135,36 @@ export class ScriptedHost implements Host {
     this.saved.push(settings);
   }
 
+  /** Nothing is sent before the time to take it back is over. */
+  #waits(intent: Intent, grace: number): void {
+    this.stage.operation(intent, { step: 'waiting', grace: Date.now() + grace });
+    const timer = setTimeout(() => {
+      this.#waiting.delete(intent.id);
+      this.#begin(intent);
+    }, grace);
+    this.#waiting.set(intent.id, { intent, timer });
+  }
+
+  #begin(intent: Intent): void {
+    this.stage.operation(intent, { step: 'asked', grace: null });
+    setTimeout(() => this.#carryOut(intent), this.#tempo.accept);
+  }
+
   #carryOut(intent: Intent): void {
     const failed = doomed(intent);
-    const outcome = failed ?? this.stage.carryOut(intent);
+    const outcome = failed ?? carryOut(this.stage, intent);
+    if (outcome.outcome === 'failed' && outcome.failure.failure === 'lost') this.stage.lose(intent);
     const rings = outcome.outcome === 'done' && outcome.evidence === 'ringing';
     this.stage.operation(intent, { outcome, after: rings ? 'ringing' : null });
     if (rings) setTimeout(() => this.#answered(intent), this.#tempo.answer);
   }
 
   #answered(intent: Intent): void {
+    if (intent.verb === 'consult') consultationAnswered(this.stage, intent);
     for (const call of this.stage.picture.call.values()) {
       if (call.phase === 'ringing' && call.legs.some((leg) => leg.id === intent.subject)) this.stage.answer(call.id);
     }
+    sentAnswered(this.stage, intent.subject);
     this.stage.operation(intent, { after: 'answered' });
   }
 }
@@ -140,7 +185,7 @@ function doomed(intent: Intent): Outcome | null {
   if (number === '990') return { outcome: 'failed', failure: { failure: 'lost', cause: 'Normal Clearing' } };
   if (number === '991') return { outcome: 'failed', failure: { failure: 'busy' } };
   if (number === '992') return { outcome: 'expired' };
-  if (number === '993') return { outcome: 'unknown' };
+  if (number === '993') return { outcome: 'unknown', found: null };
   if (number === '994') return { outcome: 'refused', refusal: { refusal: 'noSuchExtension', number } };
   return null;
 }

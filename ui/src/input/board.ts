@@ -1,13 +1,17 @@
 import { kindOf } from '../store/board';
 import { callBackTo } from '../store/lately';
 import { typedNumber } from '../store/search';
-import { DIALLED, type Seat } from '../store/seat.svelte';
+import { DIALLED, MOVED, type Seat } from '../store/seat.svelte';
 import { loudness } from '../store/selectors';
 import { chrome } from '../text/en';
 import type { Ref } from '../wire/Ref';
-import { commandFor, dialled, type Command, type Focus } from './keys';
+import type { Verb } from '../wire/Verb';
+import { focusOf, grabOf, idOf, isTyping, targetOf, tileOf, under } from './dom';
+import type { Point } from './drag';
+import { commandFor, dialled, type Command } from './keys';
+import { runMove } from './moves';
 
-export type Sheet = 'none' | 'help' | 'history' | 'settings' | 'pbxs' | 'gap';
+export type Sheet = 'none' | 'help' | 'history' | 'settings' | 'keys' | 'pbxs' | 'gap';
 
 /** What the keys need of the view. */
 export interface Stops {
@@ -21,7 +25,12 @@ export interface Stops {
   otherCalls(): void;
   detail(): void;
   open(sheet: Sheet): void;
+  /** The command line. */
+  line(): void;
   sheet(): Sheet;
+  /** Opens everything that can be done with something, there. */
+  menu(id: Ref, at: Point): void;
+  menuOpen(): boolean;
 }
 
 /** Keys and clicks on the board: all of them end in the same moves as a drag. */
@@ -34,8 +43,9 @@ export function boardKeys(seat: Seat, stops: Stops) {
 
   function pressed(event: KeyboardEvent): void {
     if (event.defaultPrevented || (stops.sheet() !== 'none' && event.key !== 'Escape')) return;
+    if (stops.menuOpen()) return;
     modified(event, true);
-    if (seat.move.active && seat.move.by === 'pointer') {
+    if (seat.move.active && (seat.move.by === 'pointer' || seat.move.undecided !== null)) {
       whileDragged(event);
       return;
     }
@@ -75,6 +85,32 @@ export function boardKeys(seat: Seat, stops: Stops) {
     event.preventDefault();
   }
 
+  /** The menu of what has the focus, else of what is selected. */
+  function menu(event: KeyboardEvent): boolean {
+    const id = idOf(event.target) ?? seat.selected;
+    if (id === null || isTyping(event.target)) return false;
+    stops.menu(id, under(event.target instanceof Element ? event.target.closest('[data-id]') : null));
+    return true;
+  }
+
+  /** What has not been sent yet is taken back; else a caller whose transfer still rings comes back. */
+  function undo(): boolean {
+    const [last] = seat.undoable();
+    if (last === undefined) seat.messages.tell(chrome.hints.nothingToUndo);
+    else void seat.undo(last);
+    return true;
+  }
+
+  /** The same by the other button of a pointer. */
+  function asked(event: MouseEvent): void {
+    const id = idOf(event.target);
+    if (id === null || event.defaultPrevented) return;
+    event.preventDefault();
+    // A key for the menu tells no place, or the middle of nowhere.
+    const placed = event.clientX > 0 || event.clientY > 0;
+    stops.menu(id, placed ? { x: event.clientX, y: event.clientY } : under(event.target instanceof Element ? event.target : null));
+  }
+
   /** Keys that mean something else while a call is in hand. */
   function whileHeld(event: KeyboardEvent): boolean {
     const target = targetOf(event.target);
@@ -87,6 +123,11 @@ export function boardKeys(seat: Seat, stops: Stops) {
     if (target && (event.key === 'Enter' || event.key === ' ')) {
       event.preventDefault();
       void entered(target, event);
+      return true;
+    }
+    if (event.key === '.' && !typing && seat.move.over !== null) {
+      event.preventDefault();
+      void seat.move.ask(seat.move.over);
       return true;
     }
     const types = event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey;
@@ -155,9 +196,31 @@ export function boardKeys(seat: Seat, stops: Stops) {
       case 'both':
         return transfer(command === 'both');
       case 'hangUp':
-        return hangUp();
+        return hangUp(event.shiftKey);
       case 'dial':
+      case 'dialNumber':
         return dial();
+      case 'consult':
+      case 'complete':
+      case 'swap':
+      case 'goBack':
+      case 'voicemail':
+      case 'join':
+      case 'take':
+      case 'next':
+      case 'park':
+      case 'hold':
+      case 'mute':
+      case 'record':
+        void runMove(command, seat, (subject, verb) => void pickFor(subject, verb));
+        return true;
+      case 'undo':
+        return undo();
+      case 'menu':
+        return menu(event);
+      case 'commandLine':
+        stops.line();
+        return true;
       case 'dismiss':
         return dismiss();
       case 'myCalls':
@@ -188,20 +251,29 @@ export function boardKeys(seat: Seat, stops: Stops) {
     void seat.pick(id, 'keys', both);
   }
 
+  /** In hand with this verb chosen; back in its place where the desk does not offer it. */
+  async function pickFor(subject: Ref, verb: Verb): Promise<void> {
+    origin = seat.selected ?? subject;
+    await seat.pickFor(verb, subject, 'keys');
+  }
+
   function transfer(both: boolean): boolean {
     const id = seat.selected;
-    if (id === null || !['call', 'leg', 'parked'].includes(kindOf(id))) {
+    if (id === null || !MOVED.has(kindOf(id))) {
       seat.messages.tell(chrome.hints.selectCall, 'amber');
       return true;
     }
-    pick(id, both);
+    // The key says at once, whatever letting go says by itself.
+    if (!both && seat.settings.transfer === 'consult') void pickFor(id, 'transfer');
+    else pick(id, both);
     return true;
   }
 
-  function hangUp(): boolean {
+  /** With Shift at once, else with a moment to take it back. */
+  function hangUp(urgent: boolean): boolean {
     const id = seat.selected;
-    if (id === null || !['call', 'leg', 'parked'].includes(kindOf(id))) seat.messages.tell(chrome.hints.selectCall, 'amber');
-    else void seat.act('hangUp', id, null);
+    if (id === null || !MOVED.has(kindOf(id))) seat.messages.tell(chrome.hints.selectCall, 'amber');
+    else void seat.act('hangUp', id, null, urgent ? { grace: 0 } : {});
     return true;
   }
 
@@ -297,38 +369,5 @@ export function boardKeys(seat: Seat, stops: Stops) {
     if (id !== null && kindOf(id) === 'extension') stops.detail();
   }
 
-  return { putBack: cancel, pressed, released, inSearch, focused, pointed, hovered, clicked, doubleClicked };
-}
-
-const TILES: Record<string, Focus['tile']> = { call: 'call', leg: 'call', parked: 'call', extension: 'person', number: 'number' };
-
-function focusOf(target: EventTarget | null): Focus {
-  const kind = target instanceof HTMLElement ? target.dataset['kind'] : undefined;
-  return { typing: isTyping(target), tile: kind === undefined ? null : (TILES[kind] ?? null) };
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
-}
-
-/** The tile that has the focus itself; a button inside of one keeps its own Enter. */
-function grabOf(target: EventTarget | null): Ref | null {
-  return target instanceof HTMLElement ? (target.dataset['grab'] ?? null) : null;
-}
-
-function targetOf(target: EventTarget | null): Ref | null {
-  return target instanceof Element ? (target.closest<HTMLElement>('[data-target]')?.dataset['target'] ?? null) : null;
-}
-
-/** What a click means: the whole tile, also where it hits one of its names. */
-function tileOf(target: EventTarget | null): Ref | null {
-  if (!(target instanceof Element) || target.closest('[data-nograb], button')) return null;
-  const tile = target.closest<HTMLElement>('[data-rove]');
-  return tile ? (tile.dataset['id'] ?? null) : idOf(target);
-}
-
-function idOf(target: EventTarget | null): Ref | null {
-  if (!(target instanceof Element) || target.closest('[data-nograb], button')) return null;
-  const tile = target.closest<HTMLElement>('[data-id]');
-  return tile?.dataset['kind'] === 'operation' ? null : (tile?.dataset['id'] ?? null);
+  return { putBack: cancel, asked, pressed, released, inSearch, focused, pointed, hovered, clicked, doubleClicked };
 }

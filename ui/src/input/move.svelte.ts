@@ -1,7 +1,5 @@
 import type { Host } from '../host/host';
-import type { Folded, Picture } from '../store/board';
-import { kindOf, pbxOf } from '../store/board';
-import { callOf } from '../store/selectors';
+import { kindOf, pbxOf, type Folded } from '../store/board';
 import type { Intent } from '../wire/Intent';
 import type { Offer } from '../wire/Offer';
 import type { Offers } from '../wire/Offers';
@@ -9,6 +7,10 @@ import type { Party } from '../wire/Party';
 import type { Preview } from '../wire/Preview';
 import type { Ref } from '../wire/Ref';
 import type { Refusal } from '../wire/Refusal';
+import type { Verb } from '../wire/Verb';
+import { verbOfPlace } from './places';
+import { standsOn, touches } from './touch';
+import { allows, bareWay, isOpen, waysOf, type Way } from './ways';
 
 export type By = 'pointer' | 'keys';
 
@@ -37,6 +39,18 @@ export interface Split {
 
 const NO_MOVE: Standing = { as: 'none' };
 
+/** What a move needs to know of the seat it is made at. */
+export interface Knows {
+  /** Of a call: it goes without saying who of it moves. */
+  obvious(subject: Ref): boolean;
+  /** An extension of my own. */
+  isMe(id: Ref): boolean;
+  /** The operator's own calls are transferred by consulting first. */
+  asksFirst(): boolean;
+}
+
+const NOTHING: Knows = { obvious: () => false, isMe: () => false, asksFirst: () => false };
+
 /** The one gesture under way, by pointer, keys or clicks: what is held, what may be done with it, and what letting go would do. */
 export class Move {
   subject: Ref | null = $state(null);
@@ -48,81 +62,135 @@ export class Move {
   gone = $state(false);
   /** Shift is down. */
   both = $state(false);
+  /** The key for the menu is down: letting go asks what should happen. */
+  menu = $state(false);
   /** Both go, but not to one place: letting go keeps the first place and leaves the other party in hand. */
   apart = $state(false);
   split: Split | null = $state.raw(null);
-  /** Where it was dropped while it is still asked who goes. */
+  /** Where it was dropped while it is still asked what should happen, or who goes. */
   undecided: Ref | null = $state(null);
-  /** The offer chosen by hand, else the first that stands. */
-  #choice: number | null = $state(null);
+  /** What is listed while it is asked, in the order in which it was asked: a line never changes its meaning. */
+  listed: readonly string[] = $state.raw([]);
+  /** The way chosen by hand: no other is taken in its place. */
+  #choice: string | null = $state(null);
   #asked = 0;
   #asking: Promise<void> = Promise.resolve();
   #previewed = 0;
   readonly #host: Host;
+  readonly #knows: Knows;
 
-  readonly #obvious: (subject: Ref) => boolean;
-
-  /** `obvious` tells of a call whether it goes without saying who of it moves. */
-  constructor(host: Host, obvious: (subject: Ref) => boolean = () => false) {
+  constructor(host: Host, knows: Knows = NOTHING) {
     this.#host = host;
-    this.#obvious = obvious;
+    this.#knows = knows;
   }
 
   readonly active = $derived(this.subject !== null);
 
-  /** The moves on offer: what ends a call is not one. */
-  readonly choices: Offer[] = $derived((this.offers?.offers ?? []).filter((offer) => offer.verb !== 'hangUp'));
+  /** Everything that can be done by letting go somewhere. */
+  readonly ways: Way[] = $derived(waysOf(this.offers?.offers ?? []));
+
+  /** The same as offers. */
+  readonly choices: Offer[] = $derived(this.ways.map((way) => way.offer));
+
+  readonly #bothWay: Way | null = $derived(this.ways.find((way) => way.offer.verb === 'transferBoth' && isOpen(way)) ?? null);
 
   /** Nothing but both will do: it was said that each has a place of their own. */
   readonly #two = $derived(this.apart || this.split !== null);
 
-  /** What letting go would do, wherever. */
+  /** Said by hand what to do; null where letting go decides by its target. */
+  readonly chosen: Way | null = $derived(this.#said());
+
+  /** Said by hand, whether or not it can still be done. */
+  readonly explicit = $derived(this.#two || (this.both && this.#bothWay !== null) || this.#choice !== null);
+
+  /** What letting go would do here, or wherever. */
   readonly offer: Offer | null = $derived.by(() => {
-    const open = this.choices.filter((offer) => offer.refusal === null);
-    if (this.#two) return open.find((offer) => offer.verb === 'transferBoth') ?? null;
-    const both = this.both ? open.find((offer) => offer.verb === 'transferBoth') : undefined;
-    const chosen = this.#choice === null ? undefined : this.choices[this.#choice];
-    return both ?? (chosen?.refusal === null ? chosen : undefined) ?? open[0] ?? null;
+    if (this.explicit) return this.chosen?.offer ?? null;
+    const here = this.over === null ? null : this.offerAt(this.over);
+    return here ?? this.ways.find(isOpen)?.offer ?? null;
   });
 
   /** Letting go here is only half of it. */
   readonly halves = $derived(this.apart && this.split === null && this.offer?.verb === 'transferBoth');
 
   /** A call held by its row where two could be meant, and nobody has said whom. */
-  readonly ambiguous = $derived(this.by === 'pointer' && !this.both && this.#choice === null && this.#severalLegs());
-
-  readonly #legal: ReadonlySet<Ref> = $derived(new Set(this.offer?.targets));
-  readonly #refused: ReadonlyMap<Ref, Refusal> = $derived(new Map(this.offer?.refused.map((each) => [each.target, each.refusal])));
+  readonly ambiguous = $derived(this.by === 'pointer' && !this.explicit && this.#severalLegs());
 
   /** Why nothing at all can be done with what is held. */
   readonly refusal: Refusal | null = $derived(
     this.gone ? { refusal: 'gone' } : this.offers !== null && this.offer === null ? (this.#firstRefusal() ?? { refusal: 'notMovable' }) : null,
   );
 
+  #said(): Way | null {
+    if (this.#two) return this.#bothWay;
+    if (this.both && this.#bothWay !== null) return this.#bothWay;
+    return this.ways.find((way) => way.key === this.#choice && isOpen(way)) ?? null;
+  }
+
   #firstRefusal(): Refusal | null {
-    const meant = this.#two ? this.choices.find((offer) => offer.verb === 'transferBoth') : this.choices[0];
-    return meant?.refusal ?? null;
+    const meant = this.#two ? this.ways.find((way) => way.offer.verb === 'transferBoth') : (this.ways.find((way) => way.key === this.#choice) ?? this.ways[0]);
+    return meant?.offer.refusal ?? null;
+  }
+
+  /** Everything that could be done there, whatever was chosen. */
+  waysAt(target: Ref): Way[] {
+    return this.#crosses(target) ? [] : this.ways.filter((way) => allows(way, target, this.#knows.isMe));
+  }
+
+  /** What letting go there would do; nothing where it is not allowed, or has to be asked. */
+  offerAt(target: Ref): Offer | null {
+    const there = this.waysAt(target);
+    if (this.explicit) return there.find((way) => way === this.chosen)?.offer ?? null;
+    return bareWay(there, this.#knows.asksFirst())?.offer ?? null;
+  }
+
+  /** Whether letting go there opens the menu of what could be done. */
+  asksAt(target: Ref): boolean {
+    if (this.explicit && !this.menu) return false;
+    const there = this.waysAt(target);
+    if (this.menu) return there.length > 1;
+    const bare = bareWay(there, this.#knows.asksFirst());
+    if (bare === null) return there.length > 0;
+    return this.ambiguous && bare.offer.verb === 'transfer' && there.filter((way) => way.offer.verb === 'transfer').length > 1;
   }
 
   standing(id: Ref): Standing {
     if (this.subject === null) return NO_MOVE;
     if (this.subject === id) return { as: 'subject' };
     // No call crosses from one PBX to another, whatever is offered.
-    if (pbxOf(id) !== '' && pbxOf(this.subject) !== pbxOf(id)) return { as: 'refused', refusal: { refusal: 'notATarget' } };
-    if (this.refusal !== null || this.offer === null || this.split?.target === id) return { as: 'aside' };
-    if (this.#legal.has(id) || (this.offer.numbers && kindOf(id) === 'number')) return { as: 'legal' };
-    const refusal = this.#refused.get(id);
-    return refusal ? { as: 'refused', refusal } : { as: 'aside' };
+    if (this.#crosses(id)) return { as: 'refused', refusal: { refusal: 'notATarget' } };
+    if (this.refusal !== null || this.split?.target === id) return { as: 'aside' };
+    const meant = this.explicit ? (this.chosen === null ? [] : [this.chosen]) : this.ways;
+    if (meant.some((way) => allows(way, id, this.#knows.isMe))) return { as: 'legal' };
+    const refusal = this.#refusalAt(id, meant);
+    return refusal === null ? { as: 'aside' } : { as: 'refused', refusal };
   }
 
-  async begin(subject: Ref, by: By, both = false): Promise<void> {
+  /** Why not there: a target that is listed says so; a shelf says what its verb says. */
+  #refusalAt(id: Ref, meant: readonly Way[]): Refusal | null {
+    const listed = meant.filter(isOpen).map((way) => way.refused.get(id)).find((refusal) => refusal !== undefined);
+    const verb = verbOfPlace(id);
+    const ofPlace = verb === null ? undefined : meant.find((way) => way.offer.verb === verb)?.offer.refusal;
+    return listed ?? ofPlace ?? null;
+  }
+
+  #crosses(id: Ref): boolean {
+    return this.subject !== null && pbxOf(id) !== '' && pbxOf(this.subject) !== pbxOf(id);
+  }
+
+  /** Takes something in hand; with a verb nothing else will be done with it. */
+  async begin(subject: Ref, by: By, verb: Verb | null = null): Promise<void> {
     this.cancel();
     this.subject = subject;
     this.by = by;
-    this.both = both && by === 'pointer';
     this.#asking = this.#ask();
     await this.#asking;
-    if (both && by === 'keys') this.choose(this.choices.findIndex((offer) => offer.verb === 'transferBoth'));
+    if (verb !== null && this.subject === subject) this.choose(this.#indexOf(verb));
+  }
+
+  #indexOf(verb: Verb): number {
+    const open = this.ways.findIndex((way) => way.offer.verb === verb && isOpen(way));
+    return open >= 0 ? open : this.ways.findIndex((way) => way.offer.verb === verb);
   }
 
   cancel(): void {
@@ -132,6 +200,7 @@ export class Move {
     this.preview = null;
     this.gone = false;
     this.both = false;
+    this.menu = false;
     this.apart = false;
     this.split = null;
     this.undecided = null;
@@ -140,16 +209,20 @@ export class Move {
     this.#previewed += 1;
   }
 
+  /** Of the ways as they are listed, this one and no other. */
   choose(index: number): void {
-    if (this.choices[index]?.refusal !== null) return;
-    this.#choice = index;
+    const way = this.ways[index];
+    if (way === undefined || !isOpen(way)) return;
+    this.#choice = way.key;
     void this.#look();
   }
 
-  hold(both: boolean, apart = this.apart): void {
-    if (this.subject === null || (this.both === both && this.apart === apart)) return;
+  /** Modifiers: Shift, Shift with Ctrl, and the one that asks for the menu. */
+  hold(both: boolean, apart = this.apart, menu = this.menu): void {
+    if (this.subject === null || (this.both === both && this.apart === apart && this.menu === menu)) return;
     this.both = both;
     this.apart = apart;
+    this.menu = menu;
     void this.#look();
   }
 
@@ -160,7 +233,7 @@ export class Move {
   }
 
   chooseBoth(): void {
-    this.choose(this.choices.findIndex((offer) => offer.verb === 'transferBoth'));
+    this.choose(this.#indexOf('transferBoth'));
   }
 
   /** The first of both goes here; the other one stays in hand. Says why not, if not. */
@@ -196,18 +269,32 @@ export class Move {
     void this.#look();
   }
 
-  /** What an offer would do at a place, without choosing it. */
-  async told(offer: Offer, target: Ref): Promise<Preview | null> {
-    return this.offers === null ? null : this.#host.preview(this.#wish(offer, this.offers, target, false));
+  /** What a way would do at a place, without choosing it. */
+  async told(way: Way, target: Ref): Promise<Preview | null> {
+    return this.offers === null ? null : this.#host.preview(this.#wish(way.offer, this.offers, target, false));
   }
 
-  /** Settled by hand: the one that was asked for goes where it was dropped. */
+  /** Settled by hand: of the ways that are listed this one. */
   async settle(index: number): Promise<Dropped | null> {
     const target = this.undecided;
-    if (target === null || this.choices[index]?.refusal !== null) return null;
+    const at = this.ways.findIndex((way) => way.key === this.listed[index] && isOpen(way));
+    if (target === null || at < 0) return null;
     this.undecided = null;
-    this.choose(index);
+    this.both = false;
+    this.menu = false;
+    this.choose(at);
     return this.drop(target);
+  }
+
+  /** Asks what should happen at a place, as a drop with the key for the menu does. */
+  async ask(target: Ref): Promise<void> {
+    await this.#asking;
+    this.#list(target);
+  }
+
+  #list(target: Ref): void {
+    this.listed = this.waysAt(target).map((way) => way.key);
+    this.undecided = this.listed.length > 0 ? target : null;
   }
 
   hover(target: Ref | null): void {
@@ -226,8 +313,8 @@ export class Move {
     // A quick hand can let go before the offers are there.
     await this.#asking;
     const standing = this.standing(target);
-    if (this.ambiguous && standing.as === 'legal') {
-      this.undecided = target;
+    if (standing.as === 'legal' && this.asksAt(target)) {
+      this.#list(target);
       return null;
     }
     const intent = this.#intent(target, confirmed);
@@ -272,7 +359,7 @@ export class Move {
     const mine = this.#previewed;
     this.preview = null;
     const over = this.over;
-    if (over === null || this.ambiguous || this.standing(over).as !== 'legal') return;
+    if (over === null || this.standing(over).as !== 'legal' || this.asksAt(over)) return;
     const intent = this.#intent(over, false);
     if (intent === null) return;
     const preview = await this.#host.preview(intent);
@@ -281,38 +368,21 @@ export class Move {
   }
 
   #intent(target: Ref, confirmed: boolean): Intent | null {
-    const offer = this.offer;
+    const offer = this.offerAt(target) ?? this.offer;
     return offer === null || this.offers === null ? null : this.#wish(offer, this.offers, target, confirmed);
   }
 
   #severalLegs(): boolean {
-    if (this.subject === null || kindOf(this.subject) !== 'call' || this.#obvious(this.subject)) return false;
+    if (this.subject === null || kindOf(this.subject) !== 'call' || this.#knows.obvious(this.subject)) return false;
     return this.choices.filter((offer) => offer.verb === 'transfer' && offer.refusal === null).length > 1;
   }
 
   #wish(offer: Offer, { seen }: Offers, target: Ref, confirmed: boolean): Intent {
     const split = offer.verb === 'transferBoth' ? this.split : null;
-    const places = split === null ? { target, second: null } : { target: split.target, second: target };
-    return { id: crypto.randomUUID(), verb: offer.verb, subject: offer.subject, ...places, seen, confirmed };
+    const common = { id: crypto.randomUUID(), verb: offer.verb, subject: offer.subject, second: null, seen, confirmed };
+    if (offer.asks !== 'target') return { ...common, target: null };
+    // Somebody let go on my tile is called by me: my phone rings first.
+    if (offer.verb === 'originate' && this.#knows.isMe(target)) return { ...common, subject: target, target: offer.subject };
+    return split === null ? { ...common, target } : { ...common, target: split.target, second: target };
   }
-}
-
-
-function standsOn(picture: Picture, id: Ref): boolean {
-  switch (kindOf(id)) {
-    case 'call':
-      return picture.call.has(id);
-    case 'leg':
-      return callOf(picture, id) !== null;
-    default:
-      return true;
-  }
-}
-
-/** Whether a message concerns a thing, or the call a leg is in. */
-export function touches(folded: Folded, id: Ref): boolean {
-  if (folded.touched === 'all' || folded.touched.has(id)) return true;
-  if (kindOf(id) !== 'leg') return false;
-  const call = callOf(folded.picture, id);
-  return call !== null && folded.touched.has(call.id);
 }

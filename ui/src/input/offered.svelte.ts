@@ -2,7 +2,7 @@ import type { Host } from '../host/host';
 import type { Folded } from '../store/board';
 import type { Offers } from '../wire/Offers';
 import type { Ref } from '../wire/Ref';
-import { touches } from './move.svelte';
+import { touches } from './touch';
 
 /** The offers for what is selected, asked anew whenever the board touches it. */
 export class Offered {

@@ -1,13 +1,16 @@
 import type { Ref } from '../wire/Ref';
 import { IDLE, step, type Drag, type DragInput, type Point } from './drag';
 
+/** `menu`: Alt, or the other button pressed meanwhile: what should happen is asked at the drop. */
+export type Modifiers = { shiftKey: boolean; ctrlKey: boolean; metaKey: boolean; menu: boolean };
+
 export interface Drags {
   /** Whether this may be grabbed now. */
   may(subject: Ref): boolean;
   /** A drag began, moved, or ended. */
   on(drag: Drag): void;
   /** A modifier went down or up while dragging. */
-  modifiers(event: { shiftKey: boolean; ctrlKey: boolean; metaKey: boolean }): void;
+  modifiers(event: Modifiers): void;
 }
 
 /** Drives the drag machine by a real pointer. Captures on `root`, which outlives every row: a row may hang up mid-drag. */
@@ -32,7 +35,7 @@ export function pointerDrags(root: HTMLElement, drags: Drags): () => void {
 
   function move(event: PointerEvent): void {
     if (drag.state !== 'pressed' && drag.state !== 'dragging') return;
-    drags.modifiers(event);
+    drags.modifiers(modifiersOf(event, (event.buttons & 2) !== 0));
     feed({ input: 'move', pointer: event.pointerId, at: point(event), over: targetAt(point(event)) });
   }
 
@@ -44,7 +47,9 @@ export function pointerDrags(root: HTMLElement, drags: Drags): () => void {
 
   function key(event: KeyboardEvent): void {
     if (drag.state !== 'dragging') return;
-    drags.modifiers(event);
+    drags.modifiers(modifiersOf(event, false));
+    // Alt alone would open the window's own menu.
+    if (event.key === 'Alt') event.preventDefault();
     if (event.key !== 'Escape' || event.type !== 'keydown') return;
     event.preventDefault();
     event.stopPropagation();
@@ -59,6 +64,7 @@ export function pointerDrags(root: HTMLElement, drags: Drags): () => void {
   window.addEventListener('keydown', key, { signal, capture: true });
   window.addEventListener('keyup', key, { signal, capture: true });
   // A native drag, once begun, leaves WebKitGTK deaf to the next press (toolchain notes, section 4).
+  document.addEventListener('contextmenu', (event) => drag.state !== 'idle' && drag.state !== 'dropped' && drag.state !== 'cancelled' && event.preventDefault(), { signal, capture: true });
   document.addEventListener('dragstart', (event) => event.preventDefault(), { signal, capture: true });
 
   function interrupted(): void {
@@ -75,6 +81,10 @@ export function targetAt(at: Point): Ref | null {
     if (target) return target;
   }
   return null;
+}
+
+function modifiersOf(event: PointerEvent | KeyboardEvent, other: boolean): Modifiers {
+  return { shiftKey: event.shiftKey, ctrlKey: event.ctrlKey, metaKey: event.metaKey, menu: event.altKey || other };
 }
 
 function grabbed(target: EventTarget | null): Ref | null {

@@ -1,6 +1,7 @@
 import type { AgentView } from '../wire/AgentView';
 import type { CallView } from '../wire/CallView';
 import type { ConferenceView } from '../wire/ConferenceView';
+import type { ConsultationView } from '../wire/ConsultationView';
 import type { EndedView } from '../wire/EndedView';
 import type { ExtensionView } from '../wire/ExtensionView';
 import type { FeedMessage } from '../wire/FeedMessage';
@@ -9,6 +10,11 @@ import type { OperationView } from '../wire/OperationView';
 import type { ParkedView } from '../wire/ParkedView';
 import type { PbxView } from '../wire/PbxView';
 import type { QueueView } from '../wire/QueueView';
+import type { SentView } from '../wire/SentView';
+import type { LostView } from '../wire/LostView';
+import type { NoteView } from '../wire/NoteView';
+import type { CampView } from '../wire/CampView';
+import type { StuckView } from '../wire/StuckView';
 import type { Ref } from '../wire/Ref';
 import type { Tile } from '../wire/Tile';
 import type { TrunkView } from '../wire/TrunkView';
@@ -25,6 +31,12 @@ interface Views {
   pbx: PbxView;
   operation: OperationView;
   gap: GapView;
+  consultation: ConsultationView;
+  stuck: StuckView;
+  camp: CampView;
+  note: NoteView;
+  lost: LostView;
+  sent: SentView;
 }
 
 /** Everything on show, by kind and id. A map whose kind did not change stays the same object. */
@@ -46,6 +58,12 @@ export const EMPTY: Picture = {
   pbx: new Map(),
   operation: new Map(),
   gap: new Map(),
+  consultation: new Map(),
+  stuck: new Map(),
+  camp: new Map(),
+  note: new Map(),
+  lost: new Map(),
+  sent: new Map(),
 };
 
 /** What one message did to the picture. */

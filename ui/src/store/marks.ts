@@ -3,6 +3,7 @@ import type { End } from '../wire/End';
 import type { LegView } from '../wire/LegView';
 import type { Ref } from '../wire/Ref';
 import type { Picture } from './board';
+import { noteOf, stuckOf } from './net';
 import { callOf } from './selectors';
 
 /** What is true of a leg beside its state. */
@@ -13,6 +14,7 @@ export type Mark =
   | { mark: 'listens'; to: LegView | null }
   | { mark: 'music' }
   | { mark: 'muted' }
+  | { mark: 'stuck' }
   | { mark: 'hold' }
   | { mark: 'ends'; end: End };
 
@@ -45,7 +47,9 @@ export function own(picture: Picture, leg: LegView): Mark[] {
   if (leg.listensTo !== null) marks.push({ mark: 'listens', to: legOf(picture, leg.listensTo) });
   if (leg.hold) marks.push({ mark: 'hold' });
   if (leg.music) marks.push({ mark: 'music' });
-  if (leg.muted) marks.push({ mark: 'muted' });
+  // No event tells of a leg that is silenced outside of a room: the desk remembers that it did.
+  if (leg.muted || noteOf(picture, leg.id)?.muted) marks.push({ mark: 'muted' });
+  if (stuckOf(picture, leg.id)) marks.push({ mark: 'stuck' });
   if (leg.end !== null) marks.push({ mark: 'ends', end: leg.end });
   return marks;
 }

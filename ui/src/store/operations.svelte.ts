@@ -38,10 +38,12 @@ export class Operations {
     return over;
   }
 
+  /** What is loud first: it must not be scrolled out of sight. */
   shown(picture: Picture, now: number): OperationView[] {
     const all = new Map([...this.#kept, ...picture.operation]);
     const visible = [...all.values()].filter((operation) => !this.dismissed.has(operation.id) && stays(operation, now));
-    return visible.sort((a, b) => b.since - a.since);
+    const order = { loud: 0, pending: 1, amber: 2, quiet: 3 };
+    return visible.sort((a, b) => order[loudness(a)] - order[loudness(b)] || b.since - a.since);
   }
 
   dismiss(id: Ref): void {

@@ -1,24 +1,49 @@
 import type { Host } from '../host/host';
+import { keyOfCommand } from '../input/keys';
 import { Move, type By, type Dropped } from '../input/move.svelte';
 import { Offered } from '../input/offered.svelte';
-import { chrome, gap as gapWords, linkError, nowFor, operation as words, refusal as refusalText, spokenSentence } from '../text/en';
+import { chrome, gap as gapWords, linkError, net as netWords, nowFor, operation as words, refusal as refusalText, spokenSentence } from '../text/en';
+import { clean } from '../text/clean';
+import type { Details } from '../wire/Details';
 import type { Intent } from '../wire/Intent';
 import type { Offer } from '../wire/Offer';
+import type { OperationView } from '../wire/OperationView';
+import type { Preview } from '../wire/Preview';
 import type { Ref } from '../wire/Ref';
 import type { Refusal } from '../wire/Refusal';
+import type { Seen } from '../wire/Seen';
 import type { Settings } from '../wire/Settings';
 import type { Verb } from '../wire/Verb';
 import { kindOf, numberRef, pbxOf, type Folded, type Picture } from './board';
+import { alarms } from './alarms';
 import { Clock } from './clock';
 import { Gaps } from './gaps.svelte';
 import { Links } from './links.svelte';
 import { LiveBoard } from './live.svelte';
 import { Messages } from './messages.svelte';
 import { Operations } from './operations.svelte';
-import { keepOrder, loudness } from './selectors';
+import { legBehind } from './net';
+import { callOf, keepOrder, loudness, undoOf } from './selectors';
+
+/** So long a hang-up can be taken back, in milliseconds, where it is not urgent. */
+export const GRACE = 3000;
+
+/** A verb that waits for something to be typed. */
+export interface Form {
+  offer: Offer;
+  seen: Seen | null;
+  /** What was selected when it was opened. */
+  about: Ref | null;
+}
 
 /** Kinds of things one can call. */
 export const DIALLED: ReadonlySet<string> = new Set(['extension', 'number', 'queue', 'conference']);
+
+/** Why a verb is not offered at all, where that can be told. */
+const MISSING: Partial<Record<Verb, 'nobodyWaits' | 'noConsultation'>> = { swap: 'noConsultation', complete: 'noConsultation', goBack: 'noConsultation', next: 'nobodyWaits' };
+
+/** Kinds of things that are a call, or stand for one on a shelf. */
+export const MOVED: ReadonlySet<string> = new Set(['call', 'leg', 'parked', 'sent', 'note', 'camp']);
 
 /** The operator's place at the board: what is selected, what is held, what was said. */
 export class Seat {
@@ -27,6 +52,10 @@ export class Seat {
   readonly board: LiveBoard;
   readonly move: Move;
   readonly offered: Offered;
+  /** What can be done with a selected person or place itself, where `offered` is about my phone. */
+  readonly itself: Offered;
+  /** What waits for something to be typed, in the bar of actions. */
+  form: Form | null = $state.raw(null);
   readonly messages: Messages;
   readonly operations = new Operations();
   readonly links: Links;
@@ -46,8 +75,9 @@ export class Seat {
     this.board = new LiveBoard(host, now);
     this.links = new Links(this.board, () => this.settings.connections[0]?.profile.pbx ?? null);
     this.messages = new Messages(now);
-    this.move = new Move(host, (subject) => this.#obvious(subject));
+    this.move = new Move(host, { obvious: (subject) => this.obvious(subject), isMe: (id) => this.isMe(id), asksFirst: () => this.settings.transfer === 'consult' });
     this.offered = new Offered(host);
+    this.itself = new Offered(host);
     this.#before = this.board.picture;
     this.board.onChange((folded) => this.#changed(folded));
   }
@@ -75,12 +105,14 @@ export class Seat {
   select(id: Ref | null): void {
     if (this.selected === id) return;
     this.selected = id;
+    this.form = null;
     this.offered.ask(id === null ? null : this.#offeredFor(id), id);
+    this.itself.ask(id !== null && DIALLED.has(kindOf(id)) && kindOf(id) !== 'number' ? id : null);
   }
 
-  /** A parked call is moved by its leg. */
+  /** Whoever stands on a shelf is moved by their leg. */
   offerSubject(id: Ref): Ref {
-    return this.board.picture.parked.get(id)?.leg ?? id;
+    return legBehind(this.board.picture, id) ?? id;
   }
 
   /** With a person or a place one wants to know what *I* can do: call it. */
@@ -90,14 +122,21 @@ export class Seat {
 
   /** Takes a call, a leg or a person into the hand. */
   async pick(id: Ref, by: By, both = false, apart = false): Promise<void> {
+    await this.pickFor(both ? 'transferBoth' : null, id, by, apart);
+  }
+
+  /** Takes something into the hand to do just this with it. */
+  async pickFor(verb: Verb | null, id: Ref, by: By = 'keys', apart = false): Promise<void> {
     if (!this.liveOf(id)) {
       this.refuse({ refusal: 'notLive' });
       return;
     }
-    await this.move.begin(this.offerSubject(id), by, both);
+    await this.move.begin(this.offerSubject(id), by, verb);
     if (apart) this.move.part(true);
-    const refusal = this.move.refusal;
-    if (refusal !== null && by === 'keys') {
+    // What was asked for cannot be done: nothing else is done in its place.
+    const other = verb !== null && this.move.active && this.move.chosen?.offer.verb !== verb;
+    const refusal = this.move.refusal ?? (other ? (this.move.choices.find((offer) => offer.verb === verb)?.refusal ?? { refusal: 'notInThisState' as const }) : null);
+    if (refusal !== null && (by === 'keys' || other)) {
       this.move.cancel();
       this.refuse(refusal);
     }
@@ -118,32 +157,88 @@ export class Seat {
     if (refusal && this.move.by === 'pointer') this.move.cancel();
   }
 
-  /** Of the several who could be meant, this one. */
+  /** Of the several ways there are, this one. */
   async settle(index: number): Promise<void> {
     this.#settle(await this.move.settle(index));
   }
 
   /** With me or somebody outside on it, and nobody else, the desk's first offer is the one that is meant. */
-  #obvious(subject: Ref): boolean {
+  obvious(subject: Ref): boolean {
     const legs = this.board.picture.call.get(subject)?.legs ?? [];
     return legs.length < 3 && legs.some((leg) => leg.trunk !== null || this.isMe(leg.extension));
   }
 
-  /** The first offer of a verb for a subject, carried out at once: hang up, dial. */
-  async act(verb: Verb, subject: Ref, target: Ref | null): Promise<void> {
+  /** The first offer of a verb for a subject, carried out at once: hang up, dial, park. */
+  async act(verb: Verb, subject: Ref, target: Ref | null, details: Details = {}): Promise<void> {
     if (!this.liveOf(subject)) {
       this.refuse({ refusal: 'notLive' });
       return;
     }
     const offers = await this.host.offers(this.offerSubject(subject));
     const offer = offers.offers.find((each) => each.verb === verb && each.refusal === null) ?? offers.offers.find((each) => each.verb === verb);
-    if (!offer) this.refuse({ refusal: kindOf(subject) === 'extension' ? 'noPhone' : 'gone' });
+    if (!offer) this.refuse({ refusal: MISSING[verb] ?? (kindOf(subject) === 'extension' ? 'noPhone' : this.#stands(subject) ? 'notInThisState' : 'gone') });
     else if (offer.refusal) this.refuse(offer.refusal);
-    else await this.perform(offer, target, offers.seen);
+    else await this.perform(offer, target, offers.seen, details);
   }
 
-  async perform(offer: Offer, target: Ref | null, seen: Intent['seen'] = null): Promise<void> {
-    const intent: Intent = { id: crypto.randomUUID(), verb: offer.verb, subject: offer.subject, target, second: null, seen: seen ?? null, confirmed: false };
+  /** Carries an offer out. A hang-up can be taken back for a moment, unless it is said that it is urgent. */
+  async perform(offer: Offer, target: Ref | null, seen: Intent['seen'] = null, details: Details = {}): Promise<void> {
+    const said = offer.verb === 'hangUp' ? { grace: GRACE, ...details } : details;
+    const intent: Intent = { id: crypto.randomUUID(), verb: offer.verb, subject: offer.subject, target, second: null, seen: seen ?? null, details: said, confirmed: false };
+    this.#settle({ intent, refusal: await this.#send(intent) });
+  }
+
+  /** What an offer without a target would do, in a sentence; nothing where more has to be said first. */
+  async foretell(offer: Offer, seen: Intent['seen'] = null): Promise<Preview | null> {
+    if (offer.refusal !== null || offer.asks !== 'nothing') return null;
+    return this.host.preview({ id: crypto.randomUUID(), verb: offer.verb, subject: offer.subject, target: null, second: null, seen: seen ?? null, confirmed: false });
+  }
+
+  /** Takes an operation back of which nothing has been sent yet. */
+  async takeBack(operation: OperationView): Promise<void> {
+    const back = await this.host.takeBack(operation.operation);
+    this.messages.tell(back ? words.takenBack(operation) : words.tooLate, back ? 'good' : 'amber');
+  }
+
+  /** What can be undone now, the latest first: what has not been sent, then who still rings where they were sent. */
+  undoable(): OperationView[] {
+    const all = [...this.board.picture.operation.values()].sort((a, b) => b.since - a.since);
+    return [...all.filter((each) => undoOf(each) === 'takeBack'), ...all.filter((each) => undoOf(each) === 'bringBack')];
+  }
+
+  async undo(operation: OperationView): Promise<void> {
+    await (undoOf(operation) === 'takeBack' ? this.takeBack(operation) : this.bringBack(operation));
+  }
+
+  /** A caller whose transfer still rings comes back to my phone. */
+  async bringBack(operation: OperationView): Promise<void> {
+    const leg = operation.legs[0];
+    if (leg) await this.act('take', leg, null);
+  }
+
+  /** Writes down for whom somebody waits; nothing takes it away. */
+  async label(leg: Ref, text: string): Promise<void> {
+    const done = await this.host.label(leg, text.trim());
+    this.messages.tell(!done ? netWords.notLabelled : text.trim() === '' ? netWords.unlabelled : netWords.labelled(clean(text)), done ? 'plain' : 'amber');
+  }
+
+  /** Takes away what somebody has read. */
+  dismiss(id: Ref): void {
+    void this.host.dismiss(id);
+  }
+
+  /** Opens what has to be typed with an offer. */
+  ask(offer: Offer, seen: Seen | null): void {
+    this.form = { offer, seen, about: this.selected };
+  }
+
+  #stands(subject: Ref): boolean {
+    const { picture } = this.board;
+    return picture.call.has(subject) || callOf(picture, this.offerSubject(subject)) !== null;
+  }
+
+  /** A wish that was put together elsewhere: sent, and told what becomes of it. */
+  async wish(intent: Intent): Promise<void> {
     this.#settle({ intent, refusal: await this.#send(intent) });
   }
 
@@ -210,10 +305,13 @@ export class Seat {
   #changed(folded: Folded): void {
     this.move.changed(folded);
     this.offered.changed(folded);
+    this.itself.changed(folded);
     this.#follow(folded);
     for (const id of folded.picture.pbx.keys()) this.#tellLink(id, folded);
     for (const gap of this.gaps.fresh(this.#before, folded)) this.messages.tell(this.#about(gap.id, gapWords.spoken(gap)));
     for (const operation of this.operations.ended(this.#before, folded)) this.#tellEnd(operation);
+    this.#tellWaiting(folded);
+    for (const alarm of alarms(this.#before, folded)) this.messages.tell(this.#about(alarm.id, alarm.words), alarm.tone);
     this.#before = folded.picture;
   }
 
@@ -246,6 +344,17 @@ export class Seat {
   /** With several PBXs every word about one of them begins with its name. */
   #about(id: Ref, words: string): string {
     return this.links.several ? chrome.pbxs.about(this.links.nameOf(id), words) : words;
+  }
+
+  /** What will be sent in a moment is said at once, with how to take it back. */
+  #tellWaiting(folded: Folded): void {
+    if (folded.touched === 'all') return;
+    for (const id of folded.touched) {
+      const operation = folded.picture.operation.get(id);
+      if (operation?.step !== 'waiting' || this.#before.operation.has(id)) continue;
+      const seconds = Math.max(1, Math.round(((operation.grace ?? 0) - this.clock.read()) / 1000));
+      this.messages.say(words.canBeTakenBack(operation, seconds, keyOfCommand('undo')));
+    }
   }
 
   #tellEnd(operation: Parameters<typeof loudness>[0]): void {

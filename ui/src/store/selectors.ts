@@ -8,6 +8,7 @@ import type { QueueCallerView } from '../wire/QueueCallerView';
 import type { QueueView } from '../wire/QueueView';
 import type { Ref } from '../wire/Ref';
 import { pbxOf, type Picture } from './board';
+import { shelvedLegs } from './net';
 
 /** The PBX of a thing. */
 export function pbxFor(picture: Picture, id: Ref): PbxView | null {
@@ -25,9 +26,7 @@ export interface Calls {
 
 /** Live calls, mine apart; callers who wait in a queue or are parked have their own shelves. */
 export function calls(picture: Picture, me: ReadonlySet<Ref>): Calls {
-  const shelved = new Set<Ref>();
-  for (const queue of picture.queue.values()) for (const caller of queue.callers) shelved.add(caller.leg);
-  for (const parked of picture.parked.values()) shelved.add(parked.leg);
+  const shelved = shelvedLegs(picture);
 
   const mine: CallView[] = [];
   const others: CallView[] = [];
@@ -43,7 +42,7 @@ export function isMine(call: CallView, me: ReadonlySet<Ref>): boolean {
 }
 
 function onShelf(call: CallView, shelved: ReadonlySet<Ref>): boolean {
-  return (call.phase === 'queued' || call.phase === 'parked') && call.legs.every((leg) => shelved.has(leg.id));
+  return (call.phase === 'queued' || call.phase === 'parked' || call.phase === 'application') && call.legs.every((leg) => shelved.has(leg.id));
 }
 
 function ringingFirst(a: CallView, b: CallView): number {
@@ -153,6 +152,12 @@ export function pendingByLeg(picture: Picture): Map<Ref, OperationView> {
     if (operation.step !== 'ended') for (const leg of operation.legs) byLeg.set(leg, operation);
   }
   return byLeg;
+}
+
+/** How an operation can still be undone: it is not sent yet, or the caller rings where they were sent and can be fetched. */
+export function undoOf(operation: OperationView): 'takeBack' | 'bringBack' | null {
+  if (operation.step === 'waiting') return 'takeBack';
+  return operation.verb === 'transfer' && operation.after === 'ringing' && operation.legs.length > 0 ? 'bringBack' : null;
 }
 
 /** How loud an operation is: failures stay until somebody has seen them. */

@@ -79,7 +79,7 @@ test('only a live PBX counts as live', () => {
 const operation = (change: Partial<OperationView>): OperationView => ({
   id: 'operation:main:1', operation: '1', verb: 'transfer', legs: ['leg:main:101.1'], target: null,
   preview: previewOf(picture, { id: '1', verb: 'hangUp', subject: 'leg:main:101.1', confirmed: false }),
-  step: 'asked', outcome: null, after: null, since: now, ended: null, ...change,
+  step: 'asked', grace: null, details: {}, outcome: null, after: null, since: now, ended: null, ...change,
 });
 
 test('an operation is loud when a caller may be lost or nobody knows, and quiet when it is done', () => {
@@ -87,7 +87,7 @@ test('an operation is loud when a caller may be lost or nobody knows, and quiet 
   expect(loudness(operation({ outcome: { outcome: 'done', evidence: 'ringing' } }))).toBe('quiet');
   expect(loudness(operation({ outcome: { outcome: 'done', evidence: 'ringing' }, after: 'notTaken' }))).toBe('amber');
   expect(loudness(operation({ outcome: { outcome: 'expired' } }))).toBe('amber');
-  expect(loudness(operation({ outcome: { outcome: 'unknown' } }))).toBe('loud');
+  expect(loudness(operation({ outcome: { outcome: 'unknown', found: null } }))).toBe('loud');
   expect(loudness(operation({ outcome: { outcome: 'failed', failure: { failure: 'lost', cause: '' } } }))).toBe('loud');
 });
 

@@ -1,6 +1,9 @@
 /** Every word on screen. A second language is a second folder with these names. */
 export * as states from './en/state';
+export * as net from './en/net';
+export * as consultations from './en/consultation';
 export * as operation from './en/operation';
+export * as verbs from './en/verb';
 export * from './en/refusal';
 export * from './en/sentence';
 export * from './en/link';
@@ -15,3 +18,6 @@ export * as rooms from './en/room';
 export * as lines from './en/trunk';
 export * as lately from './en/lately';
 export * as parking from './en/parking';
+export * as keys from './en/keys';
+export * as house from './en/house';
+export * as command from './en/command';

@@ -49,7 +49,7 @@ test('every list of a resync, and news that does not come, has its own words', (
 });
 
 test('only what should be none is marked when it is not', () => {
-  const none: Diagnostics = { malformed: 0, strangers: 0, revived: 0, turnedAway: 0, audits: 12, audited: null, healed: 0 };
+  const none: Diagnostics = { malformed: 0, strangers: 0, revived: 0, turnedAway: 0, audits: 12, audited: null, healed: 0, journal: { journal: 'off' } };
   expect(diagnostics.counted(none).filter(({ odd }) => odd)).toEqual([]);
   expect(diagnostics.counted({ ...none, healed: 1, strangers: 2 }).filter(({ odd }) => odd).map(({ word }) => word)).toEqual(['Strangers', 'Healed']);
   for (const each of diagnostics.counted(none)) expect(each.means.length).toBeGreaterThan(10);

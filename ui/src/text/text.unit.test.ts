@@ -15,7 +15,7 @@ import { clockTime, lasting, spoken } from './time';
 const anna: Party = { leg: 'leg:main:1', name: 'Anna Rossi', number: '+39051', me: false };
 const me: Party = { leg: 'leg:main:2', name: 'Maria', number: '201', me: true };
 const marco = { target: 'extension:main:204@internal', name: 'Marco', number: '204', state: 'idle' as const };
-const preview = (change: Partial<Preview>): Preview => ({ verb: 'transfer', journeys: [{ who: anna, to: marco }], released: [me], warnings: [], refusal: null, ...change });
+const preview = (change: Partial<Preview>): Preview => ({ verb: 'transfer', journeys: [{ who: anna, to: marco }], about: [], at: null, released: [me], warnings: [], refusal: null, ...change });
 
 test('a transfer says who goes where and who is released', () => {
   expect(spokenSentence(preview({}))).toBe('Anna Rossi goes to 204 Marco, idle. You are released.');
@@ -57,7 +57,8 @@ test('hostile names stay text inside the sentence', () => {
 const REFUSALS: Refusal[] = [
   { refusal: 'notLive' }, { refusal: 'gone' }, { refusal: 'movedOn' }, { refusal: 'pending' }, { refusal: 'notPermitted', action: 'Redirect' }, { refusal: 'samePerson' },
   { refusal: 'targetOffline' }, { refusal: 'noSuchExtension', number: '999' }, { refusal: 'unverified' }, { refusal: 'badNumber' }, { refusal: 'noWayIn' }, { refusal: 'notAPair' },
-  { refusal: 'notMovable' }, { refusal: 'whichLeg' }, { refusal: 'noPhone' }, { refusal: 'notATarget' }, { refusal: 'tooLate' },
+  { refusal: 'notMovable' }, { refusal: 'whichLeg' }, { refusal: 'noPhone' }, { refusal: 'notATarget' }, { refusal: 'tooLate' }, { refusal: 'notSetUp', what: 'music' }, { refusal: 'alreadySo' }, { refusal: 'nobodyWaits' },
+  { refusal: 'noConsultation' }, { refusal: 'notInThisState' }, { refusal: 'staticMember' }, { refusal: 'targetFree' }, { refusal: 'badDetails' }, { refusal: 'takenBack' },
 ];
 
 test('every refusal has its own words, long and short', () => {
@@ -86,19 +87,19 @@ const FAILURES: Failure[] = [
 
 test('every outcome has its own words', () => {
   const outcomes: Outcome[] = [
-    { outcome: 'done', evidence: 'ringing' }, { outcome: 'refused', refusal: { refusal: 'gone' } }, ...FAILURES.map((failure): Outcome => ({ outcome: 'failed', failure })), { outcome: 'expired' }, { outcome: 'unknown' },
+    { outcome: 'done', evidence: 'ringing' }, { outcome: 'refused', refusal: { refusal: 'gone' } }, ...FAILURES.map((failure): Outcome => ({ outcome: 'failed', failure })), { outcome: 'expired' }, { outcome: 'unknown', found: null },
   ];
   expect(new Set(outcomes.map(operation.outcome)).size).toBe(outcomes.length);
 });
 
 test('every warning has its own words', () => {
-  const warnings: Warning[] = ['targetBusy', 'targetRinging', 'doNotDisturb', 'targetUnknown', 'unverified'];
+  const warnings: Warning[] = ['targetBusy', 'targetRinging', 'doNotDisturb', 'targetUnknown', 'unverified', 'noProof', 'supervised'];
   expect(new Set(warnings.map(warning)).size).toBe(warnings.length);
 });
 
 test('an operation says what it is about, and what became of it after it was done', () => {
   const view: OperationView = {
-    id: 'operation:main:1', operation: '1', verb: 'transfer', legs: [], target: marco.target, preview: preview({}), step: 'ended',
+    id: 'operation:main:1', operation: '1', verb: 'transfer', legs: [], target: marco.target, preview: preview({}), step: 'ended', grace: null, details: {},
     outcome: { outcome: 'done', evidence: 'ringing' }, after: 'answered', since: 0, ended: 1,
   };
   expect(operation.subject(view)).toBe('Anna Rossi → 204 Marco');
@@ -109,7 +110,7 @@ test('both to two places are told with both places', () => {
   const room = { target: 'conference:main:8001', name: 'conference', number: '8001', state: null };
   const view = preview({ verb: 'transferBoth', journeys: [{ who: anna, to: marco }, { who: me, to: room }], released: [] });
   expect(spokenSentence(view)).toBe('Anna Rossi goes to 204 Marco, idle. You go to 8001 conference.');
-  const told: OperationView = { id: 'operation:main:1', operation: '1', verb: 'transferBoth', legs: [], target: marco.target, preview: view, step: 'asked', outcome: null, after: null, since: 0, ended: null };
+  const told: OperationView = { id: 'operation:main:1', operation: '1', verb: 'transferBoth', legs: [], target: marco.target, preview: view, step: 'asked', grace: null, details: {}, outcome: null, after: null, since: 0, ended: null };
   expect(operation.subject(told)).toBe('Anna Rossi → 204 Marco, you → 8001 conference');
 });
 

@@ -3,4 +3,4 @@
 /**
  * What proved that it happened.
  */
-export type Evidence = "ringing" | "answered" | "joined" | "arrived" | "hungUp";
+export type Evidence = "ringing" | "answered" | "joined" | "arrived" | "hungUp" | "parked" | "together" | "told" | "word";

@@ -2,6 +2,7 @@
 import type { Density } from "./Density";
 import type { Saved } from "./Saved";
 import type { Theme } from "./Theme";
+import type { TransferBy } from "./TransferBy";
 
 /**
  * Everything in the settings file.
@@ -26,4 +27,12 @@ density: Density,
 /**
  * Widths of the window's columns, from the left, in pixels.
  */
-columns: Array<number>, };
+columns: Array<number>, 
+/**
+ * Keys the operator has chosen, by the window's command; the window knows which may be used.
+ */
+keys?: { [key in string]: Array<string> }, 
+/**
+ * How one's own calls are transferred.
+ */
+transfer?: TransferBy, };

@@ -3,4 +3,4 @@
 /**
  * How far an operation has come.
  */
-export type Step = "checking" | "asked" | "accepted" | "firstPhoneRings" | "ended";
+export type Step = "waiting" | "checking" | "asked" | "accepted" | "firstPhoneRings" | "ended";

@@ -3,4 +3,4 @@
 /**
  * The kind of intent.
  */
-export type Verb = "transfer" | "transferBoth" | "hangUp" | "originate";
+export type Verb = "transfer" | "transferBoth" | "voicemail" | "consult" | "swap" | "complete" | "goBack" | "park" | "hold" | "camp" | "take" | "next" | "connect" | "join" | "invite" | "answer" | "phoneHold" | "phoneResume" | "hangUp" | "kick" | "mute" | "unmute" | "lock" | "unlock" | "record" | "pauseRecording" | "resumeRecording" | "stopRecording" | "listen" | "whisper" | "barge" | "sendDigits" | "limitTime" | "originate" | "queueAdd" | "queueRemove" | "queuePause" | "queueUnpause" | "setPenalty" | "setPriority" | "withdraw" | "askMailbox";

@@ -8,6 +8,7 @@ mod permissions;
 pub mod quirks;
 pub mod request;
 mod scan;
+pub mod script;
 mod secret;
 pub mod session;
 mod value;

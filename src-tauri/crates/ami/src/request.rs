@@ -4,9 +4,9 @@
 use std::fmt;
 
 /// Asterisk's line buffer holds 1,024 bytes with CR LF; longer lines make it drop the action.
-const LONGEST_LINE: usize = 1022;
+pub(crate) const LONGEST_LINE: usize = 1022;
 /// `AST_MAX_MANHEADERS`, with Action and ActionID.
-const MOST_HEADERS: usize = 128;
+pub(crate) const MOST_HEADERS: usize = 128;
 
 /// Ties an answer to its action. Globally unique, since `OriginateResponse` is broadcast to every session.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,6 +37,8 @@ pub enum Answer {
     Ack,
     /// A response, items, and an end; or one of the three forms of "empty".
     List,
+    /// Whatever comes: one response, and items with an end if it says that a list begins. For actions we know nothing about.
+    Either,
 }
 
 /// An action ready to be written, without its ActionID.
@@ -45,6 +47,8 @@ pub struct Request {
     name: &'static str,
     answer: Answer,
     headers: Vec<(&'static str, String)>,
+    /// The first header that may not be written, and so the whole action.
+    unsound: Option<&'static str>,
 }
 
 /// An action of the AMI: knows its name, its kind of answer and its headers.
@@ -61,6 +65,7 @@ impl Request {
             name,
             answer: Answer::Ack,
             headers: Vec::new(),
+            unsound: None,
         }
     }
 
@@ -71,6 +76,7 @@ impl Request {
             name,
             answer: Answer::List,
             headers: Vec::new(),
+            unsound: None,
         }
     }
 
@@ -79,6 +85,19 @@ impl Request {
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
+    }
+
+    /// With one more header that Asterisk splits into the arguments of a dialplan application: there a comma begins the next
+    /// argument, and one of the next may be a shell command. When `sound` is false the whole action will be refused, so that no
+    /// caller can forget the check.
+    pub(crate) fn with_argument(
+        self,
+        name: &'static str,
+        value: impl Into<String>,
+        sound: bool,
+    ) -> Self {
+        let unsound = self.unsound.or((!sound).then_some(name));
+        Self { unsound, ..self }.with(name, value)
     }
 
     /// The same under another name.
@@ -108,6 +127,13 @@ impl Request {
             .map(|(_, value)| value.as_str())
     }
 
+    /// All headers in their order, without Action and ActionID.
+    pub fn headers(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.headers
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+    }
+
     /// The bytes to write.
     ///
     /// # Errors
@@ -115,6 +141,9 @@ impl Request {
     pub fn encode(&self, id: &ActionId) -> Result<Vec<u8>, EncodeError> {
         if self.headers.len() + 2 > MOST_HEADERS {
             return Err(EncodeError::TooManyHeaders(self.headers.len() + 2));
+        }
+        if let Some(name) = self.unsound {
+            return Err(EncodeError::Unsound(name));
         }
         let mut out = Vec::with_capacity(256);
         line(&mut out, "Action", self.name)?;
@@ -150,6 +179,9 @@ pub enum EncodeError {
     /// Over 1,022 bytes.
     #[error("{0} is too long for one AMI line")]
     LineTooLong(&'static str),
+    /// A character that a dialplan application takes for the end of the value.
+    #[error("{0} contains a character that means something else to Asterisk")]
+    Unsound(&'static str),
     /// Over 128 headers.
     #[error("{0} headers are more than Asterisk reads")]
     TooManyHeaders(usize),

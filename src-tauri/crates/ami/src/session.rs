@@ -13,7 +13,8 @@ use uuid::Uuid;
 use crate::action::{self, Proof};
 use crate::frame::{Frame, FrameReader, Limits, Read};
 use crate::quirks::Quirks;
-use crate::request::{Action, ActionId, EncodeError, Request};
+use crate::request::{Action, ActionId, Answer, EncodeError, Request};
+use crate::script::ScriptAction;
 use crate::secret::Secret;
 use crate::value::Value;
 use answers::Answers;
@@ -220,6 +221,21 @@ impl Session {
         Ok(id)
     }
 
+    /// Sends an action out of a file once. First comes its [`SessionEvent::Reply`]; if that says that a list begins, items follow and
+    /// an end.
+    pub fn send_scripted(
+        &mut self,
+        action: &ScriptAction,
+        within: Duration,
+        now: Instant,
+    ) -> ActionId {
+        let id = self.next_id();
+        self.out.push_back(action.encode(&id));
+        self.answers
+            .expect_until(id.clone(), Answer::Either, now + within);
+        id
+    }
+
     /// Says goodbye; nothing more is sent.
     pub fn log_off(&mut self) {
         if matches!(self.phase, Phase::In) && self.write(&action::logoff()).is_ok() {
@@ -399,11 +415,15 @@ impl Session {
     }
 
     fn write(&mut self, request: &Request) -> Result<ActionId, EncodeError> {
-        self.actions += 1;
-        let id = ActionId::new(format!("{}-{}", self.tag.simple(), self.actions));
+        let id = self.next_id();
         let bytes = request.encode(&id)?;
         self.out.push_back(bytes);
         Ok(id)
+    }
+
+    fn next_id(&mut self) -> ActionId {
+        self.actions += 1;
+        ActionId::new(format!("{}-{}", self.tag.simple(), self.actions))
     }
 
     fn end(&mut self, over: Over) {

@@ -265,3 +265,41 @@ fn a_check_is_asked_at_once_and_only_its_own_answer_counts() {
     pbx.says(&answer(&own));
     assert_eq!(pbx.news(), [SessionEvent::Pong(Duration::ZERO)]);
 }
+
+#[test]
+fn an_action_out_of_a_file_gets_its_reply_and_the_list_that_it_begins() {
+    let mut pbx = Pbx::logged_in();
+    let file = b"Action: QueueStatus\n\nAction: Ping\n\nAction: Nonsense\n";
+    let actions = crate::script::parse(file).expect("a file");
+    let within = Duration::from_secs(3);
+    let ids: Vec<_> = actions
+        .iter()
+        .map(|action| pbx.session.send_scripted(action, within, pbx.now))
+        .collect();
+    for name in ["QueueStatus", "Ping", "Nonsense"] {
+        pbx.asked(name);
+    }
+    pbx.says(&format!(
+        "Response: Success\r\nActionID: {0}\r\nEventList: start\r\n\r\n\
+         Event: QueueParams\r\nActionID: {0}\r\nQueue: sales\r\n\r\n\
+         Event: QueueStatusComplete\r\nActionID: {0}\r\nEventList: Complete\r\n\r\n\
+         Response: Success\r\nActionID: {1}\r\nPing: Pong\r\n\r\n",
+        ids[0], ids[1]
+    ));
+    let news = pbx.news();
+    assert!(
+        matches!(
+            &news[..],
+            [
+                SessionEvent::Reply(first, Reply { accepted: true, .. }),
+                SessionEvent::Item(item, _),
+                SessionEvent::Listed(end, Listing::Complete),
+                SessionEvent::Reply(second, Reply { accepted: true, .. }),
+            ] if [first, item, end] == [&ids[0]; 3] && second == &ids[1]
+        ),
+        "{news:?}"
+    );
+    pbx.after(3);
+    let expired = SessionEvent::Expired(ids[2].clone());
+    assert!(pbx.news().contains(&expired));
+}

@@ -123,6 +123,14 @@ impl Board {
         self.channels.get(uniqueid)?.queue.as_deref()
     }
 
+    /// Whether it has left its queue without being served there: `QueueCallerAbandon`, which comes for those as well who were withdrawn or
+    /// moved. Whoever a member has answered has left it too, and has not.
+    #[must_use]
+    pub fn left_unserved(&self, uniqueid: &str) -> bool {
+        let channel = self.channels.get(uniqueid);
+        channel.is_some_and(|channel| channel.queue.is_none() && channel.gave_up)
+    }
+
     /// How this channel stands in line there; `None`: it does not wait in this queue.
     #[must_use]
     pub fn queue_caller(&self, queue: &str, uniqueid: &str) -> Option<QueueCaller> {

@@ -5,8 +5,9 @@ use ami::event::DialStatus;
 use crate::channel::Channel;
 use crate::view::End;
 
-/// A cause in the operator's words. `quiet`: the word for an end that the cause does not explain.
-pub(crate) fn of_cause(cause: Option<u32>, quiet: End) -> End {
+/// A Q.850 cause in the operator's words. `quiet`: the word for an end that the cause does not explain.
+#[must_use]
+pub fn of_cause(cause: Option<u32>, quiet: End) -> End {
     match cause.unwrap_or(0) {
         // 127 is how a cancelled call ends (transcript `call-cancelled`).
         0 | 16 | 31 | 32 | 127 => quiet,

@@ -109,10 +109,22 @@ pub enum RefKind {
     Number,
     /// An operation of ours: its UUID.
     Operation,
+    /// A consultation of ours: the UUID of the operation that began it.
+    Consultation,
+    /// What the desk keeps about a leg: the Uniqueid.
+    Note,
+    /// A caller whom this desk has sent somewhere, and whom nobody has answered yet: the leg's Uniqueid.
+    Sent,
+    /// A caller who was lost on the way: the leg's Uniqueid.
+    Lost,
+    /// A caller who waits for somebody to be free: the leg's Uniqueid.
+    Camp,
+    /// A leg that cannot be as the board shows it: the Uniqueid.
+    Stuck,
 }
 
 impl RefKind {
-    const ALL: [(Self, &'static str); 13] = [
+    const ALL: [(Self, &'static str); 19] = [
         (Self::Pbx, "pbx"),
         (Self::Call, "call"),
         (Self::Leg, "leg"),
@@ -126,6 +138,12 @@ impl RefKind {
         (Self::Gap, "gap"),
         (Self::Number, "number"),
         (Self::Operation, "operation"),
+        (Self::Consultation, "consultation"),
+        (Self::Note, "note"),
+        (Self::Sent, "sent"),
+        (Self::Lost, "lost"),
+        (Self::Camp, "camp"),
+        (Self::Stuck, "stuck"),
     ];
 
     /// The word used in the text form, and as `data-kind` of a tile.

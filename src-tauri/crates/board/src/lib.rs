@@ -36,6 +36,7 @@ pub mod view;
 pub use anomaly::Anomalies;
 pub use ask::{MemberState, QueueCaller, RecordingState, Seat};
 pub use board::{Board, Place};
+pub use cause::of_cause as end_of_cause;
 pub use channel::Channel;
 pub use dial::Dial;
 pub use feed::{Batch, Change, Delta, Feed, Picture, changes, share};

@@ -43,7 +43,7 @@ pub(crate) async fn act(
 
 async fn carry_out(live: &mut Live, intent: Intent) -> Result<Report, Trouble> {
     let mut report = Report {
-        outcome: Outcome::Unknown,
+        outcome: Outcome::Unknown { found: None },
         operation: intent.id,
         verb: intent.verb,
         legs: vec![intent.subject.clone()],
@@ -113,6 +113,7 @@ fn wish(verb: Verb, subject: Ref) -> Intent {
         target: None,
         second: None,
         seen: None,
+        details: operator::Details::default(),
         confirmed: false,
     }
 }

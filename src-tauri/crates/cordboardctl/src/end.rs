@@ -1,9 +1,10 @@
 //! How the program ends, told by its exit code.
 
 use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use desk::{LinkError, Stopped};
+use desk::{LinkError, SpoolError, Stopped};
 use operator::Outcome;
 
 /// The exit codes, which scripts rely on. clap ends with 2 by itself if the line cannot be meant.
@@ -11,9 +12,11 @@ use operator::Outcome;
 pub(crate) enum Exit {
     Done = 0,
     NoConnection = 1,
+    BadWords = 2,
     Refused = 3,
     Failed = 4,
     Unknown = 5,
+    NotKept = 6,
 }
 
 impl From<Exit> for ExitCode {
@@ -28,7 +31,7 @@ impl From<&Outcome> for Exit {
             Outcome::Done { .. } => Self::Done,
             Outcome::Refused { .. } => Self::Refused,
             Outcome::Failed { .. } => Self::Failed,
-            Outcome::Expired | Outcome::Unknown => Self::Unknown,
+            Outcome::Expired | Outcome::Unknown { .. } => Self::Unknown,
         }
     }
 }
@@ -45,6 +48,18 @@ pub(crate) enum Trouble {
     },
     #[error(transparent)]
     Stopped(#[from] Stopped),
+    /// A file that was named cannot be read or meant; nothing was sent.
+    #[error("{}: {why}; nothing was sent", path.display())]
+    File { path: PathBuf, why: String },
+    /// A value of the command line cannot be used.
+    #[error("{option}: {why}")]
+    Value { option: &'static str, why: String },
+    /// The call file is not in the spool.
+    #[error("no call file was left: {0}")]
+    Spool(#[from] SpoolError),
+    /// Everything was done, but what was printed could not be kept.
+    #[error("{}: {error}; what was printed is true, and was not written there", path.display())]
+    NotKept { path: PathBuf, error: io::Error },
     #[error(transparent)]
     Output(#[from] io::Error),
 }
@@ -55,10 +70,19 @@ impl Trouble {
         match self {
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
             Self::Link(_) | Self::NotLive { .. } | Self::Stopped(_) | Self::Output(_) => {
-                eprintln!("cordboardctl: {self}");
-                Exit::NoConnection
+                self.tell_as(Exit::NoConnection)
             }
+            Self::File { .. } | Self::Value { .. } | Self::Spool(SpoolError::Call(_)) => {
+                self.tell_as(Exit::BadWords)
+            }
+            Self::Spool(_) => self.tell_as(Exit::Failed),
+            Self::NotKept { .. } => self.tell_as(Exit::NotKept),
         }
+    }
+
+    fn tell_as(&self, exit: Exit) -> Exit {
+        eprintln!("cordboardctl: {self}");
+        exit
     }
 }
 
@@ -89,7 +113,7 @@ mod tests {
                 4,
             ),
             (Outcome::Expired, 5),
-            (Outcome::Unknown, 5),
+            (Outcome::Unknown { found: None }, 5),
         ];
         for (outcome, code) in table {
             assert_eq!(Exit::from(&outcome) as u8, code, "{outcome:?}");

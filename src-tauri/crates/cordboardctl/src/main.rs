@@ -1,9 +1,14 @@
 //! The desk without a window: the board as JSON, what changes on it, and actions, for scripts and administrators.
 
 mod act;
+mod action_line;
+mod action_run;
+mod beside;
 mod board_command;
+mod call_file;
 mod end;
 mod link;
+mod moment;
 mod options;
 mod output;
 mod shown;
@@ -22,14 +27,8 @@ use crate::options::{Command, Options};
 fn main() -> ExitCode {
     let options = Options::parse();
     trace_to_stderr();
-    let link = match Link::from_options(&options, |name| std::env::var(name).ok()) {
-        Ok(link) => link,
-        Err(error) => Options::command()
-            .error(ErrorKind::ValueValidation, error)
-            .exit(),
-    };
     let ended = match tokio::runtime::Runtime::new() {
-        Ok(runtime) => runtime.block_on(run(&options, link)),
+        Ok(runtime) => runtime.block_on(run(&options)),
         Err(error) => Err(Trouble::Output(error)),
     };
     ended.unwrap_or_else(|trouble| trouble.tell()).into()
@@ -45,12 +44,31 @@ fn trace_to_stderr() {
         .init();
 }
 
-async fn run(options: &Options, link: Link) -> Result<Exit, Trouble> {
+async fn run(options: &Options) -> Result<Exit, Trouble> {
     let mut out = std::io::stdout().lock();
     match &options.command {
-        Command::Board => board_command::board(link, options.json, &mut out).await,
-        Command::Watch { count: false, .. } => watch::watch(link, options.json, &mut out).await,
-        Command::Watch { count: true, .. } => watch::count(link, &mut out).await,
-        Command::Do(action) => act::act(link, action, &mut out).await,
+        Command::Board => board_command::board(link(options), options.json, &mut out).await,
+        Command::Watch { count: false, .. } => {
+            watch::watch(link(options), options.json, &mut out).await
+        }
+        Command::Watch { count: true, .. } => watch::count(link(options), &mut out).await,
+        Command::Do(action) => act::act(link(options), action, &mut out).await,
+        Command::Action(script) => {
+            action_run::run(link(options), script, options.json, &mut out).await
+        }
+        Command::CallFile(words) => {
+            let context = options.connection.context.as_deref();
+            call_file::write(words, context, options.json, &mut out)
+        }
+    }
+}
+
+/// The PBX that is named, or the end of the program in the words of the command line.
+fn link(options: &Options) -> Link {
+    match Link::from_options(options, |name| std::env::var(name).ok()) {
+        Ok(link) => link,
+        Err(error) => Options::command()
+            .error(ErrorKind::ValueValidation, error)
+            .exit(),
     }
 }

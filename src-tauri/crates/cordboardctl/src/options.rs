@@ -1,5 +1,7 @@
 //! What can be written on the command line.
 
+use std::path::PathBuf;
+
 use clap::{Args, Parser, Subcommand};
 use desk::ConnectionOptions;
 
@@ -38,6 +40,84 @@ pub(crate) enum Command {
     /// Act on a call and print the outcome as JSON
     #[command(subcommand)]
     Do(Action),
+    /// Carry out the AMI actions in a text file, each answered before the next is sent
+    ///
+    /// The file holds `Key: Value` lines, the first of each action `Action: NAME`, an empty line between two actions, comments after `#` or `;` at the start of a line. Each action is printed as it ends, with its answer and its whole list; `accepted` is the PBX's word that it will be done, not a proof that it was. An action without an answer, or whose link broke, is unknown: it is not sent again, and what comes after it is not sent.
+    ///
+    /// Ends with 0 if all were accepted, 1 without a connection (nothing was sent), 2 if the file cannot be read or meant (nothing was sent), 3 if one is dangerous and was not allowed (nothing was sent), 4 if one failed, 5 if one is unknown, 6 if all was carried out but FILE.out could not be written.
+    Action(Script),
+    /// Put a call file into Asterisk's spool: one phone rings, now or later, then a number is called for it
+    ///
+    /// Runs on the PBX's machine, or where its spool folder is mounted; needs no connection. The extension is dialled in the context of --context. The file is made on the same file system and moved in whole, with its time, owner and mode. Asterisk carries it out as soon as its time has come, also if it was down then; whether the phone rang only the board can tell.
+    ///
+    /// Ends with 0 if the file is in the spool, 2 if a value cannot be used, 4 if the file could not be put there. Then nothing is left behind and nothing will be called.
+    CallFile(CallWords),
+}
+
+/// The words of a call file.
+#[derive(Debug, Args)]
+pub(crate) struct CallWords {
+    /// Asterisk's folder for call files: `outgoing` below its spool folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) spool: PathBuf,
+    /// The device that rings first, such as PJSIP/101
+    #[arg(long, value_name = "DEVICE")]
+    pub(crate) from: String,
+    /// The extension it is sent to once it answers
+    #[arg(long, value_name = "EXTEN")]
+    pub(crate) to: String,
+    /// When: 14:00 today, 2026-11-27T14:00 by this computer's time, or with an offset as in 2026-11-27T14:00:00+01:00 [default: now]
+    #[arg(long, value_name = "TIME")]
+    pub(crate) at: Option<String>,
+    /// How many seconds the first phone rings
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=3600))]
+    pub(crate) ring: u32,
+    /// Name shown on the first phone
+    #[arg(long, value_name = "NAME", default_value = "")]
+    pub(crate) caller_name: String,
+    /// Number shown on the first phone [default: --to]
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) caller_number: Option<String>,
+    /// Account the call is billed to
+    #[arg(long, value_name = "NAME")]
+    pub(crate) account: Option<String>,
+    /// Whom the file belongs to, by number: Asterisk has to write to it [default: this user]
+    #[arg(long, value_name = "UID:GID", value_parser = owner)]
+    pub(crate) owner: Option<(u32, u32)>,
+    /// Who may read and write it, in octal; the owner must
+    #[arg(long, value_name = "OCTAL", default_value = "660", value_parser = mode)]
+    pub(crate) mode: u32,
+    /// Where the file is made, on the same file system [default: tmp beside the spool, or the folder above it]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) tmp: Option<PathBuf>,
+}
+
+fn owner(text: &str) -> Result<(u32, u32), String> {
+    let read = |(user, group): (&str, &str)| Some((user.parse().ok()?, group.parse().ok()?));
+    let owner = text.split_once(':').and_then(read);
+    owner.ok_or_else(|| "two numbers are expected, as in 105:112".to_owned())
+}
+
+fn mode(text: &str) -> Result<u32, String> {
+    let mode = u32::from_str_radix(text, 8).ok();
+    mode.filter(|mode| mode & 0o600 == 0o600 && *mode <= 0o777)
+        .ok_or_else(|| "600 to 777 are expected, with reading and writing for the owner".to_owned())
+}
+
+/// The words of an action file.
+#[derive(Debug, Args)]
+pub(crate) struct Script {
+    /// The file
+    pub(crate) file: PathBuf,
+    /// Write what is printed into FILE.out as well
+    #[arg(long)]
+    pub(crate) out: bool,
+    /// Send also what can run programs, change the PBX, show secrets or hit everybody
+    #[arg(long)]
+    pub(crate) allow_dangerous: bool,
+    /// How long each action may take to answer
+    #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub(crate) deadline: u64,
 }
 
 /// An action on the PBX. CHANNEL is a Uniqueid or a channel's full name.
@@ -123,6 +203,10 @@ mod tests {
             "do transfer --leg 1795198387.12 --to 204 --both --second 205",
             "do hangup --leg 1795198387.12",
             "do originate --from 201 --to 004930123456",
+            "action nightly.ami --json --out",
+            "action nightly.ami --allow-dangerous --deadline 30",
+            "call-file --spool /tmp/outgoing --from PJSIP/201 --to 204 --context office",
+            "call-file --spool o --from PJSIP/201 --to 204 --at 14:00 --owner 105:112 --mode 640 --tmp t",
         ] {
             assert!(parse(line).is_ok(), "{line}");
         }
@@ -139,6 +223,13 @@ mod tests {
             "do transfer --leg 1.2 --to 3 --second 4",
             "board --wait 0",
             "board --secret x",
+            "action",
+            "action a b",
+            "action a --deadline 0",
+            "call-file --from a --to b",
+            "call-file --spool s --from a --to b --owner asterisk",
+            "call-file --spool s --from a --to b --mode 440",
+            "call-file --spool s --from a --to b --mode 1777",
         ] {
             let error = parse(line).expect_err(line);
             assert_ne!(error.kind(), ErrorKind::DisplayVersion);

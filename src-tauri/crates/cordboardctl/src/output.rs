@@ -17,15 +17,19 @@ pub(crate) fn line(out: &mut impl Write, text: &str) -> io::Result<()> {
     out.flush()
 }
 
-/// Names come from callers: no escape sequence and no change of direction gets to the terminal.
+/// Names come from callers: no escape sequence and no change of direction gets to the terminal, and no more than fits a line.
 pub(crate) fn harmless(text: &str) -> String {
+    tame(text).chars().take(80).collect()
+}
+
+/// The same for what has to be whole.
+pub(crate) fn tame(text: &str) -> String {
     let steers = |c: char| {
         c.is_control()
             || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
     text.chars()
         .map(|c| if steers(c) { '\u{fffd}' } else { c })
-        .take(80)
         .collect()
 }
 
@@ -40,7 +44,9 @@ mod tests {
             "\u{fffd}[31mAnna\u{fffd}issoR\u{fffd}\u{fffd}"
         );
         assert_eq!(harmless("Müller, Jürgen"), "Müller, Jürgen");
-        assert_eq!(harmless(&"x".repeat(500)).len(), 80);
+        let long = "x".repeat(500);
+        assert_eq!((harmless(&long).len(), tame(&long)), (80, long));
+        assert_eq!(tame("a\u{1b}b"), "a\u{fffd}b");
     }
 
     #[test]

@@ -8,7 +8,9 @@ use board::view::{
 };
 use board::{Delta, Ref, Thing};
 use desk::{DeskThing, FeedMessage, GapView, PbxView, Tile};
-use operator::{OperationId, OperationView};
+use operator::{
+    CampView, ConsultationView, LostView, NoteView, OperationId, OperationView, SentView, StuckView,
+};
 use serde::Serialize;
 
 /// All tiles, by id.
@@ -31,6 +33,12 @@ pub(crate) struct Groups<'a> {
     pub(crate) ended: Vec<&'a EndedView>,
     pub(crate) gap: Option<&'a GapView>,
     pub(crate) operations: Vec<&'a OperationView>,
+    pub(crate) consultations: Vec<&'a ConsultationView>,
+    pub(crate) sent: Vec<&'a SentView>,
+    pub(crate) lost: Vec<&'a LostView>,
+    pub(crate) notes: Vec<&'a NoteView>,
+    pub(crate) camps: Vec<&'a CampView>,
+    pub(crate) stuck: Vec<&'a StuckView>,
 }
 
 impl Shown {
@@ -76,6 +84,12 @@ impl Shown {
                 Tile::Desk(DeskThing::Gap(gap)) => groups.gap = Some(gap),
                 Tile::Desk(DeskThing::Pbx(pbx)) => groups.pbx = Some(pbx),
                 Tile::Desk(DeskThing::Operation(operation)) => groups.operations.push(operation),
+                Tile::Desk(DeskThing::Consultation(view)) => groups.consultations.push(view),
+                Tile::Desk(DeskThing::Sent(view)) => groups.sent.push(view),
+                Tile::Desk(DeskThing::Lost(view)) => groups.lost.push(view),
+                Tile::Desk(DeskThing::Note(view)) => groups.notes.push(view),
+                Tile::Desk(DeskThing::Camp(view)) => groups.camps.push(view),
+                Tile::Desk(DeskThing::Stuck(view)) => groups.stuck.push(view),
             }
         }
         groups
@@ -111,9 +125,7 @@ impl Shown {
 pub(crate) fn id(tile: &Tile) -> &Ref {
     match tile {
         Tile::Board(thing) => thing.id(),
-        Tile::Desk(DeskThing::Pbx(pbx)) => &pbx.id,
-        Tile::Desk(DeskThing::Operation(operation)) => &operation.id,
-        Tile::Desk(DeskThing::Gap(gap)) => &gap.id,
+        Tile::Desk(thing) => thing.id(),
     }
 }
 
@@ -229,15 +241,21 @@ pub(crate) mod tests {
             [
                 "agents",
                 "calls",
+                "camps",
                 "conferences",
+                "consultations",
                 "ended",
                 "extensions",
                 "gap",
+                "lost",
+                "notes",
                 "operations",
                 "parked",
                 "pbx",
                 "queues",
-                "trunks"
+                "sent",
+                "stuck",
+                "trunks",
             ]
         );
         assert_eq!(json["pbx"]["status"]["status"], "live");

@@ -159,6 +159,35 @@ pub(crate) fn tile(tile: &Tile) -> String {
             tag(&view.end, "end")
         ),
         Tile::Desk(DeskThing::Gap(view)) => format!("gap  {} changes found", view.changes.len()),
+        Tile::Desk(DeskThing::Consultation(view)) => format!(
+            "consultation {}  {} about {}",
+            word(&view.stage),
+            harmless(&view.to.number),
+            who(view.caller.name.as_deref(), view.caller.number.as_deref())
+        ),
+        Tile::Desk(DeskThing::Sent(view)) => format!(
+            "sent {}  {} to {}",
+            word(&view.state),
+            who(view.name.as_deref(), view.number.as_deref()),
+            harmless(&view.to.number)
+        ),
+        Tile::Desk(DeskThing::Lost(view)) => {
+            format!("LOST {}", who(view.name.as_deref(), view.number.as_deref()))
+        }
+        Tile::Desk(DeskThing::Note(view)) => format!(
+            "note {}  {}",
+            who(view.name.as_deref(), view.number.as_deref()),
+            harmless(view.label.as_deref().unwrap_or_default())
+        ),
+        Tile::Desk(DeskThing::Camp(view)) => format!(
+            "camp {}  {} for {}",
+            word(&view.state),
+            who(view.name.as_deref(), view.number.as_deref()),
+            harmless(&view.target.number)
+        ),
+        Tile::Desk(DeskThing::Stuck(view)) => {
+            format!("stuck {}  {}", word(&view.verdict), harmless(&view.channel))
+        }
         Tile::Desk(DeskThing::Pbx(view)) => return pbx(view),
         Tile::Desk(DeskThing::Operation(view)) => {
             let stands = view

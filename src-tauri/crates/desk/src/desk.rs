@@ -1,6 +1,7 @@
 //! The loop: one task, one `select!`, one closed list of what can wake it, one reading of the clock a turn.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::time::Duration;
 
 use board::{Change, Feed, PbxId, Ref, Thing};
@@ -12,8 +13,9 @@ use tokio::time::Instant;
 
 use crate::Tile;
 use crate::clock::{Clock, Now, Sleep, SleepGauge, sleep_gauge};
-use crate::exchange::{Exchange, LinkKey};
+use crate::exchange::{Adrift, Exchange, Keeping, LinkKey};
 use crate::handle::{Connection, Desk, Request};
+use crate::journal::{Journal, JournalNews, Reading};
 use crate::link::{LinkNews, Post};
 use crate::performed::Performed;
 use crate::subscribers::Subscribers;
@@ -28,20 +30,36 @@ const LONGEST_WAIT: Duration = Duration::from_millis(200);
 /// While the board is live the computer's sleep is looked for this often.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// Starts a desk on the tokio runtime of now.
+/// Starts a desk on the tokio runtime of now. It keeps nothing on disk.
 #[must_use]
 pub fn start() -> Desk {
-    start_with(sleep_gauge())
+    start_with(sleep_gauge(), None, None)
+}
+
+/// Starts a desk that keeps its journal, and puts exports, below this folder: what is asked of a PBX is written down before it is sent, and what an earlier
+/// run has left open is looked into.
+#[must_use]
+pub fn start_in(folder: &Path) -> Desk {
+    let journal = Journal::start(folder.join("journal"));
+    start_with(sleep_gauge(), Some(journal), Some(folder))
 }
 
 /// Like [`start`], with another way to know for how long this computer has slept in all: for tests, which cannot sleep.
 #[must_use]
 pub fn start_with_sleep(slept: impl Fn() -> Duration + Send + 'static) -> Desk {
-    start_with(Box::new(slept))
+    start_with(Box::new(slept), None, None)
 }
 
-fn start_with(gauge: SleepGauge) -> Desk {
+/// A journal, and what its clerk has to tell.
+type Kept = (Journal, mpsc::UnboundedReceiver<JournalNews>);
+
+fn start_with(gauge: SleepGauge, kept: Option<Kept>, folder: Option<&Path>) -> Desk {
     let (sender, requests) = mpsc::channel(64);
+    let (journal, clerk) = match kept {
+        Some((journal, clerk)) => (Some(journal), clerk),
+        // Nobody will ever tell anything.
+        None => (None, mpsc::unbounded_channel().1),
+    };
     let (post, news) = mpsc::unbounded_channel();
     let clock = Clock::start();
     let owner = Owner {
@@ -55,19 +73,22 @@ fn start_with(gauge: SleepGauge) -> Desk {
         epoch: 0,
         subscribers: Subscribers::default(),
         performed: Performed::default(),
+        keeping: Keeping::with(journal),
+        adrift: Vec::new(),
         changed: false,
         gone: Vec::new(),
         flush_at: clock.now().instant,
         postponed: None,
     };
-    tokio::spawn(owner.run(requests, news));
-    Desk::over(sender)
+    tokio::spawn(owner.run(requests, news, clerk));
+    Desk::over(sender, folder)
 }
 
 /// Everything that can wake the desk.
 enum Tick {
     Request(Option<Request>),
     News(LinkKey, LinkNews),
+    Journal(JournalNews),
     Timer,
 }
 
@@ -83,6 +104,9 @@ struct Owner {
     epoch: u64,
     subscribers: Subscribers,
     performed: Performed,
+    keeping: Keeping,
+    /// Operations of PBXs that are not connected, whose end nobody has seen.
+    adrift: Vec<Adrift>,
     /// A PBX has come or gone since the last picture.
     changed: bool,
     /// What was on show of PBXs that are let go of.
@@ -98,12 +122,14 @@ impl Owner {
         mut self,
         mut requests: mpsc::Receiver<Request>,
         mut news: mpsc::UnboundedReceiver<(LinkKey, LinkNews)>,
+        mut clerk: mpsc::UnboundedReceiver<JournalNews>,
     ) {
         loop {
             let due = self.due();
             let tick = tokio::select! {
                 biased;
                 request = requests.recv() => Tick::Request(request),
+                Some(news) = clerk.recv() => Tick::Journal(news),
                 Some((key, news)) = news.recv() => Tick::News(key, news),
                 () = sleep_until(due) => Tick::Timer,
             };
@@ -120,6 +146,7 @@ impl Owner {
                 Tick::Request(None) => return,
                 Tick::Request(Some(request)) => self.request(request, now),
                 Tick::News(key, news) => self.news(&key, news, now),
+                Tick::Journal(news) => self.journal_news(news, now),
                 Tick::Timer => {}
             }
             // Timers are looked at in every turn: a flood of news must not starve them.
@@ -177,11 +204,34 @@ impl Owner {
         exchange.news(news, now, &mut self.chance);
     }
 
+    fn journal_news(&mut self, news: JournalNews, now: Now) {
+        self.keeping.take(&news);
+        for exchange in self.exchanges.values_mut() {
+            exchange.journal_news(&news, now);
+        }
+        if let JournalNews::Opened(Reading { open, known, .. }) = news {
+            known.into_iter().for_each(|id| self.performed.remember(id));
+            self.adrift.extend(open.into_iter().map(Adrift::from));
+            self.hand_out(now);
+        }
+    }
+
+    /// What is adrift goes to its PBX.
+    fn hand_out(&mut self, now: Now) {
+        for adrift in std::mem::take(&mut self.adrift) {
+            match self.exchanges.get_mut(adrift.pbx()) {
+                Some(exchange) => exchange.adopt(adrift, now),
+                None => self.adrift.push(adrift),
+            }
+        }
+    }
+
     fn request(&mut self, request: Request, now: Now) {
         match request {
             Request::Connect(connection) => self.connect(*connection, now),
             Request::Disconnect(pbx) => {
-                if let Some(exchange) = self.exchanges.remove(&pbx) {
+                if let Some(mut exchange) = self.exchanges.remove(&pbx) {
+                    self.adrift.extend(exchange.abandon(now));
                     self.gone.extend(exchange.goes());
                     self.changed = true;
                 }
@@ -193,10 +243,33 @@ impl Owner {
             }
             Request::Offers(subject, answer) => drop(answer.send(self.offers(&subject))),
             Request::Preview(intent, answer) => drop(answer.send(self.preview(&intent))),
+            Request::Why(call, answer) => {
+                let exchange = self.exchanges.get_mut(&call.pbx);
+                drop(answer.send(exchange.map(|exchange| exchange.why(&call))));
+            }
+            Request::Flight(pbx, answer) => {
+                let exchange = self.exchanges.get(&pbx);
+                drop(answer.send(exchange.map(|exchange| exchange.recording(now))));
+            }
             Request::DismissGap(pbx) => {
                 if let Some(exchange) = self.exchanges.get_mut(&pbx) {
                     exchange.dismiss_gap();
                 }
+            }
+            Request::Dismiss(id) => {
+                if let Some(exchange) = self.exchanges.get_mut(&id.pbx) {
+                    exchange.dismiss(&id, now);
+                }
+            }
+            Request::Label(leg, text, answer) => {
+                let exchange = self.exchanges.get_mut(&leg.pbx);
+                let there = exchange.is_some_and(|exchange| exchange.label(&leg, &text));
+                let _ = answer.send(there);
+            }
+            Request::TakeBack(operation, answer) => {
+                let mut all = self.exchanges.values_mut();
+                let taken = all.any(|exchange| exchange.take_back(operation, now));
+                let _ = answer.send(taken);
             }
             Request::Perform(intent, answer) => {
                 drop(answer.send(self.perform(*intent, now)));
@@ -214,13 +287,14 @@ impl Owner {
 
     fn connect(&mut self, connection: Connection, now: Now) {
         let pbx = connection.profile.pbx.clone();
-        let mut exchange = Exchange::new(connection, now);
+        let mut exchange = Exchange::new(connection, &self.keeping, now);
         if let Some(old) = self.exchanges.remove(&pbx) {
             exchange.replace(old, now);
         }
         exchange.tick(now, &self.post, &mut self.chance);
         self.epoch += 1;
         self.exchanges.insert(pbx, exchange);
+        self.hand_out(now);
     }
 
     fn offers(&mut self, subject: &Ref) -> Offers {
@@ -235,13 +309,7 @@ impl Owner {
     }
 
     fn preview(&mut self, intent: &Intent) -> Preview {
-        let nothing = || Preview {
-            verb: intent.verb,
-            journeys: Vec::new(),
-            released: Vec::new(),
-            warnings: Vec::new(),
-            refusal: Some(Refusal::Gone),
-        };
+        let nothing = || Preview::refused(intent.verb, Refusal::Gone);
         self.exchanges
             .get_mut(&intent.subject.pbx)
             .map_or_else(nothing, |exchange| exchange.preview(intent))
@@ -314,3 +382,6 @@ async fn sleep_until(due: Option<Instant>) {
         None => std::future::pending().await,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -21,6 +21,11 @@ pub type Dialing = Pin<Box<dyn Future<Output = Result<Box<dyn Stream>, LinkError
 pub trait Dialer: Debug + Send + Sync {
     /// Begins to connect.
     fn dial(&self) -> Dialing;
+
+    /// What is done behind it happens to people: it goes into the journal. Not so at the practice PBX.
+    fn is_for_real(&self) -> bool {
+        true
+    }
 }
 
 /// A dialer that several owners hold.

@@ -4,15 +4,18 @@ mod audit;
 mod blind;
 mod boot;
 mod difference;
+mod journaling;
 mod line;
 mod mailboxes;
+mod net;
 mod people;
 mod picture;
 mod plans;
 mod queue_news;
-mod recent;
+mod recorded;
 mod rooms;
 mod sync;
+mod unsettled;
 mod wake;
 
 use ami::event::SystemEvent;
@@ -24,19 +27,22 @@ use tokio::time::Instant;
 
 use crate::backoff::Backoff;
 use crate::clock::Now;
+use crate::flight::Flight;
 use crate::handle::Connection;
 use crate::link::{LinkWriter, Post};
 use crate::{Blind, GapView, Status};
 use audit::Audit;
 use blind::{DEAF, deaf};
-use boot::Boot;
+pub(crate) use boot::Boot;
+pub(crate) use journaling::Keeping;
 pub(crate) use line::link_error;
+use net::Net;
 use picture::{Frozen, Given};
 use plans::Plans;
 use queue_news::QueueNews;
-use recent::Recent;
 use rooms::Rooms;
 use sync::Sync;
+pub(crate) use unsettled::Adrift;
 use wake::Check;
 
 /// The event classes a switchboard lives on. `reporting` is left out: RTCP rides on it; `dialplan` is most of the volume and none of the use.
@@ -66,6 +72,8 @@ pub(crate) struct Exchange {
     permissions: Permissions,
     sync: Sync,
     plans: Plans,
+    keeping: Keeping,
+    net: Net,
     status: Status,
     since: Millis,
     heard: Option<Millis>,
@@ -81,14 +89,20 @@ pub(crate) struct Exchange {
     rooms: Rooms,
     queue_news: QueueNews,
     audit: Audit,
-    recent: Recent,
+    /// What was heard and done lately.
+    flight: Flight,
     backoff: Backoff,
     retry: Option<Instant>,
 }
 
 impl Exchange {
-    pub(crate) fn new(connection: Connection, now: Now) -> Self {
+    pub(crate) fn new(connection: Connection, keeping: &Keeping, now: Now) -> Self {
+        let keeping = match connection.dialer.is_for_real() {
+            true => keeping.clone(),
+            false => Keeping::with(None),
+        };
         Self {
+            keeping,
             board: board(&connection),
             given: Given::default(),
             changed: true,
@@ -102,6 +116,7 @@ impl Exchange {
             permissions: Permissions::default(),
             sync: Sync::default(),
             plans: Plans::default(),
+            net: Net::default(),
             status: Status::Dialing,
             since: now.millis,
             heard: None,
@@ -115,7 +130,7 @@ impl Exchange {
             rooms: Rooms::default(),
             queue_news: QueueNews::default(),
             audit: Audit::default(),
-            recent: Recent::default(),
+            flight: Flight::default(),
             backoff: Backoff::default(),
             retry: Some(now.instant),
         }
@@ -130,8 +145,11 @@ impl Exchange {
         old.close();
         self.generation = old.generation;
         self.plans = std::mem::take(&mut old.plans);
+        self.flight = std::mem::take(&mut old.flight);
+        self.net = std::mem::take(&mut old.net);
         self.given = std::mem::take(&mut old.given);
-        self.plans.link_lost(now.millis);
+        self.plans_lost(now);
+        self.net.link_lost();
     }
 
     /// Which link news must be from to count.
@@ -165,10 +183,12 @@ impl Exchange {
             .as_ref()
             .and_then(Session::poll_timeout)
             .map(Instant::from_std);
-        let plans = self.plans.due().map(at);
-        let live = [self.rooms.due(), self.audit.due()];
+        let plans = self.plans.due().map(&at);
+        let net = self.net.due().filter(|_| self.is_live()).map(&at);
+        let unsettled = self.plans.unsettled_due().map(&at);
+        let live = [self.rooms.due(), self.audit.due(), unsettled];
         let live = live.into_iter().filter(|_| self.is_live());
-        [self.retry, session, plans, self.check.due()]
+        [self.retry, session, plans, net, self.check.due()]
             .into_iter()
             .chain(live)
             .flatten()
@@ -195,7 +215,9 @@ impl Exchange {
         }
         self.look_at_rooms(now);
         self.look_at_audit(now, chance);
+        self.write_overdue(now);
         self.watch_plans(now);
+        self.look_at_net(now);
         self.transmit();
     }
 
@@ -221,6 +243,7 @@ impl Exchange {
             }
             SessionEvent::Event(frame) => self.live_event(frame, now),
             SessionEvent::Item(id, frame) if self.audit.reads(&id) => self.audit.item(frame),
+            SessionEvent::Item(id, frame) if self.net.reads(&id) => self.net.item(&id, &frame),
             SessionEvent::Item(_, frame) => {
                 self.board.apply_item(&Event::read(&frame), now.millis);
                 self.board_changed();
@@ -244,7 +267,6 @@ impl Exchange {
         self.boot = Boot::default();
         self.queue_news = QueueNews::default();
         self.audit = Audit::default();
-        self.recent = Recent::default();
         self.backoff.reset();
         self.set_status(Status::Loading, now);
     }
@@ -255,6 +277,7 @@ impl Exchange {
         self.board.apply(&event, now.millis);
         self.board_changed();
         self.plans.event(&event, &self.board, now.millis);
+        self.net.event(&event);
         self.audit.event(&event);
         if let Event::System(event) = &event {
             self.system_event(event, now);
@@ -265,7 +288,7 @@ impl Exchange {
         if let Event::Queue(_) = &event {
             self.queue_event();
         }
-        self.recent.keep(frame);
+        self.flight.frame(frame, now.millis);
     }
 
     fn system_event(&mut self, event: &SystemEvent, now: Now) {

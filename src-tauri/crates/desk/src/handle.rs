@@ -1,11 +1,16 @@
 //! The public face of the desk: every request is a message to the one task that owns everything.
 
-use board::{PbxId, Ref};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use board::{Millis, PbxId, Ref};
 use operator::{Intent, Offers, OperationId, Preview, Refusal};
 use tokio::sync::{mpsc, oneshot};
+use tokio::task::spawn_blocking;
 
 use crate::dialer::SharedDialer;
-use crate::{FeedMessage, Profile};
+use crate::flight::{self, Flight};
+use crate::{FeedMessage, Profile, Why};
 
 /// One PBX to hold a link to.
 #[derive(Debug)]
@@ -27,7 +32,12 @@ pub(crate) enum Request {
     Offers(Ref, oneshot::Sender<Offers>),
     Preview(Box<Intent>, oneshot::Sender<Preview>),
     DismissGap(PbxId),
+    Dismiss(Ref),
+    Label(Ref, String, oneshot::Sender<bool>),
+    TakeBack(OperationId, oneshot::Sender<bool>),
     Perform(Box<Intent>, oneshot::Sender<Result<OperationId, Refusal>>),
+    Why(Ref, oneshot::Sender<Option<Why>>),
+    Flight(PbxId, oneshot::Sender<Option<Recording>>),
 }
 
 /// The desk has stopped; only at the end of the program.
@@ -39,11 +49,39 @@ pub struct Stopped;
 #[derive(Debug, Clone)]
 pub struct Desk {
     requests: mpsc::Sender<Request>,
+    /// Where exports go; none for a desk that keeps nothing on disk.
+    folder: Option<Arc<Path>>,
+}
+
+/// What the recorder of a PBX holds, and when that was asked.
+#[derive(Debug)]
+pub(crate) struct Recording {
+    pub(crate) flight: Flight,
+    pub(crate) version: Option<String>,
+    pub(crate) at: Millis,
+}
+
+/// Why there is no export.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The desk has stopped.
+    #[error(transparent)]
+    Stopped(#[from] Stopped),
+    /// No such PBX is connected.
+    #[error("no such PBX is connected")]
+    NoSuchPbx,
+    /// The desk keeps nothing on disk.
+    #[error("this desk keeps nothing on disk")]
+    NoFolder,
+    /// The file could not be written.
+    #[error("the file could not be written: {0}")]
+    Disk(#[from] std::io::Error),
 }
 
 impl Desk {
-    pub(crate) fn over(requests: mpsc::Sender<Request>) -> Self {
-        Self { requests }
+    pub(crate) fn over(requests: mpsc::Sender<Request>, folder: Option<&Path>) -> Self {
+        let folder = folder.map(Arc::from);
+        Self { requests, folder }
     }
 
     async fn ask<T>(&self, make: impl FnOnce(oneshot::Sender<T>) -> Request) -> Result<T, Stopped> {
@@ -113,6 +151,77 @@ impl Desk {
             .map_err(|_| Stopped)
     }
 
+    /// Takes away what somebody has read or wants no more: a lost caller's card, a caller on the sent shelf, a row that cannot be, a
+    /// label, what was found after a gap. A caller who waited for somebody to be free waits on, to music.
+    ///
+    /// # Errors
+    /// The desk has stopped.
+    pub async fn dismiss(&self, id: Ref) -> Result<(), Stopped> {
+        self.requests
+            .send(Request::Dismiss(id))
+            .await
+            .map_err(|_| Stopped)
+    }
+
+    /// Writes on a leg for whom it waits, or why; an empty text takes that away. It stays with the leg for as long as it lives. False:
+    /// there is no such leg now.
+    ///
+    /// # Errors
+    /// The desk has stopped.
+    pub async fn label(&self, leg: Ref, text: String) -> Result<bool, Stopped> {
+        self.ask(|answer| Request::Label(leg, text, answer)).await
+    }
+
+    /// Takes an operation back of which nothing has been sent yet. False: it is too late.
+    ///
+    /// # Errors
+    /// The desk has stopped.
+    pub async fn take_back(&self, operation: OperationId) -> Result<bool, Stopped> {
+        self.ask(|answer| Request::TakeBack(operation, answer))
+            .await
+    }
+
+    /// Why a call, a leg or a call that has ended is no more, as far as what was recorded tells. None: its PBX is not connected.
+    ///
+    /// # Errors
+    /// The desk has stopped.
+    pub async fn why(&self, call: Ref) -> Result<Option<Why>, Stopped> {
+        self.ask(|answer| Request::Why(call, answer)).await
+    }
+
+    /// What a PBX has told lately and what was done there: JSON, a line for each record, with names and numbers taken out. None: it
+    /// is not connected.
+    ///
+    /// # Errors
+    /// The desk has stopped.
+    pub async fn flight(&self, pbx: PbxId) -> Result<Option<String>, Stopped> {
+        let recording = self.recording(&pbx).await?;
+        match recording {
+            Some(recording) => Ok(Some(recording.text(pbx).await?)),
+            None => Ok(None),
+        }
+    }
+
+    /// The same as a file in the desk's folder, readable by its owner alone. Tells where it lies.
+    ///
+    /// # Errors
+    /// There is nothing to write, or nowhere to write it to.
+    pub async fn export_flight(&self, pbx: PbxId) -> Result<PathBuf, ExportError> {
+        let folder = self.folder.as_ref().ok_or(ExportError::NoFolder)?;
+        let folder = folder.join("flight");
+        let recording = self.recording(&pbx).await?;
+        let recording = recording.ok_or(ExportError::NoSuchPbx)?;
+        let at = recording.at;
+        let text = recording.text(pbx.clone()).await?;
+        let written = spawn_blocking(move || flight::write(&folder, &pbx, at, &text)).await;
+        Ok(written.map_err(|_| Stopped)??)
+    }
+
+    async fn recording(&self, pbx: &PbxId) -> Result<Option<Recording>, Stopped> {
+        self.ask(|answer| Request::Flight(pbx.clone(), answer))
+            .await
+    }
+
     /// Begins an operation. `Ok` says that it appears in the feed, where its outcome will be told; a refusal says that nothing was sent.
     ///
     /// # Errors
@@ -120,5 +229,14 @@ impl Desk {
     pub async fn perform(&self, intent: Intent) -> Result<Result<OperationId, Refusal>, Stopped> {
         self.ask(|answer| Request::Perform(Box::new(intent), answer))
             .await
+    }
+}
+
+impl Recording {
+    /// Some megabytes of JSON: not on the desk's own task.
+    async fn text(self, pbx: PbxId) -> Result<String, Stopped> {
+        let made =
+            spawn_blocking(move || flight::lines(&self.flight, &pbx, self.version.as_deref()));
+        made.await.map_err(|_| Stopped)
     }
 }

@@ -3,6 +3,8 @@
 use board::PbxId;
 use clap::Args;
 
+use operator::{Outbound, Rules};
+
 use crate::{Profile, Protection, Trust};
 
 /// Where to connect, as written on the command line. There is no option for the secret itself: a command line can be read by everybody on the machine.
@@ -39,6 +41,21 @@ pub struct ConnectionOptions {
     /// Number that leads into a conference room; may be given more than once
     #[arg(long, global = true, value_name = "NUMBER")]
     pub conference: Vec<String>,
+    /// Number where a caller hears music for as long as it takes: for hold and consultations
+    #[arg(long, global = true, value_name = "NUMBER")]
+    pub music: Option<String>,
+    /// What leads straight to a voicemail box when put before an extension: `*` makes *101
+    #[arg(long, global = true, value_name = "PREFIX")]
+    pub voicemail: Option<String>,
+    /// What is dialled before a number of the outside world (one of six digits or more)
+    #[arg(long, global = true, value_name = "PREFIX")]
+    pub outside: Option<String>,
+    /// The desk phones answer, hold and resume when told by SIP NOTIFY
+    #[arg(long, global = true)]
+    pub phones_obey: bool,
+    /// Offer to listen in on calls
+    #[arg(long, global = true)]
+    pub may_listen: bool,
     /// Use the practice PBX inside the program instead of a real one
     #[arg(long, global = true)]
     pub practice: bool,
@@ -140,6 +157,7 @@ impl ConnectionOptions {
         profile.me = self.me.clone().or(profile.me);
         profile.context = self.context.clone().unwrap_or(profile.context);
         profile.conferences.extend(self.conference.iter().cloned());
+        profile.rules = self.rules(profile.rules);
         Ok(Choice::Practice { profile })
     }
 
@@ -185,7 +203,25 @@ impl ConnectionOptions {
             me: self.me.clone(),
             context: self.context.clone().unwrap_or_else(|| "default".to_owned()),
             conferences: self.conference.clone(),
+            rules: self.rules(Rules::default()),
         })
+    }
+
+    /// What was given on the command line, else what is usual there.
+    fn rules(&self, usual: Rules) -> Rules {
+        let outside = self.outside.clone().map(|prefix| Outbound {
+            prefix,
+            from: OUTSIDE,
+            plus: "00".to_owned(),
+        });
+        Rules {
+            music: self.music.clone().or(usual.music),
+            voicemail: self.voicemail.clone().or(usual.voicemail),
+            outbound: outside.or(usual.outbound),
+            phones_obey: self.phones_obey || usual.phones_obey,
+            may_listen: self.may_listen || usual.may_listen,
+            ..Rules::default()
+        }
     }
 
     fn protection(&self) -> Result<Protection, OptionsError> {
@@ -233,6 +269,9 @@ impl ConnectionOptions {
             is_line,
         )?;
         check("--me", self.me.as_deref(), NUMBER, is_number)?;
+        check("--music", self.music.as_deref(), NUMBER, is_number)?;
+        check("--voicemail", self.voicemail.as_deref(), NUMBER, is_number)?;
+        check("--outside", self.outside.as_deref(), NUMBER, is_number)?;
         check(
             "--context",
             self.context.as_deref(),
@@ -244,6 +283,9 @@ impl ConnectionOptions {
             .try_for_each(|number| check("--conference", Some(number), NUMBER, is_number))
     }
 }
+
+/// Internal numbers have fewer digits in nearly every house.
+const OUTSIDE: u8 = 6;
 
 const NUMBER: &str = "1 to 64 letters, digits or *#+._- are expected";
 
@@ -260,6 +302,13 @@ pub fn practice_profile() -> Profile {
         me: Some("101".to_owned()),
         context: "internal".to_owned(),
         conferences: vec!["680".to_owned()],
+        rules: Rules {
+            music: Some("601".to_owned()),
+            voicemail: Some("*".to_owned()),
+            phones_obey: true,
+            may_listen: true,
+            ..Rules::default()
+        },
     }
 }
 

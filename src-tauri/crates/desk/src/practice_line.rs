@@ -98,6 +98,10 @@ impl Dialer for PracticePbx {
             Ok(Box::new(near) as Box<dyn Stream>)
         })
     }
+
+    fn is_for_real(&self) -> bool {
+        false
+    }
 }
 
 /// A practice PBX with a day's calls on it.

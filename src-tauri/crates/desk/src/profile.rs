@@ -1,6 +1,7 @@
 //! One PBX to connect to, without its secret.
 
 use board::PbxId;
+use operator::Rules;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -65,4 +66,8 @@ pub struct Profile {
     /// Numbers that lead into conference rooms, offered as targets even while empty.
     #[serde(default)]
     pub conferences: Vec<String>,
+    /// What the house has: numbers for music and voicemail, how one dials outside.
+    #[serde(default)]
+    #[ts(as = "Option<Rules>", optional)]
+    pub rules: Rules,
 }

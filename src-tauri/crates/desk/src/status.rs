@@ -1,11 +1,14 @@
 //! How it stands with each PBX, in a closed set.
 
 use board::{Millis, Ref};
-use operator::OperationView;
+use operator::{
+    CampView, ConsultationView, LostView, NoteView, OperationView, SentView, StuckView,
+};
 use serde::Serialize;
 use ts_rs::TS;
 
 use crate::gap::GapView;
+use crate::journal::JournalState;
 
 /// How the link stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -197,6 +200,8 @@ pub struct Diagnostics {
     pub audited: Option<Millis>,
     /// Differences that were seen twice, and mended. Anything but none is a fault of ours.
     pub healed: u64,
+    /// How it stands with the journal of what was asked of this PBX.
+    pub journal: JournalState,
 }
 
 /// What the desk adds to the board's things.
@@ -210,6 +215,36 @@ pub enum DeskThing {
     Operation(OperationView),
     /// What was found when a PBX was back.
     Gap(GapView),
+    /// A consultation under way.
+    Consultation(ConsultationView),
+    /// Somebody who was sent, and whom nobody has answered yet.
+    Sent(SentView),
+    /// Somebody who was lost on the way.
+    Lost(LostView),
+    /// What this desk knows of a leg and the PBX does not.
+    Note(NoteView),
+    /// Somebody who waits for somebody to be free.
+    Camp(CampView),
+    /// A row that cannot be.
+    Stuck(StuckView),
+}
+
+impl DeskThing {
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> &Ref {
+        match self {
+            Self::Pbx(view) => &view.id,
+            Self::Operation(view) => &view.id,
+            Self::Gap(view) => &view.id,
+            Self::Consultation(view) => &view.id,
+            Self::Sent(view) => &view.id,
+            Self::Lost(view) => &view.id,
+            Self::Note(view) => &view.id,
+            Self::Camp(view) => &view.id,
+            Self::Stuck(view) => &view.id,
+        }
+    }
 }
 
 /// Anything that is on show.

@@ -1,21 +1,30 @@
 //! What one may do: wishes become offers, previews, refusals and plans; plans end in outcomes seen on the wire.
 
+mod consultation;
 mod intent;
+mod net;
 mod offer;
 mod operation;
 mod outcome;
 mod plan;
 mod preview;
 mod refusal;
+mod rules;
 mod scene;
 mod verb;
 
-pub use intent::{Intent, OperationId, Seen, Verb};
-pub use offer::{Offer, Offers, RefusedTarget};
+pub use consultation::{Consultation, ConsultationStage, ConsultationView};
+pub use intent::{Details, Intent, OperationId, Seen, Verb};
+pub use net::{
+    CampState, CampView, ListedChannel, Look, LostView, Net, NoteView, SentState, SentView,
+    StatusSays, StuckQuestion, StuckVerdict, StuckView, StuckWhy, Wish,
+};
+pub use offer::{Asks, Offer, Offers, RefusedTarget};
 pub use operation::{After, OperationView, Step};
 pub use outcome::{Evidence, Failure, Outcome};
-pub use plan::{Answer, Plan};
+pub use plan::{Answer, Found, Plan, Remembered, Unsettled};
 pub use preview::{Journey, Party, Place, Preview, Warning};
-pub use refusal::Refusal;
+pub use refusal::{Missing, Refusal};
+pub use rules::{CampBy, ConsultBy, Outbound, Outgoing, Rules};
 pub use scene::Scene;
 pub use verb::{offers, preview};

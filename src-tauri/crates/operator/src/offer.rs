@@ -19,6 +19,25 @@ pub struct RefusedTarget {
     pub refusal: Refusal,
 }
 
+/// What an operator has to say with a verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum Asks {
+    /// Nothing: the verb and its subject say it all.
+    Nothing,
+    /// Where to.
+    Target,
+    /// Keys to press.
+    Digits,
+    /// A time in seconds.
+    Seconds,
+    /// A target, and a number: a penalty.
+    TargetAndValue,
+    /// A number: a priority.
+    Value,
+}
+
 /// One verb for one subject.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -36,6 +55,10 @@ pub struct Offer {
     pub refused: Vec<RefusedTarget>,
     /// A number typed by hand is a target too.
     pub numbers: bool,
+    /// The targets, legal and refused, are those of this verb's offer for the same subject: not listed twice.
+    pub like: Option<Verb>,
+    /// What has to be said with it.
+    pub asks: Asks,
     /// The verb as a whole is not available, and why.
     pub refusal: Option<Refusal>,
 }
@@ -51,4 +74,62 @@ pub struct Offers {
     pub seen: Option<Seen>,
     /// The verbs.
     pub offers: Vec<Offer>,
+}
+
+impl Offer {
+    /// A verb without a target, or why it is not available.
+    pub(crate) fn act(
+        verb: Verb,
+        subject: &Ref,
+        party: Party,
+        allowed: Result<(), Refusal>,
+    ) -> Self {
+        Self {
+            verb,
+            subject: subject.clone(),
+            party,
+            targets: Vec::new(),
+            refused: Vec::new(),
+            numbers: false,
+            like: None,
+            asks: Asks::Nothing,
+            refusal: allowed.err(),
+        }
+    }
+
+    /// A verb with these targets.
+    pub(crate) fn towards(
+        verb: Verb,
+        subject: &Ref,
+        party: Party,
+        (targets, refused): (Vec<Ref>, Vec<RefusedTarget>),
+    ) -> Self {
+        Self {
+            targets,
+            refused,
+            asks: Asks::Target,
+            ..Self::act(verb, subject, party, Ok(()))
+        }
+    }
+
+    /// A verb that goes wherever `other` does.
+    pub(crate) fn like(verb: Verb, subject: &Ref, party: Party, other: Verb) -> Self {
+        Self {
+            like: Some(other),
+            numbers: true,
+            asks: Asks::Target,
+            ..Self::act(verb, subject, party, Ok(()))
+        }
+    }
+
+    pub(crate) fn asking(self, asks: Asks) -> Self {
+        Self { asks, ..self }
+    }
+
+    pub(crate) fn with_numbers(self) -> Self {
+        Self {
+            numbers: true,
+            ..self
+        }
+    }
 }

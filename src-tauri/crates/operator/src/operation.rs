@@ -4,7 +4,7 @@ use board::{Millis, Ref};
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::intent::{OperationId, Verb};
+use crate::intent::{Details, OperationId, Verb};
 use crate::outcome::Outcome;
 use crate::preview::Preview;
 
@@ -13,6 +13,8 @@ use crate::preview::Preview;
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub enum Step {
+    /// It can still be taken back: nothing has been sent.
+    Waiting,
     /// The target is being checked; nothing that changes a call has been sent.
     Checking,
     /// The action is written.
@@ -59,6 +61,10 @@ pub struct OperationView {
     pub preview: Preview,
     /// How far it has come.
     pub step: Step,
+    /// Until when it can be taken back before anything is sent.
+    pub grace: Option<Millis>,
+    /// What was said with it: a label, a reason.
+    pub details: Details,
     /// How it ended.
     pub outcome: Option<Outcome>,
     /// What became of it after it was done.

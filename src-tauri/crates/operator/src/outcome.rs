@@ -3,6 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
+use crate::plan::Found;
 use crate::refusal::Refusal;
 
 /// The end of an operation.
@@ -31,8 +32,11 @@ pub enum Outcome {
     },
     /// No evidence either way before the deadline, with the link alive.
     Expired,
-    /// The link was lost after the write: it may or may not have happened. Never sent again.
-    Unknown,
+    /// The link was lost after the write, or this program ended: it may or may not have happened. Never sent again.
+    Unknown {
+        /// What was found once the PBX was seen again; absent until then.
+        found: Option<Found>,
+    },
 }
 
 /// What proved that it happened.
@@ -50,6 +54,14 @@ pub enum Evidence {
     Arrived,
     /// The channel is gone.
     HungUp,
+    /// The leg is in a parking space.
+    Parked,
+    /// The two legs hear each other.
+    Together,
+    /// The PBX has told that it is so now: a member, a seat, a lock, a recording, a hold.
+    Told,
+    /// The PBX has accepted it, and no event and no list tells more (keys pressed, a channel muted, a time limit).
+    Word,
 }
 
 /// Why it did not come off.

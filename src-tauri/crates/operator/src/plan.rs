@@ -3,26 +3,38 @@
 
 mod evidence;
 mod journey;
+mod proof;
+mod reconcile;
 mod write;
 
 use std::collections::VecDeque;
 
+use ami::action::List;
+use ami::event::ChannelEvent;
 use ami::session::Reply;
 use ami::{Event, Request};
 use board::{Board, Millis, PbxId, Ref, RefKind};
 
-use crate::intent::Intent;
+use crate::consultation::Consultation;
+use crate::intent::{Intent, Verb};
 use crate::operation::{After, OperationView, Step};
-use crate::outcome::{Evidence, Outcome};
+use crate::outcome::{Evidence, Failure, Outcome};
 use crate::preview::Preview;
 use crate::refusal::Refusal;
+use crate::rules::Outgoing;
 use crate::scene::{Goal, Scene};
-use crate::verb::{Move, resolve};
+use crate::verb::{Move, Moves, resolve};
 use evidence::FirstPhone;
 use journey::Journey;
+pub(crate) use proof::{MemberNow, Proof};
+pub use reconcile::{Found, Remembered, Unsettled};
 
 /// From the gesture to the write; later it is no longer what the operator means.
 const FRESH: Millis = 2_000;
+/// To take something back.
+const LONGEST_GRACE: Millis = 5_000;
+/// From the first write of several to their end.
+const WHOLE: Millis = 10_000;
 
 /// What came back for one of a plan's requests.
 #[derive(Debug, Clone, Copy)]
@@ -37,8 +49,13 @@ pub enum Answer<'a> {
 
 #[derive(Debug)]
 enum Stage {
+    /// It can be taken back until then.
+    Waiting { until: Millis },
     /// Asking whether these numbers exist.
     Checking { goals: VecDeque<Goal> },
+    /// Checked, or the move before has happened: to be written as soon as it stands in the journal, in the very turn in which the world
+    /// is looked at once more.
+    Journaling,
     /// Written, and watched since then.
     Written { at: Millis },
     /// Over, except perhaps for what becomes of a call that rings at its target.
@@ -50,7 +67,9 @@ enum Stage {
 pub struct Plan {
     intent: Intent,
     pbx: PbxId,
-    what: Move,
+    what: Moves,
+    /// Which of its moves is under way.
+    turn: usize,
     preview: Preview,
     stage: Stage,
     step: Step,
@@ -60,12 +79,23 @@ pub struct Plan {
     /// The channel an originate will make.
     channel_id: String,
     first_phone: FirstPhone,
+    /// What calls from this desk are like.
+    outgoing: Outgoing,
+    /// The PBX has answered the move under way, or never will.
+    answered: bool,
+    /// Of a leg that an action needed, once it has hung up.
+    cause: Option<String>,
+    /// A list to read again, because no event will tell.
+    fresh: Option<List>,
     since: Millis,
+    /// When the first of its moves was written.
+    written: Option<Millis>,
     ended: Option<Millis>,
 }
 
 impl Plan {
-    /// Begins to carry an intent out: the requests are to be sent at once.
+    /// Begins to carry an intent out: the requests are to be sent at once. What changes a call is never among them: see
+    /// [`Plan::awaits_journal`].
     ///
     /// # Errors
     /// Why it is not possible now; nothing has been sent.
@@ -77,33 +107,69 @@ impl Plan {
         let what = resolve(&intent, scene)?;
         // Whoever says not what was seen means the board of now; the write must still find it so.
         intent.seen = intent.seen.or_else(|| scene.seen(&intent.subject));
-        let mut goals: Vec<_> = what.goals().into_iter().cloned().collect();
-        goals.dedup_by(|one, other| one.number == other.number);
+        let grace = Millis::from(intent.details.grace.unwrap_or_default()).min(LONGEST_GRACE);
         let mut plan = Self {
             preview: what.preview(intent.verb),
             pbx: scene.board.pbx().clone(),
             channel_id: format!("cordboard-{}-{}.1", intent.id.0.simple(), now / 1000),
-            stage: Stage::Checking {
-                goals: goals.into(),
-            },
+            stage: Stage::Waiting { until: now + grace },
             intent,
             what,
-            step: Step::Checking,
+            turn: 0,
+            step: Step::Waiting,
             outcome: None,
             after: None,
             journeys: Vec::new(),
             first_phone: FirstPhone::default(),
+            outgoing: scene.rules.outgoing.clone(),
+            answered: false,
+            cause: None,
+            fresh: None,
             since: now,
+            written: None,
             ended: None,
         };
-        let requests = plan.next_check(scene, now);
-        match plan.outcome.take() {
-            Some(Outcome::Refused { refusal }) => Err(refusal),
-            other => {
-                plan.outcome = other;
-                Ok((plan, requests))
+        let requests = if plan.is_due(now) {
+            plan.proceed(scene)
+        } else {
+            Vec::new()
+        };
+        Ok((plan, requests))
+    }
+
+    /// The time to take it back is over: see [`Plan::proceed`].
+    #[must_use]
+    pub fn is_due(&self, now: Millis) -> bool {
+        match self.stage {
+            Stage::Waiting { until } => now >= until,
+            Stage::Checking { .. } | Stage::Journaling | Stage::Written { .. } | Stage::Ended => {
+                false
             }
         }
+    }
+
+    /// Begins to check. The requests are to be sent at once.
+    pub fn proceed(&mut self, scene: Scene<'_>) -> Vec<Request> {
+        match self.stage {
+            Stage::Waiting { .. } => self.check(scene),
+            Stage::Checking { .. } | Stage::Journaling | Stage::Written { .. } | Stage::Ended => {
+                Vec::new()
+            }
+        }
+    }
+
+    /// The operator does not want it any more. False: something has been sent already.
+    pub fn take_back(&mut self, now: Millis) -> bool {
+        let nothing_sent = self.written.is_none() && !self.has_ended();
+        if nothing_sent {
+            self.refuse(Refusal::TakenBack, now);
+        }
+        nothing_sent
+    }
+
+    /// A list to read again: no event tells of what was done.
+    pub fn take_list(&mut self) -> Option<List> {
+        self.fresh.take()
     }
 
     /// The answer to one of its requests; more requests may follow.
@@ -114,8 +180,36 @@ impl Plan {
                 self.acknowledged(answer, now);
                 Vec::new()
             }
-            Stage::Ended => Vec::new(),
+            Stage::Waiting { .. } | Stage::Journaling | Stage::Ended => Vec::new(),
         }
+    }
+
+    /// It is checked, and writes when [`Plan::journaled`] is called: what it is about to do is to be written down first.
+    #[must_use]
+    pub fn awaits_journal(&self) -> bool {
+        matches!(self.stage, Stage::Journaling)
+    }
+
+    /// It stands in the journal, or has waited for it long enough: the world is looked at once more, and the requests are to be sent
+    /// in this very turn.
+    pub fn journaled(&mut self, scene: Scene<'_>, now: Millis) -> Vec<Request> {
+        if self.awaits_journal() {
+            self.write(scene, now)
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// What it will write, as far as can be said before; for the journal.
+    #[must_use]
+    pub fn draft(&self, board: &Board) -> Vec<Request> {
+        self.requests(&board.place().context)
+    }
+
+    /// What was wished.
+    #[must_use]
+    pub fn intent(&self) -> &Intent {
+        &self.intent
     }
 
     /// An event, after the board has taken it in.
@@ -123,7 +217,9 @@ impl Plan {
         for journey in &mut self.journeys {
             journey.event(event, board, now);
         }
-        if let (Event::Originate(response), Move::Originate { .. }) = (event, &self.what)
+        self.note_cause(event);
+        if let Event::Originate(response) = event
+            && self.rings_a_phone()
             && response.uniqueid.as_deref() == Some(self.channel_id.as_str())
         {
             self.first_phone(response.success, response.reason, now);
@@ -134,10 +230,10 @@ impl Plan {
     /// Looks at the board of now: evidence, the end of a channel, deadlines.
     pub fn observe(&mut self, board: &Board, now: Millis) {
         match self.stage {
-            Stage::Checking { .. } if now > self.since + FRESH => {
+            Stage::Checking { .. } | Stage::Journaling if now > self.meant_until() => {
                 self.refuse(Refusal::TooLate, now)
             }
-            Stage::Checking { .. } => {}
+            Stage::Waiting { .. } | Stage::Checking { .. } | Stage::Journaling => {}
             Stage::Written { at } => self.watch(at, board, now),
             Stage::Ended => self.follow(board, now),
         }
@@ -146,8 +242,13 @@ impl Plan {
     /// The link is gone. What was written may have happened: nobody will ever send it again.
     pub fn link_lost(&mut self, now: Millis) {
         match self.stage {
-            Stage::Checking { .. } => self.refuse(Refusal::NotLive, now),
-            Stage::Written { .. } => self.end(Outcome::Unknown, now),
+            Stage::Journaling if self.written.is_some() => {
+                self.end(Outcome::Unknown { found: None }, now)
+            }
+            Stage::Waiting { .. } | Stage::Checking { .. } | Stage::Journaling => {
+                self.refuse(Refusal::NotLive, now)
+            }
+            Stage::Written { .. } => self.end(Outcome::Unknown { found: None }, now),
             Stage::Ended => self.after = self.after.filter(|after| *after != After::Ringing),
         }
     }
@@ -180,7 +281,8 @@ impl Plan {
     #[must_use]
     pub fn legs(&self) -> Vec<Ref> {
         let mut legs = self.what.legs();
-        if matches!(self.what, Move::Originate { .. }) {
+        let rings = |one: &Move| matches!(one, Move::Originate { .. } | Move::Spy { .. });
+        if self.what.all.iter().any(rings) {
             legs.push(Ref::new(RefKind::Leg, &self.pbx, self.channel_id.clone()));
         }
         legs
@@ -197,10 +299,78 @@ impl Plan {
             target: self.intent.target.clone(),
             preview: self.preview.clone(),
             step: self.step,
+            grace: self.grace_until(),
+            details: self.intent.details.clone(),
             outcome: self.outcome.clone(),
             after: self.after,
             since: self.since,
             ended: self.ended,
+        }
+    }
+
+    /// The consultation that it has begun, once it has ended with the caller sent to wait.
+    #[must_use]
+    pub fn consultation(&self) -> Option<Consultation> {
+        let since = self.ended.filter(|_| self.intent.verb == Verb::Consult)?;
+        self.written?;
+        if matches!(
+            self.outcome,
+            Some(Outcome::Failed {
+                failure: Failure::Pbx { .. }
+            })
+        ) {
+            return None;
+        }
+        let Some(Move::Send { trips, .. }) = self.what.all.first() else {
+            return None;
+        };
+        let trip = trips.first()?;
+        let mine = trip.with.as_ref()?;
+        let (caller, goal) = (&trip.who.party, mine.to.clone());
+        Consultation::new(self.intent.id, caller, &mine.party, goal, since)
+    }
+
+    fn grace_until(&self) -> Option<Millis> {
+        match self.stage {
+            Stage::Waiting { until } => Some(until),
+            Stage::Checking { .. } | Stage::Journaling | Stage::Written { .. } | Stage::Ended => {
+                None
+            }
+        }
+    }
+
+    /// Later it is no longer what the operator means. A move that others wait for must follow as soon.
+    fn meant_until(&self) -> Millis {
+        let grace = Millis::from(self.intent.details.grace.unwrap_or_default());
+        match self.written {
+            None => self.since + grace.min(LONGEST_GRACE) + FRESH,
+            Some(written) => written + WHOLE,
+        }
+    }
+
+    fn now_doing(&self) -> Option<&Move> {
+        self.what.all.get(self.turn)
+    }
+
+    fn rings_a_phone(&self) -> bool {
+        let doing = self.now_doing();
+        doing.is_some_and(|one| matches!(one, Move::Originate { .. } | Move::Spy { .. }))
+    }
+
+    fn note_cause(&mut self, event: &Event<'_>) {
+        let Event::Channel(ChannelEvent::Hangup {
+            channel,
+            cause_text,
+            ..
+        }) = event
+        else {
+            return;
+        };
+        let Some(Move::Act(act)) = self.now_doing() else {
+            return;
+        };
+        if act.proof.needs().contains(&channel.uniqueid.as_ref()) {
+            self.cause = Some(cause_text.as_deref().unwrap_or_default().to_owned());
         }
     }
 

@@ -2,14 +2,14 @@
 
 use board::Ref;
 use board::view::ExtensionState;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::intent::Verb;
 use crate::refusal::Refusal;
 
 /// One person or line in a preview. Hostile text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub struct Party {
@@ -24,7 +24,7 @@ pub struct Party {
 }
 
 /// Where somebody goes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub struct Place {
@@ -39,7 +39,7 @@ pub struct Place {
 }
 
 /// One person on the way to one place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub struct Journey {
@@ -50,7 +50,7 @@ pub struct Journey {
 }
 
 /// Something to know before the drop.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub enum Warning {
@@ -64,21 +64,45 @@ pub enum Warning {
     TargetUnknown,
     /// The number is checked with the PBX only when the move begins.
     Unverified,
+    /// No event tells what became of it.
+    NoProof,
+    /// Whoever is listened to is not asked; it is written down.
+    Supervised,
 }
 
 /// The sentence's data: who goes where, who is released.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub struct Preview {
     /// What will be done.
     pub verb: Verb,
-    /// Who goes where. Empty for a hang-up.
+    /// Who goes where. Empty where nobody is moved.
     pub journeys: Vec<Journey>,
+    /// To whom it is done, where nobody is moved.
+    pub about: Vec<Party>,
+    /// The queue or the room it is done in.
+    pub at: Option<Place>,
     /// Whose call ends.
     pub released: Vec<Party>,
     /// What to know first.
     pub warnings: Vec<Warning>,
     /// Set when it would be refused now; nothing else counts then.
     pub refusal: Option<Refusal>,
+}
+
+impl Preview {
+    /// It would be refused now.
+    #[must_use]
+    pub fn refused(verb: Verb, refusal: Refusal) -> Self {
+        Self {
+            verb,
+            journeys: Vec::new(),
+            about: Vec::new(),
+            at: None,
+            released: Vec::new(),
+            warnings: Vec::new(),
+            refusal: Some(refusal),
+        }
+    }
 }

@@ -3,6 +3,23 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+/// What a house may lack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum Missing {
+    /// A number with music.
+    Music,
+    /// The way to voicemail boxes.
+    Voicemail,
+    /// A number that leads into a conference room.
+    Conference,
+    /// Phones that obey SIP NOTIFY.
+    ObedientPhones,
+    /// The leave to listen in.
+    Listening,
+}
+
 /// Nothing was sent to the PBX.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(
@@ -52,4 +69,25 @@ pub enum Refusal {
     NotATarget,
     /// The gesture was too long ago to be still meant.
     TooLate,
+    /// The house has no number that leads to what the move needs: see the profile.
+    NotSetUp {
+        /// What is missing.
+        what: Missing,
+    },
+    /// It is so already: muted, locked, a member, paused, recorded.
+    AlreadySo,
+    /// Nobody waits.
+    NobodyWaits,
+    /// No consultation is under way with this leg.
+    NoConsultation,
+    /// That is not possible in the state the call is in now.
+    NotInThisState,
+    /// A member that queues.conf names can be neither added nor removed.
+    StaticMember,
+    /// The target is free: nothing to wait for.
+    TargetFree,
+    /// What was typed with it is out of bounds or carries characters that AMI cannot.
+    BadDetails,
+    /// The operator took it back before anything was sent.
+    TakenBack,
 }

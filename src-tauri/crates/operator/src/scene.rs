@@ -4,12 +4,17 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use ami::Permissions;
-use board::view::{CallPhase, CallView, ExtensionState, ExtensionView, LegState, LegView};
+use board::view::{
+    CallPhase, CallView, ConferenceView, ExtensionState, ExtensionView, LegState, LegView,
+    QueueView,
+};
 use board::{Board, Picture, Ref, RefKind, Thing};
 
+use crate::consultation::Consultation;
 use crate::intent::Seen;
 use crate::preview::{Party, Place};
-use crate::refusal::Refusal;
+use crate::refusal::{Missing, Refusal};
+use crate::rules::Rules;
 
 /// Everything a verb may look at.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +29,12 @@ pub struct Scene<'a> {
     pub live: bool,
     /// Legs that an open operation is about.
     pub pending: &'a BTreeSet<Ref>,
+    /// What the house has.
+    pub rules: &'a Rules,
+    /// Consultations under way.
+    pub consultations: &'a [Consultation],
+    /// Legs this desk has silenced where no event tells of it.
+    pub muted: &'a BTreeSet<Ref>,
 }
 
 /// Where somebody can be sent.
@@ -42,9 +53,30 @@ pub(crate) struct Goal {
     pub(crate) dnd: bool,
     /// Somebody there takes part in a call.
     pub(crate) on_call: bool,
+    /// A number of the house itself (music, a voicemail box), known from the profile.
+    pub(crate) own: bool,
 }
 
 impl Goal {
+    /// A number of the house that leads to no phone.
+    pub(crate) fn of_house(
+        target: &Ref,
+        number: &str,
+        name: Option<String>,
+    ) -> Result<Self, Refusal> {
+        Ok(Self {
+            target: target.clone(),
+            number: dialable(number).ok_or(Refusal::BadNumber)?,
+            name,
+            state: None,
+            extension: None,
+            devices: Vec::new(),
+            dnd: false,
+            on_call: false,
+            own: true,
+        })
+    }
+
     /// The devices that can ring. A hint may also watch a presence (`Custom:DND101`), which never will.
     pub(crate) fn phones(&self) -> impl Iterator<Item = &str> {
         self.devices
@@ -134,7 +166,13 @@ impl<'a> Scene<'a> {
             | RefKind::Ended
             | RefKind::Gap
             | RefKind::Number
-            | RefKind::Operation => Err(Refusal::NotMovable),
+            | RefKind::Operation
+            | RefKind::Consultation
+            | RefKind::Note
+            | RefKind::Sent
+            | RefKind::Lost
+            | RefKind::Camp
+            | RefKind::Stuck => Err(Refusal::NotMovable),
         }
     }
 
@@ -211,6 +249,20 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// A target as it is shown.
+    pub(crate) fn place_of(self, target: &Ref) -> Result<Place, Refusal> {
+        match self.extension(target) {
+            // Where nobody can be called now, somebody may be later.
+            Some(extension) => Ok(Place {
+                target: target.clone(),
+                name: extension.name.clone(),
+                number: extension.number.clone(),
+                state: Some(extension.state),
+            }),
+            None => self.goal(target).map(|goal| goal.place()),
+        }
+    }
+
     /// A number that is an extension's is that extension, however it was typed.
     fn number_goal(self, target: &Ref) -> Result<Goal, Refusal> {
         let number = dialable(&target.key).ok_or(Refusal::BadNumber)?;
@@ -224,13 +276,14 @@ impl<'a> Scene<'a> {
             }),
             None => Ok(Goal {
                 target: target.clone(),
-                number,
+                number: dialable(&self.rules.outward(&number)).ok_or(Refusal::BadNumber)?,
                 name: None,
                 state: None,
                 extension: None,
                 devices: Vec::new(),
                 dnd: false,
                 on_call: false,
+                own: false,
             }),
         }
     }
@@ -262,6 +315,89 @@ impl<'a> Scene<'a> {
     /// The operator's own extension.
     pub(crate) fn me(self) -> Option<&'a ExtensionView> {
         self.extensions().find(|extension| extension.me)
+    }
+
+    /// Where a caller hears music.
+    pub(crate) fn music(self) -> Result<Goal, Refusal> {
+        let what = Missing::Music;
+        let number = self
+            .rules
+            .music
+            .as_deref()
+            .ok_or(Refusal::NotSetUp { what })?;
+        Goal::of_house(
+            &Ref::new(RefKind::Number, self.board.pbx(), number),
+            number,
+            None,
+        )
+    }
+
+    /// My own phone as a place to send somebody to.
+    pub(crate) fn my_goal(self) -> Result<Goal, Refusal> {
+        extension_goal(self.me().ok_or(Refusal::NoPhone)?)
+    }
+
+    /// A room of the house in which nobody is.
+    pub(crate) fn empty_room(self) -> Result<Goal, Refusal> {
+        let what = Missing::Conference;
+        let empty = self
+            .rooms()
+            .find(|room| room.members.is_empty() && room.number.is_some());
+        self.goal(&empty.ok_or(Refusal::NotSetUp { what })?.id)
+    }
+
+    pub(crate) fn room(self, id: &Ref) -> Option<&'a ConferenceView> {
+        self.rooms().find(|room| room.id == *id)
+    }
+
+    pub(crate) fn queue(self, id: &Ref) -> Option<&'a QueueView> {
+        self.queues().find(|queue| queue.id == *id)
+    }
+
+    fn rooms(self) -> impl Iterator<Item = &'a ConferenceView> {
+        self.picture.values().filter_map(|thing| match &**thing {
+            Thing::Conference(room) => Some(room),
+            Thing::Extension(_)
+            | Thing::Call(_)
+            | Thing::Queue(_)
+            | Thing::Parked(_)
+            | Thing::Trunk(_)
+            | Thing::Agent(_)
+            | Thing::Ended(_) => None,
+        })
+    }
+
+    pub(crate) fn queues(self) -> impl Iterator<Item = &'a QueueView> {
+        self.picture.values().filter_map(|thing| match &**thing {
+            Thing::Queue(queue) => Some(queue),
+            Thing::Extension(_)
+            | Thing::Call(_)
+            | Thing::Conference(_)
+            | Thing::Parked(_)
+            | Thing::Trunk(_)
+            | Thing::Agent(_)
+            | Thing::Ended(_) => None,
+        })
+    }
+
+    /// The consultation one of whose legs this is.
+    pub(crate) fn consultation_of(self, leg: &Ref) -> Option<&'a Consultation> {
+        let mut all = self.consultations.iter();
+        all.find(|consultation| consultation.has(leg) && !consultation.is_over(self.board))
+    }
+
+    /// Whether this desk has silenced it.
+    pub(crate) fn is_muted(self, leg: &Ref) -> bool {
+        self.muted.contains(leg)
+    }
+
+    /// Whoever is on this channel.
+    pub(crate) fn party_of(self, uniqueid: &str) -> Result<Party, Refusal> {
+        let leg = Ref::new(RefKind::Leg, self.board.pbx(), uniqueid);
+        match self.find(&leg)? {
+            (_, Some(leg)) => Ok(self.party(leg)),
+            (_, None) => Err(Refusal::Gone),
+        }
     }
 
     pub(crate) fn party(self, leg: &LegView) -> Party {
@@ -321,6 +457,7 @@ fn extension_goal(extension: &ExtensionView) -> Result<Goal, Refusal> {
         devices: extension.devices.clone(),
         dnd: extension.dnd,
         on_call: !extension.calls.is_empty(),
+        own: false,
     })
 }
 
@@ -338,6 +475,7 @@ fn place(target: &Ref, number: Option<&String>, name: &str) -> Result<Goal, Refu
         devices: Vec::new(),
         dnd: false,
         on_call: false,
+        own: false,
     })
 }
 

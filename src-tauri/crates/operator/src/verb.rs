@@ -1,47 +1,36 @@
 //! The verbs, one file each: when it is offered, what exactly it would move, what is refused.
 
+mod act;
+mod camp;
+mod connect;
+mod consult;
 mod hangup;
+mod join;
+mod member;
+mod moves;
 mod originate;
+mod park;
+mod phone;
+mod press;
+mod queued;
+mod record;
+mod room;
+mod supervise;
+mod take;
 mod transfer;
 mod transfer_both;
+mod voicemail;
 
 use board::{Ref, RefKind};
 
 use crate::intent::{Intent, Verb};
 use crate::offer::{Offer, Offers, RefusedTarget};
-use crate::preview::{Journey, Party, Preview, Warning};
+use crate::preview::{Party, Preview};
 use crate::refusal::Refusal;
 use crate::scene::{Goal, Scene};
-use board::view::ExtensionState;
+pub(crate) use moves::{Act, Move, Moves, Traveller, Trip};
 
-/// What an intent comes to on the board of now: who exactly moves where. Preview and plan are made from this alone.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Move {
-    /// One leg goes; `with` is a bridged partner that goes along, so that neither is dropped.
-    Send {
-        who: Traveller,
-        with: Option<Traveller>,
-        released: Vec<Party>,
-    },
-    /// These legs end.
-    HangUp { legs: Vec<Party> },
-    /// A phone rings, and once it answers the goal is called.
-    Originate {
-        from: Party,
-        device: String,
-        to: Goal,
-    },
-}
-
-/// A leg and where it goes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Traveller {
-    pub(crate) party: Party,
-    pub(crate) leg: Ref,
-    pub(crate) to: Goal,
-}
-
-/// What may be done with `subject` now.
+/// What may be done with `subject` now. The first that is available is the default of a drag.
 #[must_use]
 pub fn offers(subject: &Ref, scene: Scene<'_>) -> Offers {
     let goals: Goals<'_> = scene
@@ -49,13 +38,10 @@ pub fn offers(subject: &Ref, scene: Scene<'_>) -> Offers {
         .map(|target| (target, scene.goal(target)))
         .collect();
     let offers = match (subject.kind, scene.find(subject)) {
-        (RefKind::Extension, _) => originate::offers(subject, &goals, scene),
-        (_, Ok((call, leg))) => {
-            let mut offers = transfer::offers(call, leg, &goals, scene);
-            offers.extend(transfer_both::offer(call, leg, &goals, scene));
-            offers.extend(hangup::offers(call, leg, scene));
-            offers
-        }
+        (RefKind::Extension, _) => person(subject, &goals, scene),
+        (RefKind::Conference, _) => room::offers_of_room(subject, scene),
+        (RefKind::Queue, _) => take::offers_of_queue(subject, scene),
+        (_, Ok(found)) => call(found, &goals, scene),
         (_, Err(_)) => Vec::new(),
     };
     Offers {
@@ -65,11 +51,44 @@ pub fn offers(subject: &Ref, scene: Scene<'_>) -> Offers {
     }
 }
 
+fn person(subject: &Ref, goals: &Goals<'_>, scene: Scene<'_>) -> Vec<Offer> {
+    let mut offers = originate::offers(subject, goals, scene);
+    offers.extend(join::invitations(subject, scene));
+    offers.extend(take::next_offer(subject, scene));
+    offers.extend(member::offers(subject, scene));
+    offers.extend(press::mailbox_offer(subject, scene));
+    offers
+}
+
+fn call(found: Found<'_>, goals: &Goals<'_>, scene: Scene<'_>) -> Vec<Offer> {
+    let (call, leg) = found;
+    let mut offers = transfer::offers(call, leg, goals, scene);
+    offers.extend(consult::offers(call, leg, scene));
+    offers.extend(transfer_both::offer(call, leg, goals, scene));
+    offers.extend(voicemail::offers(call, leg, goals, scene));
+    offers.extend(connect::offers(call, leg, scene));
+    offers.extend(join::offers(call, leg, scene));
+    offers.extend(camp::offers(call, leg, goals, scene));
+    offers.extend(take::offers(call, leg, scene));
+    offers.extend(park::offers(call, leg, scene));
+    offers.extend(phone::offers(call, leg, scene));
+    offers.extend(room::offers(call, leg, scene));
+    offers.extend(queued::offers(call, leg, scene));
+    offers.extend(record::offers(call, leg, scene));
+    offers.extend(supervise::offers(call, leg, scene));
+    offers.extend(press::offers(call, leg, scene));
+    offers.extend(hangup::offers(call, leg, scene));
+    offers
+}
+
+/// A call, and the leg of it that was named.
+pub(crate) type Found<'a> = (&'a board::view::CallView, Option<&'a board::view::LegView>);
+
 /// Everything on the board that could be a target, as a place to go to: looked up once for all verbs.
 type Goals<'a> = Vec<(&'a Ref, Result<Goal, Refusal>)>;
 
-/// What an intent would move, or why not.
-pub(crate) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Move, Refusal> {
+/// What an intent would do, or why not.
+pub(crate) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusal> {
     // On a picture that is not live a leg is neither there nor gone.
     if !scene.live {
         return Err(Refusal::NotLive);
@@ -77,8 +96,32 @@ pub(crate) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Move, Refusal
     match intent.verb {
         Verb::Transfer => transfer::resolve(intent, scene),
         Verb::TransferBoth => transfer_both::resolve(intent, scene),
+        Verb::Voicemail => voicemail::resolve(intent, scene),
+        Verb::Consult | Verb::Swap | Verb::Complete | Verb::GoBack => {
+            consult::resolve(intent, scene)
+        }
+        Verb::Park | Verb::Hold => park::resolve(intent, scene),
+        Verb::Camp => camp::resolve(intent, scene),
+        Verb::Take | Verb::Next => take::resolve(intent, scene),
+        Verb::Connect => connect::resolve(intent, scene),
+        Verb::Join | Verb::Invite => join::resolve(intent, scene),
+        Verb::Answer | Verb::PhoneHold | Verb::PhoneResume => phone::resolve(intent, scene),
         Verb::HangUp => hangup::resolve(intent, scene),
+        Verb::Kick | Verb::Mute | Verb::Unmute | Verb::Lock | Verb::Unlock => {
+            room::resolve(intent, scene)
+        }
+        Verb::Record | Verb::PauseRecording | Verb::ResumeRecording | Verb::StopRecording => {
+            record::resolve(intent, scene)
+        }
+        Verb::Listen | Verb::Whisper | Verb::Barge => supervise::resolve(intent, scene),
+        Verb::SendDigits | Verb::LimitTime | Verb::AskMailbox => press::resolve(intent, scene),
         Verb::Originate => originate::resolve(intent, scene),
+        Verb::QueueAdd
+        | Verb::QueueRemove
+        | Verb::QueuePause
+        | Verb::QueueUnpause
+        | Verb::SetPenalty => member::resolve(intent, scene),
+        Verb::SetPriority | Verb::Withdraw => queued::resolve(intent, scene),
     }
 }
 
@@ -86,98 +129,9 @@ pub(crate) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Move, Refusal
 #[must_use]
 pub fn preview(intent: &Intent, scene: Scene<'_>) -> Preview {
     match resolve(intent, scene) {
-        Ok(plan) => plan.preview(intent.verb),
-        Err(refusal) => Preview {
-            verb: intent.verb,
-            journeys: Vec::new(),
-            released: Vec::new(),
-            warnings: Vec::new(),
-            refusal: Some(refusal),
-        },
+        Ok(moves) => moves.preview(intent.verb),
+        Err(refusal) => Preview::refused(intent.verb, refusal),
     }
-}
-
-impl Move {
-    pub(crate) fn preview(&self, verb: Verb) -> Preview {
-        let (journeys, released) = match self {
-            Self::Send {
-                who,
-                with,
-                released,
-            } => (
-                std::iter::once(who)
-                    .chain(with)
-                    .map(Traveller::journey)
-                    .collect(),
-                released.clone(),
-            ),
-            Self::HangUp { legs } => (Vec::new(), legs.clone()),
-            Self::Originate { from, to, .. } => (
-                vec![Journey {
-                    who: from.clone(),
-                    to: to.place(),
-                }],
-                Vec::new(),
-            ),
-        };
-        let warnings = self.goals().into_iter().flat_map(warnings).collect();
-        Preview {
-            verb,
-            journeys,
-            released,
-            warnings,
-            refusal: None,
-        }
-    }
-
-    /// The places that must exist before anything is sent.
-    pub(crate) fn goals(&self) -> Vec<&Goal> {
-        match self {
-            Self::Send { who, with, .. } => std::iter::once(&who.to)
-                .chain(with.as_ref().map(|with| &with.to))
-                .collect(),
-            Self::HangUp { .. } => Vec::new(),
-            Self::Originate { to, .. } => vec![to],
-        }
-    }
-
-    /// The legs it is about.
-    pub(crate) fn legs(&self) -> Vec<Ref> {
-        match self {
-            Self::Send { who, with, .. } => std::iter::once(who)
-                .chain(with)
-                .map(|traveller| traveller.leg.clone())
-                .collect(),
-            Self::HangUp { legs } => legs.iter().filter_map(|party| party.leg.clone()).collect(),
-            Self::Originate { .. } => Vec::new(),
-        }
-    }
-}
-
-impl Traveller {
-    fn journey(&self) -> Journey {
-        Journey {
-            who: self.party.clone(),
-            to: self.to.place(),
-        }
-    }
-}
-
-fn warnings(goal: &Goal) -> impl Iterator<Item = Warning> {
-    let doing = match goal.state {
-        // Where the PBX keeps do-not-disturb in a device of the hint, that alone makes the hint busy.
-        Some(ExtensionState::InUse | ExtensionState::Busy | ExtensionState::Held) => {
-            (goal.on_call || !goal.dnd).then_some(Warning::TargetBusy)
-        }
-        Some(ExtensionState::Ringing | ExtensionState::InUseRinging) => {
-            Some(Warning::TargetRinging)
-        }
-        Some(ExtensionState::Unknown) => Some(Warning::TargetUnknown),
-        Some(ExtensionState::Idle | ExtensionState::Offline) => None,
-        None => (goal.target.kind == RefKind::Number).then_some(Warning::Unverified),
-    };
-    let dnd = goal.dnd.then_some(Warning::DoNotDisturb);
-    doing.into_iter().chain(dnd)
 }
 
 /// Splits everything on the board into legal and refused targets.
@@ -200,13 +154,5 @@ fn sort_targets(
 }
 
 fn refused_offer(verb: Verb, subject: &Ref, party: Party, refusal: Refusal) -> Offer {
-    Offer {
-        verb,
-        subject: subject.clone(),
-        party,
-        targets: Vec::new(),
-        refused: Vec::new(),
-        numbers: false,
-        refusal: Some(refusal),
-    }
+    Offer::act(verb, subject, party, Err(refusal))
 }

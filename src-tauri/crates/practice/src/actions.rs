@@ -1,18 +1,25 @@
 //! What clients may ask. One table; each action in the file of its family.
 
 mod ask;
+mod callers;
 mod calls;
 mod channels;
 mod core;
+mod media;
+mod notify;
+mod park;
 mod people;
 mod places;
 mod queues;
+mod rooms;
 mod states;
+mod table;
 
 use crate::class::Classes;
 use crate::pbx::Pbx;
 use crate::request::Request;
 use crate::wire::{Message, error};
+use table::ACTIONS;
 
 /// The answer to an action.
 #[derive(Debug)]
@@ -35,204 +42,6 @@ struct Action {
     text: &'static str,
     run: fn(&Request, &mut Pbx) -> Answer,
 }
-
-const ANYBODY: Classes = Classes::NONE;
-const CALL: Classes = Classes::CALL;
-const AGENT: Classes = Classes::AGENT;
-const SYSTEM: Classes = Classes::SYSTEM;
-const REPORTING: Classes = Classes::REPORTING;
-const CORE: Classes = SYSTEM.and(REPORTING);
-const ASKING: Classes = CALL.and(REPORTING);
-
-const fn action(
-    name: &'static str,
-    classes: Classes,
-    text: &'static str,
-    run: fn(&Request, &mut Pbx) -> Answer,
-) -> Action {
-    Action {
-        name,
-        classes,
-        text,
-        run,
-    }
-}
-
-const ACTIONS: &[Action] = &[
-    action(
-        "Agents",
-        AGENT,
-        "Lists agents and their status.",
-        people::agents,
-    ),
-    action(
-        "BlindTransfer",
-        CALL,
-        "Blind transfer channel(s) to the given destination",
-        calls::blind_transfer,
-    ),
-    action(
-        "Bridge",
-        CALL,
-        "Bridge two channels already in the PBX.",
-        calls::bridge,
-    ),
-    action(
-        "BridgeInfo",
-        ANYBODY,
-        "Get information about a bridge.",
-        channels::bridge_members,
-    ),
-    action(
-        "BridgeList",
-        ANYBODY,
-        "Get a list of bridges in the system.",
-        channels::bridges,
-    ),
-    action(
-        "ConfbridgeList",
-        REPORTING,
-        "List participants in a conference.",
-        places::conference,
-    ),
-    action(
-        "ConfbridgeListRooms",
-        REPORTING,
-        "List active conferences.",
-        places::conferences,
-    ),
-    action(
-        "CoreSettings",
-        CORE,
-        "Show PBX core settings (version etc).",
-        core::settings,
-    ),
-    action(
-        "CoreShowChannels",
-        CORE,
-        "List currently active channels.",
-        channels::channels,
-    ),
-    action(
-        "CoreStatus",
-        CORE,
-        "Show PBX core status variables.",
-        core::status,
-    ),
-    action(
-        "DeviceStateList",
-        ASKING,
-        "List the current known device states.",
-        states::devices,
-    ),
-    action(
-        "ExtensionState",
-        ASKING,
-        "Check Extension Status.",
-        states::extension,
-    ),
-    action(
-        "ExtensionStateList",
-        ASKING,
-        "List the current known extension states.",
-        states::extensions,
-    ),
-    action(
-        "Getvar",
-        ASKING,
-        "Gets a channel variable or function value.",
-        ask::getvar,
-    ),
-    action("Hangup", SYSTEM.and(CALL), "Hangup channel.", calls::hangup),
-    action(
-        "MailboxCount",
-        ASKING,
-        "Check Mailbox Message Count.",
-        people::mailbox_count,
-    ),
-    action(
-        "Originate",
-        Classes::ORIGINATE,
-        "Originate a call.",
-        calls::originate,
-    ),
-    action("Park", CALL, "Park a channel.", calls::park),
-    action(
-        "ParkedCalls",
-        CALL,
-        "List parked calls.",
-        places::parked_calls,
-    ),
-    action(
-        "Parkinglots",
-        CALL,
-        "Get a list of parking lots",
-        places::parking_lots,
-    ),
-    action("Ping", ANYBODY, "Keepalive command.", core::ping),
-    action(
-        "PJSIPShowContacts",
-        SYSTEM,
-        "Lists PJSIP Contacts.",
-        states::contacts,
-    ),
-    action(
-        "PJSIPShowEndpoints",
-        SYSTEM,
-        "Lists PJSIP endpoints.",
-        states::endpoints,
-    ),
-    action(
-        "PresenceStateList",
-        ASKING,
-        "List the current known presence states.",
-        people::presences,
-    ),
-    action("QueueAdd", AGENT, "Add interface to queue.", queues::add),
-    action(
-        "QueuePause",
-        AGENT,
-        "Makes a queue member temporarily unavailable.",
-        queues::pause,
-    ),
-    action(
-        "QueueRemove",
-        AGENT,
-        "Remove interface from queue.",
-        queues::remove,
-    ),
-    action("QueueStatus", ANYBODY, "Show queue status.", queues::status),
-    action(
-        "QueueSummary",
-        ANYBODY,
-        "Show queue summary.",
-        queues::summary,
-    ),
-    action(
-        "Redirect",
-        CALL,
-        "Redirect (transfer) a call.",
-        calls::redirect,
-    ),
-    action(
-        "Setvar",
-        CALL,
-        "Sets a channel variable or function value.",
-        ask::setvar,
-    ),
-    action(
-        "Status",
-        SYSTEM.and(CALL).and(REPORTING),
-        "List channel status.",
-        channels::status,
-    ),
-    action(
-        "UserEvent",
-        Classes::USER,
-        "Send an arbitrary event.",
-        ask::user_event,
-    ),
-];
 
 /// The session's own actions: listed with the others, carried out by the session.
 const SESSIONS: [(&str, &str); 5] = [

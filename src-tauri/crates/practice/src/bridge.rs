@@ -147,6 +147,7 @@ impl Pbx {
 
     /// After two are together: Local halves begin to step aside, and in a scripted day they will say goodbye.
     pub(crate) fn began_to_talk(&mut self, key: BridgeKey) {
+        self.spies_look();
         let members = self
             .bridges
             .get(&key)

@@ -131,6 +131,12 @@ pub(crate) struct Channel {
     pub(crate) holding: bool,
     /// Runs dialplan of its own; a leg that was dialled does not.
     pub(crate) runs: bool,
+    /// The action Bridge put it where it talks: when that ends it goes on in its dialplan at this priority.
+    pub(crate) goes_on: Option<u32>,
+    /// So many MixMonitors record it.
+    pub(crate) recordings: u32,
+    /// When its time is up, if somebody has set one (`AbsoluteTimeout`).
+    pub(crate) ends_at: Option<Millis>,
     /// The number it dialled first, whatever it runs by now.
     pub(crate) dialled: String,
     /// The hang-up cause it has so far; 0 while nothing has set one.

@@ -13,7 +13,7 @@ const NAMES: [(&str, Classes); 19] = [
     ("agent", Classes::AGENT),
     ("user", Classes::USER),
     ("config", Classes(1 << 7)),
-    ("dtmf", Classes(1 << 8)),
+    ("dtmf", Classes::DTMF),
     ("reporting", Classes::REPORTING),
     ("cdr", Classes(1 << 10)),
     ("dialplan", Classes::DIALPLAN),
@@ -32,6 +32,7 @@ impl Classes {
     pub(crate) const CALL: Self = Self(1 << 1);
     pub(crate) const AGENT: Self = Self(1 << 5);
     pub(crate) const USER: Self = Self(1 << 6);
+    pub(crate) const DTMF: Self = Self(1 << 8);
     pub(crate) const REPORTING: Self = Self(1 << 9);
     pub(crate) const DIALPLAN: Self = Self(1 << 11);
     pub(crate) const ORIGINATE: Self = Self(1 << 12);

@@ -41,6 +41,9 @@ impl Pbx {
             bridge: None,
             holding: false,
             runs: new.state == State::Ring,
+            goes_on: None,
+            recordings: 0,
+            ends_at: None,
             dialled: new.exten.to_owned(),
             cause: 0,
         };

@@ -207,9 +207,7 @@ impl Pbx {
     fn members_changed(&mut self, device: &str) {
         let serves = self.queues.iter().flat_map(|(name, queue)| {
             let served = queue
-                .members
-                .iter()
-                .enumerate()
+                .serving()
                 .filter(|(_, member)| member.device == device);
             served
                 .map(|(index, _)| (name.clone(), index))

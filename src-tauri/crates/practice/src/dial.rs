@@ -114,6 +114,9 @@ impl Pbx {
             return;
         };
         let far = channel.far.clone();
+        if self.finds_it_busy(leg) {
+            return self.reject(leg);
+        }
         self.set_state(leg, State::Ringing);
         let caller = match by {
             DialledBy::Dial(caller) => Some(caller),

@@ -6,8 +6,12 @@ pub(crate) enum Step {
     Answer,
     /// All these devices, for so many seconds.
     Dial(Vec<String>, u64),
-    /// A queue, and how long a caller waits at most, in seconds.
-    Queue(String, Option<u64>),
+    /// A queue, how long a caller waits at most in seconds, and how important the caller is (`QUEUE_PRIO`).
+    Queue {
+        name: String,
+        limit: Option<u64>,
+        priority: u32,
+    },
     Conference {
         room: String,
         admin: bool,
@@ -16,6 +20,14 @@ pub(crate) enum Step {
     Retrieve(u32),
     /// An application that goes on until somebody hangs up: its name and argument.
     Stay(&'static str, String),
+    /// Sets a variable of the channel.
+    Set(&'static str),
+    /// From now on it is recorded (`MixMonitor`).
+    Record,
+    /// Leaves a message in this voicemail box.
+    Message(String),
+    /// Listens to the messages in the caller's own box.
+    Messages,
     Ringing,
     /// Refuse with this cause.
     Refuse(&'static str, u16),
@@ -30,13 +42,19 @@ impl Step {
         match self {
             Self::Answer => ("Answer", String::new()),
             Self::Dial(devices, seconds) => ("Dial", format!("{},{seconds},tT", devices.join("&"))),
-            Self::Queue(queue, None) => ("Queue", format!("{queue},tT")),
-            Self::Queue(queue, Some(limit)) => ("Queue", format!("{queue},tT,,,{limit}")),
+            Self::Queue { name, limit, .. } => match limit {
+                None => ("Queue", format!("{name},tT")),
+                Some(limit) => ("Queue", format!("{name},tT,,,{limit}")),
+            },
             Self::Conference { room, admin: false } => ("ConfBridge", room.clone()),
             Self::Conference { room, admin: true } => ("ConfBridge", format!("{room},,admin_user")),
             Self::Park(lot) => ("Park", (*lot).to_owned()),
             Self::Retrieve(space) => ("ParkedCall", format!("default,{space}")),
             Self::Stay(app, argument) => (app, argument.clone()),
+            Self::Set(assignment) => ("Set", (*assignment).to_owned()),
+            Self::Record => ("MixMonitor", "${UNIQUEID}.wav".to_owned()),
+            Self::Message(mailbox) => ("VoiceMail", mailbox.clone()),
+            Self::Messages => ("VoiceMailMain", "${CALLERID(num)}@default".to_owned()),
             Self::Ringing => ("Ringing", String::new()),
             Self::Refuse(app, _) => (app, "20".to_owned()),
             Self::Goto(context, exten) => ("Goto", format!("{context},{exten},1")),
@@ -69,6 +87,8 @@ fn steps(context: &str, exten: &str) -> Option<Vec<Step>> {
             ]
         }),
         "parkedcalls" => parked(exten),
+        // Where those go on whom nobody fetches out of the lot `hotel`.
+        "park-lost" => Some(vec![Step::Goto("internal", "103".to_owned())]),
         // Where a parked call's time-out rings the one who parked it: `PJSIP_102`.
         "park-dial" => exten
             .split_once('_')
@@ -93,6 +113,7 @@ fn internal(exten: &str) -> Option<Vec<Step>> {
             Step::Dial(vec![format!("PJSIP/{exten}")], 30),
             Step::Hangup,
         ]),
+        (3, Some(510..=512)) => important(exten),
         (3, Some(600)) => answered(Step::Stay("Echo", String::new())),
         (3, Some(601)) => answered(Step::Stay("MusicOnHold", "default".to_owned())),
         (3, Some(602)) => answered(Step::Stay("Wait", "3600".to_owned())),
@@ -100,15 +121,16 @@ fn internal(exten: &str) -> Option<Vec<Step>> {
         (3, Some(604)) => Some(vec![Step::Refuse("Congestion", 34)]),
         (3, Some(605)) => Some(vec![Step::Ringing, Step::Stay("Wait", "3600".to_owned())]),
         (3, Some(606)) => Some(vec![Step::Refuse("Hangup", 34)]),
-        (3, Some(610)) => answered(Step::Queue("sales".to_owned(), None)),
-        (3, Some(611)) => answered(Step::Queue("support".to_owned(), None)),
+        (3, Some(610)) => answered(queue("sales", None)),
+        (3, Some(611)) => answered(queue("support", None)),
         (3, Some(612)) => Some(vec![
             Step::Answer,
-            Step::Queue("sales".to_owned(), Some(3)),
+            queue("sales", Some(3)),
             Step::Stay("Wait", "3600".to_owned()),
         ]),
         (3, Some(620)) => Some(vec![Step::Goto("ivr", "s".to_owned())]),
         (3, Some(630)) => Some(vec![
+            Step::Record,
             Step::Dial(vec!["PJSIP/102".to_owned()], 30),
             Step::Hangup,
         ]),
@@ -116,9 +138,35 @@ fn internal(exten: &str) -> Option<Vec<Step>> {
             room: exten.to_owned(),
             admin: false,
         }),
-        (3, Some(700..=720 | 750..=760)) => parked(exten),
+        (3, Some(700..=720 | 750..=760 | 770..=772)) => parked(exten),
         _ => prefixed(exten),
     }
+}
+
+fn queue(name: &str, limit: Option<u64>) -> Step {
+    Step::Queue {
+        name: name.to_owned(),
+        limit,
+        priority: 0,
+    }
+}
+
+/// The queue `vip`: without an end, with a priority, for three seconds at most. Whoever leaves it hears music.
+fn important(exten: &str) -> Option<Vec<Step>> {
+    let (limit, priority) = match exten {
+        "511" => (None, 5),
+        "512" => (Some(3), 0),
+        _ => (None, 0),
+    };
+    let queue = Step::Queue {
+        name: "vip".to_owned(),
+        limit,
+        priority,
+    };
+    let important = (priority > 0).then_some(Step::Set("QUEUE_PRIO=5"));
+    let music = Step::Stay("MusicOnHold", "default".to_owned());
+    let steps = [Step::Answer].into_iter().chain(important);
+    Some(steps.chain([queue, music]).collect())
 }
 
 fn answered(step: Step) -> Option<Vec<Step>> {
@@ -126,6 +174,9 @@ fn answered(step: Step) -> Option<Vec<Step>> {
 }
 
 fn starred(rest: &str) -> Option<Vec<Step>> {
+    if rest == "97" {
+        return Some(vec![Step::Messages, Step::Hangup]);
+    }
     if rest == "8" {
         return Some(vec![Step::PickUp(String::new()), Step::Hangup]);
     }
@@ -142,20 +193,15 @@ fn starred(rest: &str) -> Option<Vec<Step>> {
         });
     }
     let mailbox = rest.len() == 3 && digits(rest) && rest.starts_with('1');
-    mailbox.then(|| {
-        vec![
-            Step::Answer,
-            Step::Stay("VoiceMail", format!("{rest}@default,u")),
-            Step::Hangup,
-        ]
-    })
+    mailbox.then(|| vec![Step::Message(format!("{rest}@default,u")), Step::Hangup])
 }
 
 fn parked(exten: &str) -> Option<Vec<Step>> {
     match exten.parse().ok()? {
         700 => Some(vec![Step::Park("default")]),
         750 => Some(vec![Step::Park("short")]),
-        space @ (701..=720 | 751..=760) => Some(vec![Step::Retrieve(space)]),
+        770 => Some(vec![Step::Park("hotel")]),
+        space @ (701..=720 | 751..=760 | 771..=772) => Some(vec![Step::Retrieve(space)]),
         _ => None,
     }
 }
@@ -186,6 +232,8 @@ fn from_trunk(exten: &str) -> Option<Vec<Step>> {
         "4930555004" => "611",
         "4930555005" => "601",
         "4930555006" => "680",
+        "4930555010" => "510",
+        "4930555011" => "511",
         _ => return None,
     };
     Some(vec![Step::Goto("internal", to.to_owned())])
@@ -226,7 +274,10 @@ mod tests {
             "720",
             "*8102",
             "*102",
+            "*97",
             "*681",
+            "510",
+            "772",
             "9004930123",
             "8555",
         ] {

@@ -17,6 +17,8 @@ pub(crate) enum Why {
     Alone,
     /// The other half of its Local pair ended, with this cause.
     OtherHalf(u16),
+    /// It listened to somebody who is gone.
+    SpiedOne,
 }
 
 impl Pbx {
@@ -51,11 +53,7 @@ impl Pbx {
             return;
         };
         if let Doing::Dialled(by) = channel.doing.clone() {
-            let cause = if channel.cause == 0 {
-                NORMAL
-            } else {
-                channel.cause
-            };
+            let cause = channel.cause;
             return self.leg_failed(key, by, cause);
         }
         if channel.bridge.is_some() {
@@ -71,6 +69,25 @@ impl Pbx {
         self.doomed.extend(doomed);
     }
 
+    /// It only listened, and there is nobody left to listen to.
+    pub(crate) fn ends_spying(&mut self, key: ChannelKey) {
+        self.doomed.push_back((key, Why::SpiedOne));
+    }
+
+    /// Nobody is left to talk to: it ends, or goes on in its dialplan if that is where it was taken from.
+    fn left_alone(&mut self, key: ChannelKey) {
+        let goes_on = self.channels.get_mut(&key).and_then(|channel| {
+            channel.cause = NORMAL;
+            let priority = channel.goes_on.take()?;
+            channel.priority = priority;
+            channel.bridge.is_none().then_some(())
+        });
+        match goes_on {
+            Some(()) => self.run(key),
+            None => self.hang_up(key),
+        }
+    }
+
     /// Hangs up those whom the last events have taken along. Never in the middle of something: whoever is being moved or
     /// answered stays until that is done.
     pub(crate) fn end_doomed(&mut self) {
@@ -79,13 +96,14 @@ impl Pbx {
                 continue;
             };
             match why {
-                Why::Alone => channel.cause = NORMAL,
+                Why::Alone => self.left_alone(key),
+                Why::SpiedOne => self.hang_up(key),
                 Why::OtherHalf(cause) => {
                     channel.cause = cause;
                     self.hangup_request(key);
+                    self.hang_up(key);
                 }
             }
-            self.hang_up(key);
         }
     }
 
@@ -95,7 +113,7 @@ impl Pbx {
         let Some(channel) = self.channels.get(&key) else {
             return Vec::new();
         };
-        let music = channel.app == "MusicOnHold";
+        let (music, message) = (channel.app == "MusicOnHold", channel.app == "VoiceMail");
         let cause = if channel.cause == GAVE_UP {
             GAVE_UP
         } else {
@@ -108,6 +126,10 @@ impl Pbx {
                 if music {
                     self.music("MusicOnHoldStop", key);
                 }
+                if message {
+                    self.leave_message(key);
+                }
+                self.stop_spying(key);
                 self.break_up(key, moved)
             }
             Doing::Dialling(legs) => {
@@ -161,6 +183,7 @@ impl Pbx {
     /// has nobody left to talk to.
     pub(crate) fn gone(&mut self, key: ChannelKey, cause: u16) {
         let orphans = self.leave(key, &[]);
+        self.spied_one_goes(key);
         let Some(mut channel) = self.channels.remove(&key) else {
             return;
         };

@@ -8,6 +8,9 @@ use crate::dialplan;
 use crate::pbx::Pbx;
 use crate::wire::{Message, event};
 
+/// More pairs in a row than any dialplan makes.
+const MOST_PAIRS: usize = 8;
+
 impl Pbx {
     /// `101@internal/n`: both halves, silent yet. `None` if there is no such extension.
     pub(crate) fn request_local(
@@ -149,6 +152,18 @@ impl Pbx {
         self.tell(Classes::CALL, end);
         self.set_doing(one, Doing::Nothing);
         self.gone(one, 16);
+    }
+
+    /// The phone at the other end of however many Local pairs; the channel itself if it is none.
+    pub(crate) fn phone_behind(&self, key: ChannelKey) -> Option<ChannelKey> {
+        let mut key = key;
+        for _ in 0..MOST_PAIRS {
+            match self.channels.get(&key)?.far {
+                Far::Phone(_) | Far::Trunk => return Some(key),
+                Far::Local { other, .. } => key = self.talks_with(other)?,
+            }
+        }
+        None
     }
 
     /// The one partner of a channel in a basic bridge.

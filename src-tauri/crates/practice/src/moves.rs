@@ -1,6 +1,5 @@
-//! Moving channels: Redirect, Bridge, blind transfer, parking somebody.
+//! Moving channels: Redirect, blind transfer, parking somebody.
 
-use crate::bridge::BridgeKind;
 use crate::channel::{ChannelKey, DialledBy, Doing};
 use crate::class::Classes;
 use crate::dialplan::{self, Step};
@@ -16,6 +15,30 @@ pub(crate) struct Place {
     pub(crate) context: String,
     pub(crate) exten: String,
     pub(crate) priority: u32,
+}
+
+/// How somebody is to be parked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Parking {
+    pub(crate) lot: String,
+    /// The space asked for; another if it is taken.
+    pub(crate) wanted: Option<u32>,
+    /// Whom to ring when time is up, as a dial string; empty if nobody.
+    pub(crate) parker: String,
+    /// Seconds; the lot's own if none is given.
+    pub(crate) timeout: Option<u64>,
+}
+
+impl Parking {
+    /// In this lot, as its configuration has it.
+    pub(crate) fn by(parker: &str, lot: &str) -> Self {
+        Self {
+            lot: lot.to_owned(),
+            wanted: None,
+            parker: parker.to_owned(),
+            timeout: None,
+        }
+    }
 }
 
 impl Pbx {
@@ -39,7 +62,7 @@ impl Pbx {
     }
 
     /// A leg that still rings is moved: whoever dialled it is lost, it goes on dialling by itself.
-    fn stop_ringing_for(&mut self, leg: ChannelKey) {
+    pub(crate) fn stop_ringing_for(&mut self, leg: ChannelKey) {
         let Some(Doing::Dialled(by)) = self.channels.get(&leg).map(|channel| channel.doing.clone())
         else {
             return;
@@ -85,39 +108,6 @@ impl Pbx {
         }
     }
 
-    /// Bridge: both are pulled out of where they are and talk; their old partners are let go.
-    pub(crate) fn bridge_two(&mut self, one: ChannelKey, two: ChannelKey) {
-        let bridge = self.create_bridge(BridgeKind::Basic);
-        let mut orphans = Vec::new();
-        for key in [one, two] {
-            self.stop_ringing_for(key);
-            orphans.extend(self.leave(key, &[one, two]));
-            self.set_doing(key, Doing::Bridged);
-            if let Some(channel) = self.channels.get_mut(&key).filter(|channel| channel.runs) {
-                // Where it is to go on afterwards: behind what it was doing.
-                channel.priority += 1;
-            }
-            self.enter(bridge, key, None);
-        }
-        for (key, other) in [(one, two), (two, one)] {
-            let who = self.who(other);
-            self.set_connected(key, who);
-            self.has_dialplan(key);
-            if let Some(channel) = self.channels.get_mut(&key) {
-                channel.cause = 0;
-            }
-        }
-        self.began_to_talk(bridge);
-        self.let_go(orphans);
-        // A caller and the leg that rings for it: one of them has gone when the other was pulled out.
-        self.end_if_lonely(bridge);
-    }
-
-    /// Asterisk bridges a channel with itself by ending its call.
-    pub(crate) fn bridge_with_itself(&mut self, key: ChannelKey) {
-        self.hang_up(key);
-    }
-
     /// BlindTransfer: the transferrer goes, its partner runs the extension. `None`: it talks with nobody.
     pub(crate) fn blind_transfer(
         &mut self,
@@ -151,37 +141,44 @@ impl Pbx {
                 .get(&transferrer)
                 .map(|channel| channel.device().to_owned())
                 .unwrap_or_default();
-            self.park_away(transferee, lot, None, &parker, None);
+            self.park_away(transferee, Parking::by(&parker, lot), None);
             return Some(());
         }
         self.redirect(&[(transferee, place)]);
         Some(())
     }
 
-    /// A talking channel is parked; its partner is let go.
+    /// A channel is parked, out of whatever it does; whoever talked with it is let go, or (`hears`) stays until it has
+    /// heard the space announced.
     pub(crate) fn park_away(
         &mut self,
         key: ChannelKey,
-        lot: &str,
-        wanted: Option<u32>,
-        parker: &str,
-        timeout: Option<u64>,
+        parking: Parking,
+        hears: Option<ChannelKey>,
     ) {
         self.stop_ringing_for(key);
-        let orphans = self.leave(key, &[]);
-        self.park(key, lot, wanted, parker, timeout);
+        let alone = hears.filter(|hears| self.talks_with(key) == Some(*hears));
+        let orphans = match alone {
+            Some(_) => {
+                self.end_holds(key);
+                self.step_out(key);
+                Vec::new()
+            }
+            None => self.yank(key, &[]),
+        };
+        self.park(key, &parking);
         self.let_go(orphans);
+        if let Some(alone) = alone {
+            self.linger(alone, ANNOUNCEMENT);
+        }
     }
 
-    /// The same, but the partner stays alone in the old bridge until it has heard the space announced.
-    pub(crate) fn park_announced(
-        &mut self,
-        key: ChannelKey,
-        lot: &str,
-        wanted: Option<u32>,
-        parker: ChannelKey,
-        timeout: Option<u64>,
-    ) {
+    /// The partner parks it, as from its phone: it stays alone in the old bridge until it has heard the space announced.
+    /// No such lot, or no space in it: the partner hears so, and they talk on.
+    pub(crate) fn park_announced(&mut self, key: ChannelKey, parker: ChannelKey, parking: Parking) {
+        if self.free_space(&parking).is_none() {
+            return;
+        }
         let device = self
             .channels
             .get(&parker)
@@ -189,7 +186,13 @@ impl Pbx {
             .unwrap_or_default();
         self.end_holds(key);
         self.step_out(key);
-        self.park(key, lot, wanted, &device, timeout);
+        self.park(
+            key,
+            &Parking {
+                parker: device,
+                ..parking
+            },
+        );
         self.linger(parker, ANNOUNCEMENT);
     }
 }

@@ -5,6 +5,7 @@ use crate::class::Classes;
 use crate::moves::Place;
 use crate::pbx::{Pbx, Task};
 use crate::request::Request;
+use crate::spy;
 use crate::wire::{ack, error, event};
 
 /// Reasons in `OriginateResponse`.
@@ -137,23 +138,28 @@ impl Pbx {
 
     pub(crate) fn origin_answered(&mut self, leg: ChannelKey, origin: Origin) {
         self.set_doing(leg, Doing::Nothing);
-        if let Some(channel) = self.channels.get_mut(&leg) {
-            channel.runs = true;
-        }
         self.dial_end(None, leg, "ANSWER");
         self.originate_response(&origin, Some(leg), ANSWERED);
         match origin.then {
             Then::Run(place) => {
+                self.has_dialplan(leg);
                 self.place(leg, &place.context, &place.exten, place.priority);
                 self.run_soon(leg);
             }
-            Then::App(app, argument) => {
-                if let Some(channel) = self.channels.get_mut(&leg) {
-                    channel.app = app;
-                    channel.app_data = argument;
-                }
-                self.set_doing(leg, Doing::Staying);
-            }
+            Then::App(app, argument) => self.run_app(leg, app, argument),
+        }
+    }
+
+    /// One application, without dialplan around it.
+    fn run_app(&mut self, leg: ChannelKey, app: String, argument: String) {
+        let spies = app.eq_ignore_ascii_case(spy::APP);
+        if let Some(channel) = self.channels.get_mut(&leg) {
+            channel.app = app;
+            channel.app_data.clone_from(&argument);
+        }
+        match spies {
+            true => self.spy(leg, &argument),
+            false => drop(self.set_doing(leg, Doing::Staying)),
         }
     }
 

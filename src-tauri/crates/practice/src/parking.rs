@@ -4,6 +4,7 @@ use crate::Millis;
 use crate::bridge::BridgeKind;
 use crate::channel::{ChannelKey, Doing, State};
 use crate::class::Classes;
+use crate::moves::Parking;
 use crate::pbx::{Pbx, Task};
 use crate::wire::{Message, event};
 
@@ -15,6 +16,8 @@ pub(crate) struct Lot {
     pub(crate) last: u32,
     /// Seconds until a caller comes back.
     pub(crate) timeout: u64,
+    /// The context in which those go on whom nobody fetches (`comebackcontext`); else they come back to whoever parked them.
+    pub(crate) elsewhere: Option<&'static str>,
     pub(crate) parked: Vec<Parked>,
 }
 
@@ -29,31 +32,42 @@ pub(crate) struct Parked {
     pub(crate) since: Millis,
 }
 
+/// The lot of two spaces that only the lab has.
+pub(crate) const HOTEL: &str = "hotel";
+
 pub(crate) fn lots() -> Vec<Lot> {
     vec![
-        Lot {
-            name: "default",
-            first: 701,
-            last: 720,
-            timeout: 45,
-            parked: Vec::new(),
-        },
-        Lot {
-            name: "short",
-            first: 751,
-            last: 760,
-            timeout: 4,
-            parked: Vec::new(),
-        },
+        lot("default", (701, 720), 45, None),
+        lot("short", (751, 760), 4, None),
+        lot(HOTEL, (771, 772), 2, Some("park-lost")),
     ]
+}
+
+fn lot(
+    name: &'static str,
+    (first, last): (u32, u32),
+    timeout: u64,
+    elsewhere: Option<&'static str>,
+) -> Lot {
+    Lot {
+        name,
+        first,
+        last,
+        timeout,
+        elsewhere,
+        parked: Vec::new(),
+    }
 }
 
 impl Lot {
     fn free(&self, wanted: Option<u32>) -> Option<u32> {
         let taken = |space: &u32| self.parked.iter().any(|parked| parked.space == *space);
-        let wanted =
-            wanted.filter(|space| (self.first..=self.last).contains(space) && !taken(space));
-        wanted.or_else(|| (self.first..=self.last).find(|space| !taken(space)))
+        // Taken: the next one behind it that is free.
+        let from = wanted.filter(|space| (self.first..=self.last).contains(space));
+        let from = from.unwrap_or(self.first);
+        (from..=self.last)
+            .chain(self.first..from)
+            .find(|space| !taken(space))
     }
 }
 
@@ -69,29 +83,33 @@ pub(crate) fn parked_lines(message: Message, lot: &str, parked: &Parked, now: Mi
 }
 
 impl Pbx {
-    /// Parks a channel that is in no bridge. Gives the space; `None` if the lot is unknown or full.
-    pub(crate) fn park(
-        &mut self,
-        key: ChannelKey,
-        lot: &str,
-        wanted: Option<u32>,
-        parker: &str,
-        timeout: Option<u64>,
-    ) -> Option<u32> {
+    /// Is there a lot of this name?
+    pub(crate) fn has_lot(&self, name: &str) -> bool {
+        self.lots.iter().any(|lot| lot.name == name)
+    }
+
+    /// The space somebody would get.
+    pub(crate) fn free_space(&self, parking: &Parking) -> Option<u32> {
+        let lot = self.lots.iter().find(|lot| lot.name == parking.lot)?;
+        lot.free(parking.wanted)
+    }
+
+    /// Parks a channel that is in no bridge. Gives the space; if the lot is unknown or full there is none, and the channel
+    /// is hung up.
+    pub(crate) fn park(&mut self, key: ChannelKey, parking: &Parking) -> Option<u32> {
         let now = self.now;
-        let Some(place) = self.lots.iter_mut().find(|known| known.name == lot) else {
-            self.hang_up(key);
+        let lot = parking.lot.as_str();
+        let space = self.free_space(parking);
+        let place = self.lots.iter_mut().find(|known| known.name == lot);
+        let (Some(place), Some(space)) = (place, space) else {
+            self.let_go(vec![key]);
             return None;
         };
-        let Some(space) = place.free(wanted) else {
-            self.hang_up(key);
-            return None;
-        };
-        let timeout = timeout.unwrap_or(place.timeout);
+        let timeout = parking.timeout.unwrap_or(place.timeout);
         let parked = Parked {
             space,
             channel: key,
-            parker: parker.to_owned(),
+            parker: parking.parker.clone(),
             timeout,
             since: now,
         };
@@ -118,7 +136,7 @@ impl Pbx {
     }
 
     /// A lot has one bridge; once made it stays, empty or not.
-    fn parking_bridge(&mut self, lot: &str) -> crate::bridge::BridgeKey {
+    pub(crate) fn parking_bridge(&mut self, lot: &str) -> crate::bridge::BridgeKey {
         let kind = BridgeKind::Parking(lot.to_owned());
         let known = self
             .bridges
@@ -162,13 +180,18 @@ impl Pbx {
 
     /// Time is up: the caller rings whoever parked it, in a context nobody has configured.
     pub(crate) fn parking_expired(&mut self, key: ChannelKey) {
+        let lot = self
+            .lots
+            .iter()
+            .find(|lot| lot.parked.iter().any(|parked| parked.channel == key));
+        let context = lot.and_then(|lot| lot.elsewhere).unwrap_or("park-dial");
         let Some(parked) = self.unpark(key, "ParkedCallTimeOut", None) else {
             return;
         };
         if parked.parker.is_empty() {
             return self.hang_up(key);
         }
-        self.place(key, "park-dial", &parked.parker.replace('/', "_"), 1);
+        self.place(key, context, &parked.parker.replace('/', "_"), 1);
         self.run_soon(key);
     }
 
@@ -179,10 +202,11 @@ impl Pbx {
             .iter()
             .flat_map(|lot| &lot.parked)
             .find(|parked| parked.space == space);
-        let Some(parkee) = parked.map(|parked| parked.channel) else {
+        let parkee = parked.map(|parked| parked.channel);
+        self.answer(key);
+        let Some(parkee) = parkee else {
             return self.hang_up(key);
         };
-        self.answer(key);
         self.unpark(parkee, "UnParkedCall", Some(key));
         self.join(parkee, key);
         let (waiting, taking) = (self.who(parkee), self.who(key));

@@ -6,6 +6,7 @@ use crate::Millis;
 use crate::bridge::{Bridge, BridgeKey};
 use crate::channel::{Channel, ChannelKey, Doing, Far, State};
 use crate::class::Classes;
+use crate::conference::Room;
 use crate::device::DeviceState;
 use crate::hangup::Why;
 use crate::parking::Lot;
@@ -14,6 +15,7 @@ use crate::practice::Line;
 use crate::queue::Queue;
 use crate::rng::Rng;
 use crate::sayings::{Mailbox, Saying};
+use crate::spy::Spy;
 use crate::wire::{Event, Message, event};
 
 /// The PBX's calendar: its clock shows this many seconds of the Unix epoch when `now` is zero.
@@ -46,6 +48,8 @@ pub(crate) enum Task {
     ParkingExpires(ChannelKey, u64),
     /// One who stayed only to hear a space announced goes.
     AnnouncementEnds(ChannelKey, u64),
+    /// The end that was set for a channel, unless another was set.
+    TimeIsUp(ChannelKey, Millis),
     /// A Local half tries to step aside.
     Optimise(ChannelKey),
     /// A conversation of a scripted day is over.
@@ -71,8 +75,10 @@ pub(crate) struct Pbx {
     pub(crate) bridges: BTreeMap<BridgeKey, Bridge>,
     pub(crate) phones: BTreeMap<String, Phone>,
     pub(crate) queues: BTreeMap<String, Queue>,
-    pub(crate) rooms: BTreeMap<String, BridgeKey>,
+    pub(crate) rooms: BTreeMap<String, Room>,
     pub(crate) lots: Vec<Lot>,
+    /// Those who listen to others' calls.
+    pub(crate) spies: BTreeMap<ChannelKey, Spy>,
     /// The device states last told.
     pub(crate) told: BTreeMap<String, DeviceState>,
     /// How long people talk before one hangs up by itself; `None`: only hands hang up.
@@ -105,6 +111,7 @@ impl Pbx {
             queues: crate::queue::queues(),
             rooms: BTreeMap::new(),
             lots: crate::parking::lots(),
+            spies: BTreeMap::new(),
             told: BTreeMap::new(),
             talks_for: None,
             processed: 0,
@@ -189,6 +196,7 @@ impl Pbx {
                 self.if_still(channel, step, Self::parking_expired)
             }
             Task::AnnouncementEnds(channel, step) => self.if_still(channel, step, Self::hang_up),
+            Task::TimeIsUp(channel, at) => self.time_is_up(channel, at),
             Task::Optimise(half) => self.optimise(half),
             Task::SayGoodbye(bridge) => self.say_goodbye(bridge),
             Task::GiveUp(channel, step) => {
@@ -219,12 +227,8 @@ impl Pbx {
             .get(&key)
             .is_some_and(|channel| match &channel.doing {
                 Doing::Queueing { since, .. } => *since == moment,
-                Doing::Nothing
-                | Doing::Dialled(_)
-                | Doing::Dialling(_)
-                | Doing::Bridged
-                | Doing::Staying => false,
-                Doing::Conferring(_) | Doing::Parked => channel.step == moment,
+                Doing::Nothing | Doing::Dialled(_) | Doing::Dialling(_) | Doing::Bridged => false,
+                Doing::Staying | Doing::Conferring(_) | Doing::Parked => channel.step == moment,
             });
         if waiting {
             act(self, key);

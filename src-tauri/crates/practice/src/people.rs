@@ -69,6 +69,7 @@ pub(crate) fn phones() -> BTreeMap<String, Phone> {
                 name: (*name).to_owned(),
                 registered,
                 manner: Manner::Hands,
+                one_call: false,
             },
         )
     };
@@ -79,12 +80,16 @@ pub(crate) fn phones() -> BTreeMap<String, Phone> {
 pub(crate) fn manner_of(exten: &str) -> Manner {
     match exten {
         // The operator of practice mode has no real phone: it answers by itself.
-        "101" => Manner::Answers(2_800, 3_200),
+        OPERATOR => Manner::Answers(2_800, 3_200),
         "110" => Manner::Never,
         "113" => Manner::Rejects(1_000, 2_000),
         _ => Manner::Answers(2_000, 6_000),
     }
 }
 
+/// Colleagues whose phones take one call at a time: busy to a second one, on a scripted day.
+pub(crate) const ONE_CALL: [&str; 6] = ["107", "108", "112", "115", "117", "118"];
+/// The operator of practice mode.
+pub(crate) const OPERATOR: &str = "101";
 /// The colleague whose phone is not there on a scripted day.
 pub(crate) const ABSENT: &str = "120";

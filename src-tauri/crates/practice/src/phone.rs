@@ -49,6 +49,8 @@ pub(crate) struct Phone {
     pub(crate) name: String,
     pub(crate) registered: bool,
     pub(crate) manner: Manner,
+    /// It takes one call at a time: a second one finds it busy.
+    pub(crate) one_call: bool,
 }
 
 impl Pbx {
@@ -108,7 +110,7 @@ impl Pbx {
         Some(leg)
     }
 
-    fn live_at(&self, exten: &str) -> Option<ChannelKey> {
+    pub(crate) fn live_at(&self, exten: &str) -> Option<ChannelKey> {
         let live = |channel: &crate::channel::Channel| {
             !matches!(channel.doing, Doing::Dialled(_)) && channel.is_phone(exten)
         };
@@ -117,70 +119,6 @@ impl Pbx {
             .rev()
             .find(|(_, channel)| live(channel))
             .map(|(key, _)| *key)
-    }
-
-    /// Who picks up a second call holds the first.
-    fn hold(&mut self, exten: &str, on: bool) {
-        let Some(key) = self
-            .live_at(exten)
-            .filter(|key| self.talks_with(*key).is_some())
-        else {
-            return;
-        };
-        let Some(channel) = self
-            .channels
-            .get_mut(&key)
-            .filter(|channel| channel.holding != on)
-        else {
-            return;
-        };
-        channel.holding = on;
-        let text =
-            event(if on { "Hold" } else { "Unhold" }, Classes::CALL).channel("", Some(channel));
-        let text = if on {
-            text.with("MusicClass", "default")
-        } else {
-            text
-        };
-        self.tell(Classes::CALL, text);
-        for peer in self.peers(key) {
-            self.music(
-                if on {
-                    "MusicOnHoldStart"
-                } else {
-                    "MusicOnHoldStop"
-                },
-                peer,
-            );
-        }
-    }
-
-    /// When a conversation ends nobody in it is held any more: the music stops, and no Unhold says so.
-    pub(crate) fn end_holds(&mut self, key: ChannelKey) {
-        let peers = self.peers(key);
-        for one in peers.iter().copied().chain([key]) {
-            let Some(channel) = self
-                .channels
-                .get_mut(&one)
-                .filter(|channel| channel.holding)
-            else {
-                continue;
-            };
-            channel.holding = false;
-            for held in self.peers(one) {
-                self.music("MusicOnHoldStop", held);
-            }
-        }
-    }
-
-    /// A blind transfer says so even of one who held nobody.
-    pub(crate) fn unhold(&mut self, key: ChannelKey) {
-        let Some(channel) = self.channels.get_mut(&key) else {
-            return;
-        };
-        channel.holding = false;
-        let text = event("Unhold", Classes::CALL).channel("", Some(channel));
-        self.tell(Classes::CALL, text);
     }
 
     fn register(&mut self, exten: &str, on: bool) {
@@ -208,6 +146,21 @@ impl Pbx {
             .with("AOR", exten)
             .with("EndpointName", exten);
         self.tell(Classes::SYSTEM, text);
+    }
+
+    /// Is this leg a second call to a phone that takes one at a time? A call its own user asked for is not refused.
+    pub(crate) fn finds_it_busy(&self, leg: ChannelKey) -> bool {
+        let Some(channel) = self.channels.get(&leg) else {
+            return false;
+        };
+        let asked_for = matches!(channel.doing, Doing::Dialled(DialledBy::Originate(_)));
+        match &channel.far {
+            Far::Phone(exten) if !asked_for => {
+                let one_call = self.phones.get(exten).is_some_and(|phone| phone.one_call);
+                one_call && self.live_at(exten).is_some()
+            }
+            Far::Phone(_) | Far::Trunk | Far::Local { .. } => false,
+        }
     }
 
     /// Whoever sits there does what they do when it rings.

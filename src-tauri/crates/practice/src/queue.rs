@@ -3,11 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::Millis;
-use crate::channel::{Channel, ChannelKey, Doing};
-use crate::class::Classes;
+use crate::channel::ChannelKey;
 use crate::device::DeviceState;
-use crate::pbx::{Pbx, Task};
-use crate::wire::{Message, event};
+use crate::wire::Message;
 
 /// A queue, who serves it and who waits in it.
 #[derive(Debug, Clone)]
@@ -15,6 +13,9 @@ pub(crate) struct Queue {
     pub(crate) strategy: &'static str,
     /// A member who lets it ring is paused.
     pub(crate) autopause: bool,
+    /// How long members ring for a caller.
+    pub(crate) timeout: Millis,
+    /// In the order in which they came; see [`Queue::serving`].
     pub(crate) members: Vec<Member>,
     pub(crate) callers: Vec<Waiting>,
     pub(crate) completed: u64,
@@ -29,7 +30,11 @@ pub(crate) struct Queue {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Waiting {
     pub(crate) channel: ChannelKey,
-    first_place: usize,
+    pub(crate) first_place: usize,
+    /// The more important come first.
+    pub(crate) priority: u32,
+    /// A desk has asked to have the caller back in the dialplan.
+    pub(crate) withdrawn: bool,
 }
 
 /// An interface that serves a queue.
@@ -48,7 +53,25 @@ pub(crate) struct Member {
     pub(crate) in_call: bool,
     pub(crate) paused: bool,
     pub(crate) reason: String,
+    /// Taken out of the queue. Calls it was rung for or serves still know it by its place, as Asterisk's hold on to it.
+    pub(crate) gone: bool,
+    /// Those with a lower one are rung first.
+    pub(crate) penalty: u32,
 }
+
+/// How long members ring for a caller, in an ordinary queue.
+const RINGS_FOR: Millis = 15_000;
+
+impl Queue {
+    /// Its members by their places.
+    pub(crate) fn serving(&self) -> impl Iterator<Item = (usize, &Member)> {
+        let members = self.members.iter().enumerate();
+        members.filter(|(_, member)| !member.gone)
+    }
+}
+
+/// The lab's queue that nobody serves until somebody is added to it.
+pub(crate) const VIP: &str = "vip";
 
 pub(crate) fn queues() -> BTreeMap<String, Queue> {
     let name = |exten: &str| crate::people::name_of(exten).to_owned();
@@ -68,7 +91,16 @@ pub(crate) fn queues() -> BTreeMap<String, Queue> {
     BTreeMap::from([
         ("sales".to_owned(), queue("ringall", false, 20, sales)),
         ("support".to_owned(), queue("rrmemory", true, 0, support)),
+        (VIP.to_owned(), vip()),
     ])
+}
+
+/// Impatient: its members ring for two seconds only.
+fn vip() -> Queue {
+    Queue {
+        timeout: 2_000,
+        ..queue("ringall", true, 0, Vec::new())
+    }
 }
 
 fn queue(
@@ -81,6 +113,7 @@ fn queue(
     Queue {
         strategy,
         autopause,
+        timeout: RINGS_FOR,
         members,
         callers,
         completed: 0,
@@ -106,155 +139,8 @@ pub(crate) fn member(name: String, interface: &str, state_interface: &str, devic
         in_call: false,
         paused: false,
         reason: String::new(),
-    }
-}
-
-impl Pbx {
-    pub(crate) fn queue_up(&mut self, key: ChannelKey, name: &str, limit: Option<u64>) {
-        let Some(queue) = self.queues.get_mut(name) else {
-            return self.go_on(key);
-        };
-        let count = queue.callers.len() + 1;
-        queue.callers.push(Waiting {
-            channel: key,
-            first_place: count,
-        });
-        let (queue, since, legs) = (name.to_owned(), self.now, Vec::new());
-        let step = self.set_doing(key, Doing::Queueing { queue, since, legs });
-        let text = self
-            .caller_event("QueueCallerJoin", key, name)
-            .with("Position", count)
-            .with("Count", count);
-        self.tell(Classes::AGENT, text);
-        self.music("MusicOnHoldStart", key);
-        self.later(10, Task::QueueRings(key, step));
-        if let Some(limit) = limit {
-            self.later(limit * 1000, Task::QueueExpires(key, since));
-        }
-        if self.talks_for.is_some() {
-            let patience = self.rng.between(60_000, 150_000);
-            self.later(patience, Task::GiveUp(key, since));
-        }
-    }
-
-    pub(crate) fn caller_event(&self, name: &str, key: ChannelKey, queue: &str) -> Message {
-        event(name, Classes::AGENT)
-            .channel("", self.channels.get(&key))
-            .with("Queue", queue)
-    }
-
-    pub(crate) fn leave_queue(&mut self, key: ChannelKey, name: &str) {
-        let Some(queue) = self.queues.get_mut(name) else {
-            return;
-        };
-        let Some(place) = queue
-            .callers
-            .iter()
-            .position(|caller| caller.channel == key)
-        else {
-            return;
-        };
-        queue.callers.remove(place);
-        let count = queue.callers.len();
-        let text = self
-            .caller_event("QueueCallerLeave", key, name)
-            .with("Position", place + 1)
-            .with("Count", count);
-        self.tell(Classes::AGENT, text);
-    }
-
-    /// The caller hangs up, or is moved away: to the queue both are a lost caller.
-    pub(crate) fn abandon(
-        &mut self,
-        key: ChannelKey,
-        name: &str,
-        since: Millis,
-        legs: &[ChannelKey],
-    ) {
-        self.set_doing(key, Doing::Nothing);
-        self.stop_ringing(key, name, legs, "CANCEL");
-        self.music("MusicOnHoldStop", key);
-        self.abandoned(key, name, since);
-        self.leave_queue(key, name);
-    }
-
-    fn abandoned(&mut self, key: ChannelKey, name: &str, since: Millis) {
-        let callers = self
-            .queues
-            .get(name)
-            .map(|queue| queue.callers.clone())
-            .unwrap_or_default();
-        let Some((index, caller)) = callers
-            .iter()
-            .enumerate()
-            .find(|(_, caller)| caller.channel == key)
-        else {
-            return;
-        };
-        let waited = (self.now - since) / 1000;
-        let text = self
-            .caller_event("QueueCallerAbandon", key, name)
-            .with("Position", index + 1)
-            .with("OriginalPosition", caller.first_place)
-            .with("HoldTime", waited);
-        self.tell(Classes::AGENT, text);
-        if let Some(queue) = self.queues.get_mut(name) {
-            queue.abandoned += 1;
-        }
-    }
-
-    /// The caller has waited as long as the dialplan allows: also an abandoned call to the queue.
-    pub(crate) fn queue_expired(&mut self, key: ChannelKey) {
-        let Some(Doing::Queueing {
-            queue: name,
-            since,
-            legs,
-        }) = self.channels.get(&key).map(|own| own.doing.clone())
-        else {
-            return;
-        };
-        self.set_doing(key, Doing::Nothing);
-        self.stop_ringing(key, &name, &legs, "NOANSWER");
-        self.abandoned(key, &name, since);
-        self.music("MusicOnHoldStop", key);
-        self.leave_queue(key, &name);
-        self.go_on(key);
-    }
-
-    /// Calls it serves or is rung for know members by their place: they are renumbered.
-    pub(crate) fn remove_member(&mut self, name: &str, index: usize) {
-        let Some(queue) = self.queues.get_mut(name) else {
-            return;
-        };
-        queue.members.remove(index);
-        let served = self
-            .bridges
-            .values_mut()
-            .filter_map(|bridge| bridge.served.as_mut())
-            .filter(|served| served.queue == name);
-        served
-            .filter(|served| served.member > index)
-            .for_each(|served| served.member -= 1);
-    }
-
-    /// A queue's caller who waits, and for how long: for lists.
-    pub(crate) fn waiting(&self, name: &str) -> Vec<(&Channel, u64)> {
-        let callers = self
-            .queues
-            .get(name)
-            .map(|queue| queue.callers.as_slice())
-            .unwrap_or_default();
-        let waits = callers
-            .iter()
-            .filter_map(|caller| self.channels.get(&caller.channel))
-            .map(|channel| match &channel.doing {
-                Doing::Queueing { since, .. } => (channel, (self.now - since) / 1000),
-                Doing::Nothing | Doing::Dialled(_) | Doing::Dialling(_) | Doing::Bridged => {
-                    (channel, 0)
-                }
-                Doing::Staying | Doing::Conferring(_) | Doing::Parked => (channel, 0),
-            });
-        waits.collect()
+        gone: false,
+        penalty: 0,
     }
 }
 
@@ -264,7 +150,7 @@ pub(crate) fn member_lines(text: Message, member: &Member, state: DeviceState) -
         "Membership",
         if member.dynamic { "dynamic" } else { "static" },
     )
-    .with("Penalty", 0)
+    .with("Penalty", member.penalty)
     .with("CallsTaken", member.calls)
     .with("LastCall", member.last_call)
     .with("LastPause", member.last_pause)

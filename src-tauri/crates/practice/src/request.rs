@@ -40,6 +40,15 @@ impl Request {
         self.get(name).unwrap_or_default()
     }
 
+    /// Every header of that name: some may be said more than once.
+    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let named = self
+            .headers
+            .iter()
+            .filter(move |(known, _)| known.eq_ignore_ascii_case(name));
+        named.map(|(_, value)| value.as_str())
+    }
+
     pub(crate) fn is_true(&self, name: &str) -> bool {
         crate::class::is_true(self.text(name))
     }

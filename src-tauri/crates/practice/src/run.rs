@@ -1,13 +1,20 @@
 //! A channel runs its dialplan, step by step, until a step takes time.
 
+use crate::Millis;
 use crate::channel::{ChannelKey, DialledBy, Doing, Far, State};
 use crate::class::Classes;
 use crate::dialplan::{self, Step};
+use crate::moves::Parking;
 use crate::pbx::{Pbx, Task};
+use crate::people::OPERATOR;
 use crate::wire::event;
 
 /// Steps in one go, so that a Goto in a circle ends.
 const MOST_STEPS: usize = 20;
+
+/// How long somebody speaks into a voicemail box, and how long they listen to music.
+const MESSAGE: (Millis, Millis) = (8_000, 20_000);
+const PATIENCE: (Millis, Millis) = (120_000, 300_000);
 
 /// What a step leaves the channel with.
 enum After {
@@ -86,8 +93,12 @@ impl Pbx {
                 self.dial(key, &devices, seconds);
                 After::Taken
             }
-            Step::Queue(queue, limit) => {
-                self.queue_up(key, &queue, limit);
+            Step::Queue {
+                name,
+                limit,
+                priority,
+            } => {
+                self.queue_up(key, &name, limit, priority);
                 After::Taken
             }
             Step::Conference { room, admin } => {
@@ -95,11 +106,24 @@ impl Pbx {
                 After::Taken
             }
             Step::Park(lot) => {
-                self.park(key, lot, None, "", None);
+                // Whoever parks itself comes back to itself.
+                let parker = self.channels.get(&key).map(|own| own.device().to_owned());
+                self.park(key, &Parking::by(&parker.unwrap_or_default(), lot));
                 After::Taken
             }
             Step::Retrieve(space) => {
                 self.retrieve(key, space);
+                After::Taken
+            }
+            Step::Set(_) => After::Next,
+            Step::Record => {
+                self.record(key);
+                After::Next
+            }
+            Step::Message(_) | Step::Messages => {
+                self.answer(key);
+                let step = self.set_doing(key, Doing::Staying);
+                self.loses_patience(key, step, MESSAGE);
                 After::Taken
             }
             Step::Stay(app, argument) => {
@@ -125,8 +149,23 @@ impl Pbx {
         let step = self.set_doing(key, Doing::Staying);
         match (app, argument.parse::<u64>()) {
             ("Wait", Ok(seconds)) => self.later(seconds * 1000, Task::GoOn(key, step)),
-            ("MusicOnHold", _) => self.music("MusicOnHoldStart", key),
+            ("MusicOnHold", _) => {
+                self.music("MusicOnHoldStart", key);
+                self.loses_patience(key, step, PATIENCE);
+            }
             _ => {}
+        }
+    }
+
+    /// On a scripted day whoever waits in an application hangs up in the end; but not the operator, whose phone is a client's.
+    fn loses_patience(&mut self, key: ChannelKey, step: u64, (from, to): (Millis, Millis)) {
+        let others = self
+            .channels
+            .get(&key)
+            .is_some_and(|channel| !channel.is_phone(OPERATOR));
+        if others && self.talks_for.is_some() {
+            let after = self.rng.between(from, to);
+            self.later(after, Task::GiveUp(key, step));
         }
     }
 

@@ -1,6 +1,7 @@
 //! What people say about themselves, and what waits for them: presence and voicemail. In the order and words of the recordings
 //! `device-presence` and `voicemail-left`.
 
+use crate::channel::ChannelKey;
 use crate::class::Classes;
 use crate::device::HINTS;
 use crate::pbx::Pbx;
@@ -52,8 +53,26 @@ impl Pbx {
 
     /// A box holds this now.
     pub(crate) fn fill(&mut self, exten: &str, mailbox: Mailbox) {
+        self.filled(exten, mailbox, None);
+    }
+
+    /// Somebody hangs up who was leaving a message: there is one more that nobody has heard.
+    pub(crate) fn leave_message(&mut self, key: ChannelKey) {
+        let channel = self.channels.get(&key);
+        let argument = channel.map(|channel| channel.app_data.clone());
+        let argument = argument.unwrap_or_default();
+        let Some((exten, _)) = argument.split_once('@') else {
+            return;
+        };
+        let Mailbox { fresh, heard } = self.mailboxes.get(exten).copied().unwrap_or_default();
+        let fresh = fresh + 1;
+        self.filled(exten, Mailbox { fresh, heard }, Some(key));
+    }
+
+    fn filled(&mut self, exten: &str, mailbox: Mailbox, by: Option<ChannelKey>) {
         self.mailboxes.insert(exten.to_owned(), mailbox);
         let text = event("MessageWaiting", Classes::CALL)
+            .channel("", by.and_then(|key| self.channels.get(&key)))
             .with("Mailbox", format!("{exten}@default"))
             .with("Waiting", u8::from(mailbox.fresh > 0))
             .with("New", mailbox.fresh)

@@ -2,13 +2,14 @@
 
 use crate::Millis;
 use crate::channel::{ChannelKey, Doing, Far};
-use crate::class::Classes;
+use crate::moves::Parking;
+use crate::parking::HOTEL;
 use crate::pbx::Pbx;
-use crate::people::{ABSENT, OUTSIDERS, manner_of};
+use crate::people::{ABSENT, ONE_CALL, OPERATOR, OUTSIDERS, manner_of};
 use crate::phone::PhoneAct;
+use crate::queue::VIP;
 use crate::rng::Rng;
 use crate::sayings::{Mailbox, Saying};
-use crate::wire::event;
 
 /// How long answered calls are talked.
 const TALKS: (Millis, Millis) = (40_000, 180_000);
@@ -116,8 +117,12 @@ impl Day {
     /// Gives everybody their manners.
     pub(crate) fn new(pbx: &mut Pbx) -> Self {
         pbx.talks_for = Some(TALKS);
+        // What only the lab's scenes need.
+        pbx.queues.remove(VIP);
+        pbx.lots.retain(|lot| lot.name != HOTEL);
         for (exten, phone) in &mut pbx.phones {
             phone.manner = manner_of(exten);
+            phone.one_call = ONE_CALL.contains(&exten.as_str());
             if exten == ABSENT {
                 phone.registered = false;
             }
@@ -185,7 +190,7 @@ impl Day {
         if pbx
             .channels
             .values()
-            .filter(|channel| channel.is_phone("101"))
+            .filter(|channel| channel.is_phone(OPERATOR))
             .count()
             < MOST_FOR_RECEPTION
         {
@@ -288,7 +293,7 @@ impl Day {
         let hints = pbx.hints();
         let able: Vec<_> = hints
             .iter()
-            .filter(|hint| hint.text.contains(',') && hint.exten != "101")
+            .filter(|hint| hint.text.contains(',') && hint.exten != OPERATOR)
             .map(|hint| hint.exten.clone())
             .collect();
         if let (Some(exten), Some(saying)) = (self.chance.pick(&able), self.chance.pick(&SAYINGS)) {
@@ -305,8 +310,7 @@ impl Day {
             .map(|(key, _)| *key)
             .collect();
         if let Some(key) = self.chance.pick(&talking) {
-            let text = event("MixMonitorStart", Classes::CALL).channel("", pbx.channels.get(key));
-            pbx.tell(Classes::CALL, text);
+            pbx.record(*key);
         }
     }
 
@@ -319,12 +323,14 @@ impl Day {
                 channel.far == Far::Trunk && matches!(channel.doing, Doing::Bridged)
             })
             .filter_map(|(key, _)| {
-                let peer = pbx.channels.get(&pbx.talks_with(*key)?)?;
-                (!peer.is_phone("101")).then(|| (*key, peer.device().to_owned()))
+                let peer = pbx
+                    .channels
+                    .get(&pbx.phone_behind(pbx.talks_with(*key)?)?)?;
+                (!peer.is_phone(OPERATOR)).then(|| (*key, peer.device().to_owned()))
             })
             .collect();
         if let Some((key, parker)) = self.rng.pick(&talking) {
-            pbx.park_away(*key, "default", None, parker, None);
+            pbx.park_away(*key, Parking::by(parker, "default"), None);
         }
     }
 }

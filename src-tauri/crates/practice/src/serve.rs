@@ -9,8 +9,7 @@ use crate::pbx::{Pbx, Task};
 use crate::queue::{Member, member_lines};
 use crate::wire::{Message, event};
 
-/// How long members ring for a caller, and the pause before the next try.
-const RINGS_FOR: Millis = 15_000;
+/// The pause before the next try.
 const RETRY: Millis = 1_000;
 
 impl Pbx {
@@ -22,11 +21,15 @@ impl Pbx {
         else {
             return;
         };
+        if self.is_withdrawn(key, &name) {
+            return self.withdraw(key, &name, since);
+        }
         let mut legs = Vec::new();
         for index in self.members_to_ring(key, &name) {
             legs.extend(self.call_member(key, &name, index));
         }
         let rings = !legs.is_empty();
+        let timeout = self.queues.get(&name).map_or(RETRY, |queue| queue.timeout);
         let step = self.set_doing(
             key,
             Doing::Queueing {
@@ -36,7 +39,7 @@ impl Pbx {
             },
         );
         match rings {
-            true => self.later(RINGS_FOR, Task::QueueRingExpires(key, step)),
+            true => self.later(timeout, Task::QueueRingExpires(key, step)),
             false => self.later(RETRY, Task::QueueRings(key, step)),
         }
     }
@@ -48,9 +51,11 @@ impl Pbx {
         let free = |member: &Member| {
             !member.paused && self.device_state(&member.device) == DeviceState::NotInUse
         };
-        let free: Vec<usize> = (0..queue.members.len())
-            .filter(|index| free(&queue.members[*index]))
-            .collect();
+        let serving = queue.serving().filter(|(_, member)| free(member));
+        let mut free: Vec<usize> = serving.map(|(index, _)| index).collect();
+        // Those with the lowest penalty first, the others only if none of these is free.
+        let lowest = free.iter().map(|index| queue.members[*index].penalty).min();
+        free.retain(|index| Some(queue.members[*index].penalty) == lowest);
         let place = queue
             .callers
             .iter()
@@ -252,7 +257,10 @@ impl Pbx {
     fn rang_in_vain(&mut self, key: ChannelKey, leg: ChannelKey, name: &str, index: usize) {
         let text = self
             .agent_event("AgentRingNoAnswer", key, leg, name, index)
-            .with("RingTime", RINGS_FOR);
+            .with(
+                "RingTime",
+                self.queues.get(name).map_or(0, |queue| queue.timeout),
+            );
         self.tell(Classes::AGENT, text);
         if self.queues.get(name).is_some_and(|queue| queue.autopause) {
             self.pause_member(name, index, true, "Auto-Pause");

@@ -107,6 +107,11 @@ pub(crate) fn ack(request: &Request, text: impl Display) -> String {
         .end()
 }
 
+/// Success without a word, as some actions answer.
+pub(crate) fn success(request: &Request) -> String {
+    Message::response("Success", request).end()
+}
+
 /// A list's answer: its start, its items, and the event that completes it with `extra` lines.
 pub(crate) fn list(
     request: &Request,

@@ -216,3 +216,77 @@ fn messages_breaks_recordings_and_whereabouts_are_told_and_listed_alike() {
     };
     assert_eq!(listed.iter().filter(same).count(), 1);
 }
+
+fn text(frame: &Frame, name: &str) -> String {
+    let value = frame.get(name);
+    value
+        .map(|value| value.text().into_owned())
+        .unwrap_or_default()
+}
+
+#[test]
+fn whoever_is_parked_comes_back_to_a_phone() {
+    let mut parkers = Vec::new();
+    for seed in 0..6 {
+        let told = day(seed, 30);
+        let parked = told.iter().filter(|frame| is_event(frame, "ParkedCall"));
+        parkers.extend(parked.map(|frame| text(frame, "ParkerDialString")));
+    }
+    assert!(
+        parkers.contains(&"PJSIP/104".to_owned()),
+        "served over a Local pair: {parkers:?}"
+    );
+    for parker in parkers {
+        assert!(parker.starts_with("PJSIP/1"), "{parker}");
+    }
+}
+
+#[test]
+fn a_colleague_who_talks_may_be_busy_to_a_second_call() {
+    let mut client = Client::logged_in(Practice::with_day(2));
+    let talks = |client: &Client| {
+        let busy = ["107", "108", "112", "115", "117", "118"];
+        let legs = client.pbx.channels().into_iter();
+        let mut talking = legs.filter(|leg| !leg.hears.is_empty());
+        talking.find_map(|leg| busy.into_iter().find(|exten| leg.number == *exten))
+    };
+    let exten = (0..1_800)
+        .find_map(|_| {
+            client.wait(1_000);
+            talks(&client).filter(|_| leg(&client, "PJSIP/trunk-").is_some())
+        })
+        .expect("somebody talks while an outsider is there");
+    let caller = leg(&client, "PJSIP/trunk-").expect("a caller").name;
+    client.take();
+    client
+        .send(&format!(
+            "Action: Redirect\nChannel: {caller}\nContext: internal\nExten: {exten}\nPriority: 1\n"
+        ))
+        .wait(500);
+    let told = client.take();
+    let mut ends = told
+        .iter()
+        .filter(|frame| is_event(frame, "DialEnd") && text(frame, "Channel") == caller);
+    let last = ends.next_back().map(|frame| text(frame, "DialStatus"));
+    assert_eq!(last.as_deref(), Some("BUSY"), "{exten}");
+}
+
+#[test]
+fn a_caller_sent_to_voicemail_speaks_and_goes() {
+    let mut client = at_work();
+    let caller = leg(&client, "PJSIP/trunk-").expect("a caller").name;
+    client.send(&format!(
+        "Action: Redirect\nChannel: {caller}\nContext: internal\nExten: *114\nPriority: 1\n"
+    ));
+    client.take();
+    client.wait(25_000);
+    assert!(!client.pbx.channels().iter().any(|leg| leg.name == caller));
+    let told = client.take();
+    let message = told
+        .iter()
+        .find(|frame| is_event(frame, "MessageWaiting") && text(frame, "Mailbox") == "114@default");
+    assert_eq!(
+        message.map(|frame| text(frame, "Waiting")).as_deref(),
+        Some("1")
+    );
+}

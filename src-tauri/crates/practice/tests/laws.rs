@@ -23,7 +23,40 @@ enum Deed {
     Park(u8),
     Hangup(u8),
     Originate(&'static str, &'static str),
+    /// Any other action, upon one leg and another.
+    Act(&'static str, u8, u8),
 }
+
+/// Everything else that may be asked: `@1` and `@2` are channels.
+const ACTS: [&str; 27] = [
+    "ConfbridgeKick\nConference: 680\nChannel: @1",
+    "ConfbridgeKick\nConference: 680\nChannel: all",
+    "ConfbridgeMute\nConference: 680\nChannel: @1",
+    "ConfbridgeUnmute\nConference: 680\nChannel: all",
+    "ConfbridgeLock\nConference: 680",
+    "ConfbridgeUnlock\nConference: 680",
+    "ConfbridgeStartRecord\nConference: 680",
+    "ConfbridgeStopRecord\nConference: 680",
+    "MixMonitor\nChannel: @1\nFile: a.wav",
+    "StopMixMonitor\nChannel: @1",
+    "MixMonitorMute\nChannel: @1\nDirection: both\nState: 1",
+    "MuteAudio\nChannel: @1\nDirection: all\nState: on",
+    "PlayDTMF\nChannel: @1\nDigit: 1",
+    "AbsoluteTimeout\nChannel: @1\nTimeout: 2",
+    "Atxfer\nChannel: @1\nExten: 103\nContext: internal",
+    "Park\nChannel: @1\nAnnounceChannel: @2\nParkinglot: hotel",
+    "Park\nChannel: @1\nTimeoutChannel: @2\nParkinglot: hotel\nTimeout: 1000",
+    "Originate\nChannel: PJSIP/105\nApplication: ChanSpy\nData: @1,qE\nAsync: true",
+    "Originate\nChannel: PJSIP/106\nApplication: ChanSpy\nData: PJSIP/10,q\nAsync: true",
+    "PJSIPNotify\nChannel: @1\nVariable: Event=talk",
+    "PJSIPNotify\nChannel: @1\nVariable: Event=hold",
+    "QueueWithdrawCaller\nQueue: sales\nCaller: @1",
+    "QueueWithdrawCaller\nQueue: vip\nCaller: @1",
+    "QueueChangePriorityCaller\nQueue: vip\nCaller: @1\nPriority: 7\nImmediate: yes",
+    "QueueAdd\nQueue: vip\nInterface: PJSIP/102\nPenalty: 1",
+    "QueueRemove\nQueue: vip\nInterface: PJSIP/102",
+    "QueuePause\nInterface: PJSIP/103\nPaused: true\nReason: lunch",
+];
 
 fn number() -> impl Strategy<Value = &'static str> {
     prop::sample::select(vec![
@@ -36,12 +69,18 @@ fn number() -> impl Strategy<Value = &'static str> {
         "106",
         "199",
         "600",
+        "510",
+        "511",
         "601",
         "603",
         "610",
         "611",
         "612",
         "680",
+        "*680",
+        "630",
+        "*101",
+        "770",
         "700",
         "701",
         "702",
@@ -72,6 +111,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         "4930555001",
         "4930555003",
         "4930555006",
+        "4930555010",
         "1",
     ]);
     let device = prop::sample::select(vec![
@@ -96,6 +136,8 @@ fn deed() -> impl Strategy<Value = Deed> {
         2 => any::<u8>().prop_map(Deed::Park),
         1 => any::<u8>().prop_map(Deed::Hangup),
         2 => (device, number()).prop_map(|(device, to)| Deed::Originate(device, to)),
+        8 => (prop::sample::select(ACTS.to_vec()), any::<u8>(), any::<u8>())
+            .prop_map(|(action, one, two)| Deed::Act(action, one, two)),
     ]
 }
 
@@ -146,6 +188,11 @@ fn perform(client: &mut Client, deed: &Deed) {
         Deed::Hangup(one) => {
             let one = leg(client, *one);
             client.send(&format!("Action: Hangup\nChannel: {one}\n"));
+        }
+        Deed::Act(action, one, two) => {
+            let (one, two) = (leg(client, *one), leg(client, *two));
+            let action = action.replace("@1", &one).replace("@2", &two);
+            client.send(&format!("Action: {action}\nActionID: x\n"));
         }
         Deed::Originate(device, to) => {
             client.send(&format!(
@@ -240,12 +287,16 @@ proptest! {
         action in prop::sample::select(vec![
             "Login", "Challenge", "Events", "Originate", "Redirect", "Bridge", "Park", "Getvar", "Setvar", "QueueAdd", "QueuePause",
             "QueueRemove", "Status", "BridgeInfo", "ExtensionState", "Hangup", "BlindTransfer", "UserEvent", "ConfbridgeList",
+            "ConfbridgeKick", "ConfbridgeMute", "ConfbridgeLock", "ConfbridgeStartRecord", "MixMonitor", "MixMonitorMute",
+            "StopMixMonitor", "MuteAudio", "PlayDTMF", "AbsoluteTimeout", "Atxfer", "CancelAtxfer", "PJSIPNotify", "MWIUpdate",
+            "MailboxStatus", "QueueWithdrawCaller", "QueueChangePriorityCaller", "QueuePenalty",
         ]),
         headers in prop::collection::vec(
             (prop::sample::select(vec![
                 "Channel", "Context", "Exten", "Priority", "ExtraChannel", "ExtraContext", "Timeout", "CallerID", "Variable",
                 "Queue", "Interface", "Paused", "Cause", "Channel1", "Channel2", "ParkingSpace", "Parkinglot", "EventMask",
-                "Application", "ChannelId", "Events", "AuthType", "Key", "BridgeUniqueid", "Conference", "Async",
+                "Application", "Data", "Digit", "Duration", "Direction", "State", "Caller", "Penalty", "Endpoint", "URI", "Option",
+                "Mailbox", "NewMessages", "AnnounceChannel", "TimeoutChannel", "File", "ChannelId", "Events", "AuthType", "Key", "BridgeUniqueid", "Conference", "Async",
             ]), prop_oneof!["\\PC{0,40}", Just("PJSIP/101-00000000".to_owned()), Just("1".to_owned()), Just("PJSIP/102".to_owned())]),
             0..12,
         ),

@@ -159,27 +159,29 @@ fn each_login_may_do_only_what_it_may() {
     check(
         &mut client,
         expect![[r#"
-        Response: Success
-        ActionID: 1
-        BridgeInfo: Get information about a bridge.  (Priv: <none>)
-        BridgeList: Get a list of bridges in the system.  (Priv: <none>)
-        Challenge: Generate Challenge for MD5 Auth.  (Priv: <none>)
-        Events: Control Event Flow.  (Priv: <none>)
-        ListCommands: List available manager commands.  (Priv: <none>)
-        Login: Login Manager.  (Priv: <none>)
-        Logoff: Logoff Manager.  (Priv: <none>)
-        Ping: Keepalive command.  (Priv: <none>)
-        QueueStatus: Show queue status.  (Priv: <none>)
-        QueueSummary: Show queue summary.  (Priv: <none>)
-    "#]],
+            Response: Success
+            ActionID: 1
+            BridgeInfo: Get information about a bridge.  (Priv: <none>)
+            BridgeList: Get a list of bridges in the system.  (Priv: <none>)
+            Challenge: Generate Challenge for MD5 Auth.  (Priv: <none>)
+            Events: Control Event Flow.  (Priv: <none>)
+            ListCommands: List available manager commands.  (Priv: <none>)
+            Login: Login Manager.  (Priv: <none>)
+            Logoff: Logoff Manager.  (Priv: <none>)
+            Ping: Keepalive command.  (Priv: <none>)
+            QueueChangePriorityCaller: Change priority of a caller on queue.  (Priv: <none>)
+            QueueStatus: Show queue status.  (Priv: <none>)
+            QueueSummary: Show queue summary.  (Priv: <none>)
+            QueueWithdrawCaller: Request to withdraw a caller from the queue back to the dialplan.  (Priv: <none>)
+        "#]],
     );
-    client.send("Action: Atxfer\nActionID: 7\n");
+    client.send("Action: Monitor\nActionID: 7\n");
     check(
         &mut client,
         expect![[r#"
         Response: Error
         ActionID: 7
-        Message: Invalid/unknown command: Atxfer. Use Action: ListCommands to show available commands.
+        Message: Invalid/unknown command: Monitor. Use Action: ListCommands to show available commands.
     "#]],
     );
 }
@@ -392,7 +394,7 @@ fn the_queue_and_the_lot_in_the_lists() {
             ParkeePriority: 1
             ParkeeUniqueid: 1795000000.0
             ParkeeLinkedid: 1795000000.0
-            ParkerDialString: 
+            ParkerDialString: PJSIP/107
             Parkinglot: default
             ParkingSpace: 701
             ParkingTimeout: 43

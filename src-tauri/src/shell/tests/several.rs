@@ -22,7 +22,7 @@ async fn on_board(shell: &Shell, wanted: usize) -> Vec<String> {
 fn pbx_of(tile: &Tile) -> Option<String> {
     match tile {
         Tile::Desk(DeskThing::Pbx(pbx)) => Some(pbx.id.pbx.as_str().to_owned()),
-        Tile::Desk(DeskThing::Operation(_) | DeskThing::Gap(_)) | Tile::Board(_) => None,
+        Tile::Desk(_) | Tile::Board(_) => None,
     }
 }
 

@@ -2,6 +2,7 @@ import type { LinkError } from '../../wire/LinkError';
 import type { Profile } from '../../wire/Profile';
 import type { SecretState } from '../../wire/SecretState';
 import type { Trial } from '../../wire/Trial';
+import { conferencesOf, houseFrom, rulesOf, type HouseDraft } from '../../store/house';
 
 /** A profile as somebody types it. */
 export interface Draft {
@@ -16,14 +17,14 @@ export interface Draft {
   user: string;
   me: string;
   context: string;
-  conferences: string[];
+  house: HouseDraft;
   pbx: string;
 }
 
-const BLANK: Draft = { name: '', host: '', port: '5039', protection: 'tls', pin: '', ca: '', user: '', me: '', context: '', conferences: [], pbx: 'main' };
+const BLANK: Draft = { name: '', host: '', port: '5039', protection: 'tls', pin: '', ca: '', user: '', me: '', context: '', house: houseFrom(undefined, []), pbx: 'main' };
 
 export function draftFrom(profile: Profile | null): Draft {
-  if (!profile) return { ...BLANK };
+  if (!profile) return { ...BLANK, house: { ...BLANK.house } };
   const { protection } = profile;
   const trust = protection.kind === 'tls' ? protection.trust : null;
   return {
@@ -36,7 +37,7 @@ export function draftFrom(profile: Profile | null): Draft {
     user: profile.user,
     me: profile.me ?? '',
     context: profile.context,
-    conferences: profile.conferences,
+    house: houseFrom(profile.rules, profile.conferences),
     pbx: profile.pbx,
   };
 }
@@ -52,7 +53,8 @@ export function profileOf(draft: Draft): Profile {
     user: draft.user.trim(),
     me: draft.me.trim() || null,
     context: draft.context.trim() || 'internal',
-    conferences: draft.conferences,
+    conferences: conferencesOf(draft.house),
+    rules: rulesOf(draft.house),
   };
 }
 

@@ -2,27 +2,35 @@ import { kindOf, pbxOf } from '../../store/board';
 import type { Seat } from '../../store/seat.svelte';
 import { callOf, nameOf } from '../../store/selectors';
 import { cleanOrNone } from '../../text/clean';
-import { chrome, refusal, refusalBadge, who } from '../../text/en';
+import { chrome, refusal, refusalBadge, verbs, who } from '../../text/en';
 import type { Standing } from '../../input/move.svelte';
 import type { Ref } from '../../wire/Ref';
 import type { Refusal } from '../../wire/Refusal';
+import type { Verb } from '../../wire/Verb';
+
+/** Verbs that take everybody on the call along. */
+const TOGETHER: ReadonlySet<Verb> = new Set<Verb>(['transferBoth', 'join']);
 
 /** What is in the hand, by name: whoever would move, once that is known. */
 export function handName(seat: Seat): string {
   const { offer, subject, ambiguous } = seat.move;
   if (subject === null) return '';
   if (ambiguous) return nameFor(seat, subject);
-  if (offer?.verb === 'transfer' || offer?.verb === 'originate') return offer.party.me ? chrome.you : who(offer.party);
-  return nameFor(seat, subject);
+  if (offer === null || TOGETHER.has(offer.verb)) return nameFor(seat, subject);
+  return offer.party.me ? chrome.you : who(offer.party);
 }
 
 /** What letting go on this tile would do, in two or three words; also on the one that was kept for the first of both. */
 export function verbHere(seat: Seat, id: Ref, standing: Standing): string | null {
-  const { offer, split, halves } = seat.move;
+  const { split, halves } = seat.move;
   if (split?.target === id) return chrome.move.kept(split.told.journeys[0] ? who(split.told.journeys[0].who) : '');
-  if (standing.as !== 'legal' || offer === null) return null;
+  if (standing.as !== 'legal') return null;
   if (halves) return chrome.move.keepHere;
-  return split ? chrome.move.otherHere : chrome.verbOnTarget[offer.verb];
+  if (split) return chrome.move.otherHere;
+  const offer = seat.move.offerAt(id);
+  if (offer === null || seat.move.menu) return chrome.move.askHere;
+  // Somebody let go on my own tile is called by me.
+  return offer.verb === 'originate' && seat.isMe(id) ? chrome.move.callThem : verbs.onTarget[offer.verb];
 }
 
 /** Why what is in the hand cannot go to this tile: as a sentence, and in two or three words. */
@@ -53,10 +61,19 @@ export function nameFor(seat: Seat, id: Ref): string {
       const person = picture.extension.get(id);
       return cleanOrNone(person?.name) ?? cleanOrNone(person?.number) ?? chrome.noName;
     }
-    case 'parked': {
-      const parked = picture.parked.get(id);
-      return parked ? (nameOf(parked) ?? chrome.noName) : chrome.noName;
+    case 'parked':
+    case 'sent':
+    case 'note':
+    case 'camp': {
+      const view = picture.parked.get(id) ?? picture.sent.get(id) ?? picture.note.get(id) ?? picture.camp.get(id);
+      return view ? (nameOf(view) ?? chrome.noName) : chrome.noName;
     }
+    case 'queue':
+      return cleanOrNone(picture.queue.get(id)?.name) ?? chrome.noName;
+    case 'conference':
+      return cleanOrNone(picture.conference.get(id)?.number ?? picture.conference.get(id)?.name) ?? chrome.noName;
+    case 'shelf':
+      return chrome.shelfNames[id] ?? '';
     default:
       return cleanOrNone(id.split(':')[2]) ?? chrome.noName;
   }

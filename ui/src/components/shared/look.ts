@@ -11,7 +11,8 @@ export type Form = 'plain' | 'fill' | 'hatch' | 'outline' | 'dashed';
 export type IconName =
   | 'phone' | 'ringing' | 'talking' | 'held' | 'parked' | 'queue' | 'dnd' | 'offline' | 'unknown' | 'pending' | 'alert' | 'conference' | 'application' | 'dialing' | 'ending' | 'done'
   | 'busy' | 'missed' | 'trunk' | 'agent' | 'serves' | 'paused' | 'voicemail' | 'presence'
-  | 'recorded' | 'recordingPaused' | 'listened' | 'music' | 'muted' | 'speaks' | 'host' | 'locked' | 'unlocked' | 'waits' | 'fold' | 'unfold';
+  | 'recorded' | 'recordingPaused' | 'listened' | 'music' | 'muted' | 'speaks' | 'host' | 'locked' | 'unlocked' | 'waits' | 'fold' | 'unfold'
+  | 'expired' | 'refused' | 'accepted' | 'sent' | 'swap';
 
 /** How a state looks: icon and word first, colour second, form third, so that no two rest on colour alone. */
 export interface Look {
@@ -85,6 +86,7 @@ const MARK: Record<Mark['mark'], IconName> = {
   music: 'music',
   muted: 'muted',
   hold: 'held',
+  stuck: 'alert',
   ends: 'ending',
 };
 

@@ -54,7 +54,7 @@ export function person(index: number, state: ExtensionState, since: number | nul
   };
 }
 
-interface LegSketch {
+export interface LegSketch {
   key: string;
   number?: string;
   name?: string | null;
@@ -206,7 +206,7 @@ export function pbxView(now: number): PbxView {
   return {
     id: `pbx:${PBX}:`, name: 'Hotel Adriatico', status: { status: 'live' }, since: now - 3_600_000, heard: now, version: '22.10.1', me: ME, context: 'internal',
     booting: false, unprotected: false, blind: [], anomalies: 0, started: null, stopping: false, bestEffort: false, lag: 4,
-    diagnostics: { malformed: 0, strangers: 0, revived: 0, turnedAway: 0, audits: 0, audited: null, healed: 0 },
+    diagnostics: { malformed: 0, strangers: 0, revived: 0, turnedAway: 0, audits: 0, audited: null, healed: 0, journal: { journal: 'off' } },
   };
 }
 

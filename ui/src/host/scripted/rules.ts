@@ -1,19 +1,14 @@
-import { kindOf, keyOf, pbxOf, type Picture } from '../../store/board';
-import { callOf, pbxFor } from '../../store/selectors';
-import type { CallView } from '../../wire/CallView';
+import { kindOf, pbxOf, type Picture } from '../../store/board';
+import { pbxFor, waiting } from '../../store/selectors';
 import type { ExtensionView } from '../../wire/ExtensionView';
 import type { Intent } from '../../wire/Intent';
-import type { LegView } from '../../wire/LegView';
-import type { Offer } from '../../wire/Offer';
 import type { Offers } from '../../wire/Offers';
 import type { Party } from '../../wire/Party';
-import type { Place } from '../../wire/Place';
 import type { Preview } from '../../wire/Preview';
 import type { Ref } from '../../wire/Ref';
-import type { RefusedTarget } from '../../wire/RefusedTarget';
-import type { Refusal } from '../../wire/Refusal';
-import type { Verb } from '../../wire/Verb';
 import type { Warning } from '../../wire/Warning';
+import { act, callOffers, personOffers, placeOffers } from './offers';
+import { emptyRoom, found, meOf, mine, movers, music, NOBODY, party, personParty, placeOf } from './parties';
 
 /** What the real desk would offer, near enough for design work and the UI's own tests. The truth is in Rust. */
 export function offersFor(picture: Picture, subject: Ref): Offers {
@@ -23,90 +18,131 @@ export function offersFor(picture: Picture, subject: Ref): Offers {
 }
 
 function offersOf(picture: Picture, subject: Ref): Offers {
-  if (kindOf(subject) === 'extension') return { subject, seen: null, offers: [originate(picture, subject)] };
-  const call = picture.call.get(subject) ?? callOf(picture, subject);
-  if (!call) return { subject, seen: null, offers: [empty('transfer', subject, { refusal: 'gone' })] };
-  const leg = call.legs.find((each) => each.id === subject);
-  const seen = { phase: call.phase, legs: call.legs.map((each) => each.id) };
-  return { subject, seen, offers: leg ? legOffers(picture, call, leg) : callOffers(picture, call) };
-}
-
-function callOffers(picture: Picture, call: CallView): Offer[] {
-  const me = pbxFor(picture, call.id)?.me ?? null;
-  const movable = call.legs.filter((leg) => leg.state !== 'ringing');
-  const others = movable.filter((leg) => leg.extension !== me);
-  const order = call.phase === 'ringing' || others.length < movable.length ? others : movable;
-  const transfers = order.map((leg) => transfer(picture, call, leg));
-  return [...transfers, both(picture, call), hangUp(call.id, party(call.legs[0] ?? null, me))];
-}
-
-function legOffers(picture: Picture, call: CallView, leg: LegView): Offer[] {
-  const me = pbxFor(picture, leg.id)?.me ?? null;
-  return [transfer(picture, call, leg), both(picture, call, leg.id), hangUp(leg.id, party(leg, me))];
-}
-
-function transfer(picture: Picture, call: CallView, leg: LegView): Offer {
-  const me = pbxFor(picture, leg.id)?.me ?? null;
-  if (leg.state === 'ringing') return { ...empty('transfer', leg.id, { refusal: 'notMovable' }), party: party(leg, me) };
-  return { verb: 'transfer', subject: leg.id, party: party(leg, me), ...targets(picture, call.id, call.legs), numbers: true, refusal: null };
-}
-
-function both(picture: Picture, call: CallView, subject: Ref = call.id): Offer {
-  const pair = call.phase === 'talking' && call.legs.length === 2;
-  if (!pair) return empty('transferBoth', subject, { refusal: 'notAPair' });
-  return { ...empty('transferBoth', subject, null), ...targets(picture, call.id, call.legs), numbers: true };
-}
-
-function hangUp(subject: Ref, who: Party): Offer {
-  return { ...empty('hangUp', subject, null), party: who };
-}
-
-function originate(picture: Picture, subject: Ref): Offer {
-  const person = picture.extension.get(subject);
-  const who = { leg: null, name: person?.name ?? null, number: person?.number ?? null, me: person?.me ?? false };
-  if (!person) return empty('originate', subject, { refusal: 'noPhone' });
-  if (isOffline(person)) return { ...empty('originate', subject, { refusal: 'targetOffline' }), party: who };
-  const offer = targets(picture, subject, [{ extension: subject }]);
-  return { verb: 'originate', subject, party: who, ...offer, numbers: true, refusal: null };
-}
-
-function targets(picture: Picture, subject: Ref, legs: readonly { extension: Ref | null }[]): Pick<Offer, 'targets' | 'refused'> {
-  const refused: RefusedTarget[] = [];
-  const legal: Ref[] = [];
-  const here = (each: { id: Ref }) => pbxOf(each.id) === pbxOf(subject);
-  for (const person of [...picture.extension.values()].filter(here)) {
-    if (legs.some((leg) => leg.extension === person.id)) refused.push({ target: person.id, refusal: { refusal: 'samePerson' } });
-    else if (isOffline(person)) refused.push({ target: person.id, refusal: { refusal: 'targetOffline' } });
-    else legal.push(person.id);
-  }
-  for (const place of [...picture.queue.values(), ...picture.conference.values()].filter(here)) legal.push(place.id);
-  return { targets: legal, refused };
-}
-
-function empty(verb: Verb, subject: Ref, refusal: Refusal | null): Offer {
-  return { verb, subject, party: { leg: null, name: null, number: null, me: false }, targets: [], refused: [], numbers: false, refusal };
-}
-
-function party(leg: LegView | null, me: Ref | null): Party {
-  return { leg: leg?.id ?? null, name: leg?.name ?? null, number: leg?.number ?? null, me: leg !== null && leg.extension !== null && leg.extension === me };
+  const none = { subject, seen: null };
+  if (kindOf(subject) === 'extension') return { ...none, offers: personOffers(picture, subject) };
+  if (kindOf(subject) === 'queue' || kindOf(subject) === 'conference') return { ...none, offers: placeOffers(picture, subject) };
+  const there = found(picture, subject);
+  if (!there) return { ...none, offers: [act('transfer', subject, NOBODY, { refusal: 'gone' })] };
+  const { call, named } = there;
+  return { subject, seen: { phase: call.phase, legs: call.legs.map((each) => each.id) }, offers: callOffers(picture, call, named) };
 }
 
 export function previewOf(picture: Picture, intent: Intent): Preview {
-  const me = pbxFor(picture, intent.subject)?.me ?? null;
-  const blank: Preview = { verb: intent.verb, journeys: [], released: [], warnings: [], refusal: null };
-  if (intent.verb === 'originate') return { ...blank, journeys: journeys([originate(picture, intent.subject).party], picture, intent.target) };
-  const call = picture.call.get(intent.subject) ?? callOf(picture, intent.subject);
-  if (!call) return { ...blank, refusal: { refusal: 'gone' } };
-  const all = call.legs.map((leg) => party(leg, me));
-  const subject = all.filter((each) => each.leg === intent.subject);
+  const blank: Preview = { verb: intent.verb, journeys: [], about: [], at: null, released: [], warnings: [], refusal: null };
+  switch (kindOf(intent.subject)) {
+    case 'extension':
+      return { ...blank, ...ofPerson(picture, intent) };
+    case 'queue':
+      return { ...blank, ...next(picture, intent.subject) };
+    case 'conference':
+      return { ...blank, ...(intent.verb === 'hangUp' ? { released: seats(picture, intent.subject) } : { at: placeOf(picture, intent.subject) }) };
+    default:
+      return { ...blank, ...ofCall(picture, intent) };
+  }
+}
+
+type Told = Partial<Preview>;
+
+function ofPerson(picture: Picture, intent: Intent): Told {
+  const who = personParty(picture.extension.get(intent.subject));
+  if (intent.verb === 'next') return next(picture, intent.subject);
+  if (intent.verb === 'originate') return { journeys: journeys([who], picture, intent.target), warnings: warnings(picture, intent.target) };
+  if (intent.verb === 'invite') return { journeys: journeys([...everybody(picture, intent.target), who], picture, roomFor(picture, intent.target)) };
+  return { about: [who], at: intent.target ? placeOf(picture, intent.target) : null };
+}
+
+function ofCall(picture: Picture, intent: Intent): Told {
+  const there = found(picture, intent.subject);
+  if (!there) return { refusal: { refusal: 'gone' } };
+  const { call, named } = there;
+  const all = call.legs.map((leg) => party(picture, leg));
+  const mover = movers(picture, call, named)[0];
+  const who = party(picture, mover);
+  const released = releasedBy(all, who, call.legs.length);
+  const me = party(picture, mine(picture, call));
   switch (intent.verb) {
     case 'hangUp':
-      return { ...blank, released: subject.length > 0 ? subject : all };
+      return { released: named ? [party(picture, named)] : all };
     case 'transferBoth':
-      return { ...blank, journeys: apart(all, subject, picture, intent), warnings: [...warnings(picture, intent.target), ...warnings(picture, intent.second)] };
+      return { journeys: apart(all, named ? [party(picture, named)] : [], picture, intent), warnings: [...warnings(picture, intent.target), ...warnings(picture, intent.second)] };
     case 'transfer':
-      return { ...blank, journeys: journeys(subject, picture, intent.target), released: all.filter((each) => each.leg !== intent.subject), warnings: warnings(picture, intent.target) };
+      return { journeys: journeys([who], picture, intent.target), released, warnings: warnings(picture, intent.target) };
+    case 'voicemail': {
+      const to = intent.target ? placeOf(picture, intent.target) : null;
+      return { journeys: to ? [{ who, to: { ...to, number: `*${to.number}`, state: null } }] : [], released };
+    }
+    case 'consult':
+      return { journeys: [{ who, to: music(call.id) }, ...journeys([me], picture, intent.target)], warnings: warnings(picture, intent.target) };
+    case 'hold':
+      return { journeys: [{ who, to: music(call.id) }], released };
+    case 'camp':
+      return { journeys: [{ who, to: music(call.id) }], at: intent.target ? placeOf(picture, intent.target) : null, released };
+    case 'take':
+      return { journeys: journeys([who], picture, meOf(picture, call.id)), released };
+    case 'park':
+      return { about: [who], released };
+    case 'connect': {
+      const other = intent.target ? found(picture, intent.target) : null;
+      const with_ = other ? movers(picture, other.call, other.named)[0] : undefined;
+      const gone = other ? other.call.legs.filter((leg) => leg !== with_).map((leg) => party(picture, leg)) : [];
+      return { about: [who, party(picture, with_)], released: [...released, ...gone.filter((each) => !released.some((known) => known.me && each.me))] };
+    }
+    case 'join':
+      return { journeys: journeys([...all, ...everybody(picture, intent.target)], picture, roomFor(picture, intent.target)) };
+    case 'swap':
+    case 'complete':
+    case 'goBack':
+      return consultation(picture, intent);
+    case 'listen':
+    case 'whisper':
+    case 'barge':
+      return { about: [personParty(picture.extension.get(meOf(picture, call.id) ?? '')), party(picture, named ?? mover)], warnings: ['supervised'] };
+    case 'mute':
+    case 'unmute':
+    case 'sendDigits':
+    case 'limitTime':
+      return { about: [party(picture, named ?? mover)], warnings: call.phase === 'conference' ? [] : ['noProof'] };
+    default:
+      return { about: [party(picture, named ?? mover)] };
   }
+}
+
+/** Whose call ends when one of two goes; of three the rest go on. */
+function releasedBy(all: Party[], who: Party, legs: number): Party[] {
+  return legs > 2 ? [] : all.filter((each) => each.leg !== who.leg);
+}
+
+function consultation(picture: Picture, { verb, subject }: Intent): Told {
+  const view = [...picture.consultation.values()].find((each) => each.caller.leg === subject);
+  if (!view) return { refusal: { refusal: 'noConsultation' } };
+  const target = party(picture, view.target === null ? null : found(picture, view.target)?.named);
+  const asked = target.leg === null ? { ...NOBODY, name: view.to.name, number: view.to.number } : target;
+  const [talks, waits] = view.stage === 'back' ? [view.caller, asked] : [asked, view.caller];
+  if (verb === 'swap') return { journeys: [{ who: talks, to: music(subject) }, { who: view.mine, to: music(subject) }], about: [waits, view.mine] };
+  if (verb === 'complete') return view.stage === 'calling' ? { journeys: [{ who: view.caller, to: view.to }], released: [view.mine] } : { about: [view.caller, asked], released: [view.mine] };
+  return { about: [view.caller, view.mine], released: view.target === null ? [] : [asked] };
+}
+
+function next(picture: Picture, subject: Ref): Told {
+  const first = waiting(picture).find((caller) => (kindOf(subject) === 'queue' ? caller.queue.id === subject : pbxOf(caller.leg) === pbxOf(subject)));
+  if (!first) return { refusal: { refusal: 'nobodyWaits' } };
+  return { journeys: journeys([{ leg: first.leg, name: first.name, number: first.number, me: false }], picture, meOf(picture, subject)) };
+}
+
+function seats(picture: Picture, room: Ref): Party[] {
+  return (picture.conference.get(room)?.members ?? []).map((each) => party(picture, found(picture, each.leg)?.named));
+}
+
+/** Who of a call comes along into a room; of a conference nobody has to. */
+function everybody(picture: Picture, target: Ref | null | undefined): Party[] {
+  const call = target ? found(picture, target)?.call : null;
+  return call && call.phase !== 'conference' ? call.legs.map((leg) => party(picture, leg)) : [];
+}
+
+function roomFor(picture: Picture, target: Ref | null | undefined): Ref | null {
+  const call = target ? found(picture, target)?.call : null;
+  const there = [...picture.conference.values()].find((room) => call?.legs.some((leg) => room.members.some((each) => each.leg === leg.id)));
+  return there?.id ?? (target ? emptyRoom(picture, target) : null);
 }
 
 function journeys(parties: Party[], picture: Picture, target: Ref | null | undefined): Preview['journeys'] {
@@ -115,21 +151,9 @@ function journeys(parties: Party[], picture: Picture, target: Ref | null | undef
 
 /** The named one goes to the target, the other one to the second place, if there is one. */
 function apart(all: Party[], named: Party[], picture: Picture, intent: Intent): Preview['journeys'] {
-  const order = [...named, ...all.filter((each) => !named.includes(each))];
+  const first = all.filter((each) => named.some((one) => one.leg === each.leg));
+  const order = [...first, ...all.filter((each) => !first.includes(each))];
   return order.flatMap((each, i) => journeys([each], picture, i === 0 ? intent.target : (intent.second ?? intent.target)));
-}
-
-function placeOf(picture: Picture, target: Ref): Place {
-  const person = picture.extension.get(target);
-  if (person) return { target, name: person.name, number: person.number, state: person.state };
-  const room = picture.conference.get(target);
-  if (room) return { target, name: 'conference', number: room.number ?? room.name, state: null };
-  const queue = picture.queue.get(target);
-  return { target, name: queue ? `queue ${queue.name}` : null, number: queue ? (queue.number ?? '') : keyOf(target), state: null };
-}
-
-function isOffline(person: ExtensionView): boolean {
-  return person.state === 'offline' || (person.registered === false && person.calls.length === 0);
 }
 
 function warnings(picture: Picture, target: Ref | null | undefined): Warning[] {
@@ -155,3 +179,4 @@ function doing(person: ExtensionView): Warning[] {
       return [];
   }
 }
+

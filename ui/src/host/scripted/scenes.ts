@@ -3,12 +3,13 @@ import type { PbxView } from '../../wire/PbxView';
 import type { Tile } from '../../wire/Tile';
 import { busyTiles } from './busy';
 import { callOf, everybody, morning, pbxView, person, tilesOf } from './cast';
+import { nettedTiles } from './netted';
 import { gapView, twoPbxs } from './several';
 
 /** Boards worth looking at. */
-export type Scene = 'morning' | 'busy' | 'empty' | 'lost' | 'loading' | 'dialing' | 'refused' | 'big' | 'first' | 'two' | 'twoLost' | 'twoLoading' | 'twoRefused' | 'gap';
+export type Scene = 'morning' | 'busy' | 'empty' | 'lost' | 'loading' | 'dialing' | 'refused' | 'big' | 'first' | 'two' | 'twoLost' | 'twoLoading' | 'twoRefused' | 'gap' | 'net';
 
-const SCENES: readonly Scene[] = ['morning', 'busy', 'empty', 'lost', 'loading', 'dialing', 'refused', 'big', 'first', 'two', 'twoLost', 'twoLoading', 'twoRefused', 'gap'];
+const SCENES: readonly Scene[] = ['morning', 'busy', 'empty', 'lost', 'loading', 'dialing', 'refused', 'big', 'first', 'two', 'twoLost', 'twoLoading', 'twoRefused', 'gap', 'net'];
 
 export function sceneNamed(name: string | null): Scene {
   return SCENES.find((scene) => scene === name) ?? 'morning';
@@ -41,6 +42,8 @@ export function tilesOfScene(scene: Scene, now: number): Tile[] {
       return twoPbxs(now, { status: 'loading' });
     case 'twoRefused':
       return twoPbxs(now, { status: 'refused', reason: refused });
+    case 'net':
+      return nettedTiles(now);
     case 'gap':
       return [...tilesOfScene('morning', now), { kind: 'gap', ...gapView(now) }];
   }

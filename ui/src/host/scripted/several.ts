@@ -66,7 +66,7 @@ export function annexView(now: number, status: PbxView['status']): PbxView {
       { action: 'PresenceStateList', message: 'Invalid/unknown command: PresenceStateList. Use Action: ListCommands to show available commands.' },
     ],
     lag: 212,
-    diagnostics: { malformed: 0, strangers: 3, revived: 0, turnedAway: 0, audits: 41, audited: now - 96_000, healed: 0 },
+    diagnostics: { malformed: 0, strangers: 3, revived: 0, turnedAway: 0, audits: 41, audited: now - 96_000, healed: 0, journal: { journal: 'off' } },
   };
 }
 

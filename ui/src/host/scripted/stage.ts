@@ -1,16 +1,18 @@
-import { EMPTY, fold, pbxOf, type Picture } from '../../store/board';
+import { EMPTY, fold, keyOf, pbxOf, type Picture } from '../../store/board';
 import { callOf } from '../../store/selectors';
 import type { CallView } from '../../wire/CallView';
 import type { Delta } from '../../wire/Delta';
 import type { FeedMessage } from '../../wire/FeedMessage';
 import type { Intent } from '../../wire/Intent';
+import type { NoteView } from '../../wire/NoteView';
 import type { OperationView } from '../../wire/OperationView';
-import type { Outcome } from '../../wire/Outcome';
+import type { LegView } from '../../wire/LegView';
 import type { Ref } from '../../wire/Ref';
 import type { Tile } from '../../wire/Tile';
-import { callOf as sketch, engaged } from './cast';
+import { callOf as sketch, engaged, type LegSketch } from './cast';
 import { previewOf } from './rules';
 
+type Sketch = Omit<LegSketch, 'key'>;
 type Sink = (message: FeedMessage) => void;
 
 /** A board that can be told what happens, and tells whoever subscribed. */
@@ -77,24 +79,10 @@ export class Stage {
     const id: Ref = `operation:${pbxOf(intent.subject)}:${intent.id}`;
     const before = this.picture.operation.get(id) ?? {
       id, operation: intent.id, verb: intent.verb, legs: this.#legsOf(intent), target: intent.target ?? null,
-      preview: previewOf(this.picture, intent), step: 'asked', outcome: null, after: null, since: Date.now(), ended: null,
+      preview: previewOf(this.picture, intent), step: 'asked', grace: null, details: intent.details ?? {}, outcome: null, after: null, since: Date.now(), ended: null,
     };
     const ended = change.outcome ? { step: 'ended' as const, ended: Date.now() } : {};
     this.publish([{ change: 'upsert', value: { kind: 'operation', ...before, ...change, ...ended } }]);
-  }
-
-  /** What an accepted intent does to the calls. */
-  carryOut(intent: Intent): Outcome {
-    switch (intent.verb) {
-      case 'hangUp':
-        this.hangUp(intent.subject);
-        return { outcome: 'done', evidence: 'hungUp' };
-      case 'originate':
-        return this.#connect(intent);
-      case 'transfer':
-      case 'transferBoth':
-        return this.#send(intent);
-    }
   }
 
   answer(id: Ref): void {
@@ -106,40 +94,54 @@ export class Stage {
     this.calls([{ ...call, phase: 'talking', since: now, legs }]);
   }
 
-  #connect(intent: Intent): Outcome {
-    const from = this.picture.extension.get(intent.subject);
-    const to = intent.target ? this.picture.extension.get(intent.target) : undefined;
-    if (!from) return { outcome: 'failed', failure: { failure: 'firstPhone', cause: 'No such phone' } };
-    const dialled = to?.number ?? intent.target?.split(':')[2] ?? '';
-    const other = to ? { extension: to.number } : { number: dialled };
-    this.calls([sketch('ringing', 0, 1, to ? 'internal' : 'outbound', dialled, [
-      { key: `${this.#next()}.1`, extension: from.number, state: 'calling', ago: 1 },
-      { key: `${this.#made}.2`, ...other, state: 'ringing', ago: 0 },
-    ], Date.now())]);
-    return { outcome: 'done', evidence: 'ringing' };
+  /** A call that begins now, named after nothing on the board. */
+  begin(phase: CallView['phase'], direction: CallView['direction'], dialled: string | null, legs: Sketch[]): CallView {
+    this.#made += 1;
+    return sketch(phase, 0, 1, direction, dialled, legs.map((leg, i) => ({ ...leg, key: `${this.#made}.${i + 1}` })), Date.now());
   }
 
-  #send(intent: Intent): Outcome {
-    const call = callOf(this.picture, intent.subject) ?? this.picture.call.get(intent.subject);
-    const moved = call?.legs.find((leg) => leg.id === intent.subject) ?? call?.legs[0];
-    if (!call || !moved) return { outcome: 'failed', failure: { failure: 'lost', cause: 'Normal Clearing' } };
-    const target = intent.target ? this.picture.extension.get(intent.target) : undefined;
-    const now = Date.now();
-    const ringing = { key: `${this.#next()}.2`, state: 'ringing' as const, ago: 0, ...(target ? { extension: target.number } : { number: intent.target?.split(':')[2] ?? '' }) };
-    const fresh = sketch('ringing', 0, 0, call.direction, target?.number ?? null, [{ key: `${this.#made}.1`, state: 'calling', ago: 0 }, ringing], now);
-    const legs = [{ ...moved, state: 'calling' as const, caller: true, hold: false, hears: [], application: null, since: now }, ...fresh.legs.slice(1)];
-    this.calls([{ ...fresh, id: call.id, started: call.started, legs }]);
+  upsert(...tiles: Tile[]): void {
+    this.publish(tiles.map((value): Delta<Tile> => ({ change: 'upsert', value })));
+  }
+
+  /** One leg of a call is different from now on. */
+  leg(id: Ref, change: Partial<LegView>): void {
+    const call = callOf(this.picture, id);
+    if (call) this.calls([{ ...call, legs: call.legs.map((leg) => (leg.id === id ? { ...leg, ...change } : leg)) }]);
+  }
+
+  /** What is written on a leg, or kept of it. */
+  note(leg: Ref, change: Partial<NoteView>): void {
+    const id = `note:${pbxOf(leg)}:${keyOf(leg)}`;
+    const found = callOf(this.picture, leg)?.legs.find((each) => each.id === leg);
+    const before = this.picture.note.get(id) ?? { id, leg, name: found?.name ?? null, number: found?.number ?? null, label: null, muted: null, held: null, warnAt: null, operation: null };
+    this.upsert({ kind: 'note', ...before, ...change });
+  }
+
+  /** The caller who was moved is gone: their card stays until somebody has read it. */
+  lose(intent: Intent): void {
+    const journey = previewOf(this.picture, intent).journeys[0];
+    this.upsert({ kind: 'lost', id: `lost:${pbxOf(intent.subject)}:${keyOf(intent.subject)}`, name: journey?.who.name ?? null, number: journey?.who.number ?? null, to: journey?.to ?? null, when: Date.now(), cause: 'Normal Clearing', by: intent.id, sure: true });
+  }
+
+  label(leg: Ref, text: string): void {
+    this.note(leg, { label: text === '' ? null : text });
+  }
+
+  /** What was shelved is on no shelf any more. */
+  leave(call: CallView | null): void {
     this.#leaveShelves(call);
-    return { outcome: 'done', evidence: 'ringing' };
   }
 
   #leaveShelves(call: CallView | null): void {
     const legs = new Set(call?.legs.map((leg) => leg.id));
     const queues = [...this.picture.queue.values()].filter((queue) => queue.callers.some((caller) => legs.has(caller.leg)));
     const parked = [...this.picture.parked.values()].filter((each) => legs.has(each.leg));
+    const camps = [...this.picture.camp.values()].filter((each) => legs.has(each.leg));
+    const held = [...this.picture.note.values()].filter((each) => each.held !== null && legs.has(each.leg));
     this.publish([
       ...queues.map((queue): Delta<Tile> => ({ change: 'upsert', value: { kind: 'queue', ...queue, callers: queue.callers.filter((caller) => !legs.has(caller.leg)) } })),
-      ...parked.map((each): Delta<Tile> => ({ change: 'remove', id: each.id, into: null })),
+      ...[...parked, ...camps, ...held].map((each): Delta<Tile> => ({ change: 'remove', id: each.id, into: null })),
     ]);
   }
 
@@ -147,10 +149,5 @@ export class Stage {
     if (intent.verb === 'originate') return [];
     const call = this.picture.call.get(intent.subject);
     return call ? call.legs.map((leg) => leg.id) : [intent.subject];
-  }
-
-  #next(): number {
-    this.#made += 1;
-    return this.#made;
   }
 }

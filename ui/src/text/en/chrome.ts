@@ -1,5 +1,3 @@
-import type { Command } from '../../input/keys';
-
 export const app = 'Cordboard';
 export const sendAnyway = 'Send anyway';
 export const linkBack = 'The link is back: the board is live again.';
@@ -75,9 +73,12 @@ export const detail = {
   unfold: 'Show the detail',
 };
 
+/** Places one may let go that are no things on the PBX. */
+export const shelfNames: Record<string, string> = { 'shelf::parked': 'the park shelf', 'shelf::held': 'the hold shelf', 'shelf::mine': 'your calls' };
+
 export const move = {
   grab: (name: string) => `${name} in hand.`,
-  choose: 'Let go over a person, a queue or a conference.',
+  choose: 'Let go over whatever is lit.',
   chooseKeys: 'Choose who gets it: arrows or type, Enter lets go, Esc puts it back.',
   over: 'Let go here',
   putBack: 'Put back',
@@ -86,7 +87,6 @@ export const move = {
   asking: 'Looking what can be done…',
   none: 'Nothing can be done with this now.',
   nothing: 'Nothing happens here.',
-  both: 'both',
   shift: 'Shift: both',
   apart: 'Ctrl too: to two places',
   together: 'Both here',
@@ -100,22 +100,26 @@ export const move = {
   stepped: 'A step back: nobody has a place yet.',
   thenOther: 'Then you choose for the other.',
   undecided: 'Who goes is asked when you let go.',
+  undecidedVerb: 'What should happen is asked when you let go.',
   picked: (name: string) => `${name} picked up. Choose a target: arrow keys or type a name; Enter lets go, Escape puts it back.`,
   menu: 'Who goes?',
+  menuOpen: 'Choose what should happen.',
+  what: (where: string) => `What should happen at ${where}?`,
+  more: 'Alt: ask me',
+  moreButton: 'More…',
+  chosen: (verb: string) => `${verb}:`,
+  chooseVerb: 'What should happen',
+  anything: 'As it falls',
+  askHere: 'Choose here…',
+  callThem: 'Call them',
 };
 
-/** The verb on a legal target while something is held over the board. */
-export const verbOnTarget = { transfer: 'Send here', transferBoth: 'Send both here', originate: 'Call', hangUp: '' };
+/** The menu of everything that can be done with something. */
+export const actionsOf = (name: string) => `What can be done with ${name}`;
 
 export const offer = {
-  transfer: (who: string) => `Transfer ${who}`,
-  transferMe: 'Send yourself',
-  transferBoth: 'Transfer both',
-  transferApart: 'Transfer both, each elsewhere',
-  apartHint: 'one place, then the other',
-  hangUpCall: 'Hang up',
-  hangUp: (who: string) => `Hang up ${who}`,
   originate: (who: string) => `Call ${who}`,
+  undoHint: ' Three seconds to take it back; with Shift at once.',
   originateHint: 'your phone rings first',
   connect: (who: string) => `Connect ${who} with…`,
 };
@@ -123,6 +127,9 @@ export const offer = {
 export const operations = {
   dismiss: 'Dismiss',
   callBack: 'Call back',
+  undo: 'Undo',
+  bringBack: 'Bring back',
+  inSeconds: (n: number) => `in ${n} s`,
   inFlight: (n: number) => (n === 0 ? 'no move under way' : n === 1 ? '1 move under way' : `${n} moves under way`),
 };
 
@@ -177,42 +184,10 @@ export const people = {
   more: (n: number) => `+${n}`,
 };
 
-export const commands: Record<Command, string> = {
-  search: 'Search people or type a number',
-  pickUp: 'Take the call in hand; on a target: let go',
-  pickPerson: 'Take this person in hand, to connect them with another',
-  transfer: 'Transfer the selected call',
-  both: 'Transfer both parties together',
-  hangUp: 'Hang up the selected call or leg',
-  dial: 'Dial the selected person or number: your phone rings first',
-  dismiss: 'Dismiss the oldest failed move',
-  myCalls: 'Go to my calls',
-  otherCalls: 'Go to the other calls',
-  people: 'Go to the people',
-  detail: 'Go to the detail',
-  pbxs: 'PBXs and diagnostics',
-  gap: 'Show what was found after a gap',
-  help: 'Show this sheet',
-  settings: 'Settings',
-  cancel: 'Put back; close; clear',
-};
+/** Kept here for those who show a key beside a word. */
+export { commands } from './keys';
 
-export const help = {
-  title: 'Keys',
-  drag: 'Drag',
-  dragRules: [
-    ['A call on a person, a queue or a conference', 'the caller goes there'],
-    ['One name inside a call', 'exactly that person goes'],
-    ['Holding Shift; Shift Enter', 'both people go together'],
-    ['Holding Shift and Ctrl; Ctrl Enter', 'the first goes here, then you choose for the other'],
-    ["Somebody else's call", 'who goes is asked when you let go'],
-    ['A free person on another', 'connects them; the first phone rings first'],
-    ['A digit, as the hand shows it', 'chooses who goes'],
-    ['Outside a target, or Esc', 'nothing happens'],
-  ],
-  move: 'A digit typed on the board begins a number. Arrow keys move between tiles; → on a call goes to its people; Tab goes to the next region.',
-  close: 'Close',
-};
+export const help = { title: 'Keys', close: 'Close' };
 
 export const settings = {
   title: 'Settings',
@@ -238,8 +213,12 @@ export const settings = {
   version: (v: string) => `Asterisk ${v}`,
   columns: 'Columns',
   resetColumns: 'Reset the widths',
+  general: 'General',
   keys: 'Keys',
-  showKeys: 'Show the keys',
+  pages: 'Pages of the settings',
+  transfer: 'Transfer',
+  transfers: { blind: 'At once', consult: 'Ask first' },
+  transferHint: { blind: 'Your caller goes straight to whom you drop them on.', consult: 'Your caller waits to music while you talk to whom you drop them on.' },
 };
 
 export const splitter = { left: 'Width of the calls', right: 'Width of the detail' };
@@ -296,6 +275,7 @@ export const connect = {
 };
 
 export const hints = {
+  nothingToUndo: 'Nothing to take back: whatever was asked has been sent, and nobody rings where they were sent.',
   selectCall: 'Select a call first: click it, or go to it with the arrow keys.',
   noGap: 'No gap to look into: nothing was missed, or it was put aside.',
   whomToDial: 'Whom? Type a name or a number, go to it, and press D.',

@@ -2,6 +2,7 @@ import type { Mark } from '../../store/marks';
 import { clockMinute } from '../time';
 import { wordless } from './never';
 import { ending } from './ending';
+import { stuck } from './net';
 
 type Named = (party: { name: string | null; number: string | null }) => string | null;
 
@@ -22,6 +23,8 @@ export function mark(of: Mark, named: Named): string {
       return 'hears music';
     case 'muted':
       return 'muted';
+    case 'stuck':
+      return stuck.mark;
     case 'hold':
       return 'pressed hold';
     case 'ends':

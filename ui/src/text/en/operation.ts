@@ -1,23 +1,23 @@
 import type { After } from '../../wire/After';
 import type { Evidence } from '../../wire/Evidence';
 import type { Failure } from '../../wire/Failure';
+import type { Journey } from '../../wire/Journey';
 import type { OperationView } from '../../wire/OperationView';
 import type { Outcome } from '../../wire/Outcome';
+import type { Party } from '../../wire/Party';
+import type { Preview } from '../../wire/Preview';
 import type { Step } from '../../wire/Step';
-import type { Verb } from '../../wire/Verb';
 import { clean, cleanOrNone } from '../clean';
 import { wordless } from './never';
 import { refusal } from './refusal';
-import { place, who } from './sentence';
+import { place, who } from './piece';
+import { verb } from './verb';
 
-export const verb: Record<Verb, string> = {
-  transfer: 'Transfer',
-  transferBoth: 'Transfer both',
-  hangUp: 'Hang up',
-  originate: 'Dial',
-};
+export { verb } from './verb';
+
 
 export const step: Record<Step, string> = {
+  waiting: 'not sent yet: it can still be taken back',
   checking: 'checking the number',
   asked: 'asking the PBX',
   accepted: 'the PBX has accepted, waiting to see it happen',
@@ -38,6 +38,10 @@ export const evidence: Record<Evidence, string> = {
   joined: 'joined',
   arrived: 'arrived',
   hungUp: 'hung up',
+  parked: 'parked',
+  together: 'they hear each other',
+  told: 'the PBX shows that it is so',
+  word: 'the PBX has accepted it; nothing tells more',
 };
 
 function quoted(words: string): string {
@@ -81,17 +85,35 @@ export function outcome(end: Outcome): string {
   }
 }
 
-/** What an operation is about: `Anna Rossi → 204 Marco`. */
+/** What an operation is about: `Anna Rossi → 204 Marco`, `Silence Anna Rossi`, `Add to a queue: Luca, 600 sales`. */
 export function subject(operation: OperationView): string {
   const { preview } = operation;
-  if (operation.verb === 'hangUp') return `Hang up ${preview.released.map(who).join(', ')}`.trim();
+  if (operation.verb === 'hangUp') return `${verb.hangUp} ${names(preview.released)}`.trim();
   const first = preview.journeys[0];
-  if (!first) return verb[operation.verb];
-  if (preview.journeys.some((journey) => journey.to.target !== first.to.target)) {
-    return preview.journeys.map((journey) => `${who(journey.who)} → ${place(journey.to)}`).join(', ');
-  }
-  const names = preview.journeys.map((journey) => who(journey.who)).join(' + ');
-  return `${names} → ${place(first.to)}`;
+  if (first && ARROWS.has(operation.verb)) return journeys(preview.journeys, first);
+  if (operation.verb === 'consult') return consult(preview);
+  const about = names(preview.about.length > 0 ? preview.about : preview.journeys.map((journey) => journey.who));
+  const whom = [about, preview.at ? place(preview.at) : ''].filter(Boolean).join(', ');
+  return whom === '' ? verb[operation.verb] : `${verb[operation.verb]}: ${whom}`;
+}
+
+/** Who is asked, for whom. */
+function consult(preview: Preview): string {
+  const to = preview.journeys.find((journey) => journey.who.me)?.to ?? preview.at;
+  const caller = preview.journeys.find((journey) => !journey.who.me)?.who ?? preview.about.find((party) => !party.me);
+  return `Ask ${to ? place(to) : 'them'}${caller ? ` for ${who(caller)}` : ''}`;
+}
+
+/** Their whole story is who goes where. */
+const ARROWS: ReadonlySet<string> = new Set(['transfer', 'transferBoth', 'originate', 'voicemail', 'join', 'invite']);
+
+function journeys(all: readonly Journey[], first: Journey): string {
+  if (all.some((journey) => journey.to.target !== first.to.target)) return all.map((journey) => `${who(journey.who)} → ${place(journey.to)}`).join(', ');
+  return `${all.map((journey) => who(journey.who)).join(' + ')} → ${place(first.to)}`;
+}
+
+function names(parties: readonly Party[]): string {
+  return [...new Set(parties.map(who))].join(', ');
 }
 
 /** How far it has come, or how it ended and what became of it. */
@@ -99,3 +121,8 @@ export function standing(operation: OperationView): string {
   if (operation.after) return after[operation.after];
   return operation.outcome ? outcome(operation.outcome) : step[operation.step];
 }
+
+/** Before anything was sent. */
+export const takenBack = (operation: OperationView) => `${subject(operation)}: taken back, nothing was sent.`;
+export const tooLate = 'Too late to take back: it has been sent.';
+export const canBeTakenBack = (operation: OperationView, seconds: number, key: string) => `${subject(operation)} in ${seconds} seconds. ${key} takes it back.`;

@@ -9,3 +9,6 @@ export const never = 'never by itself';
 export const comesBack = (to: string, rest: string) => `to ${to} in ${rest}`;
 /** Where the PBX has not said who parked the caller. */
 export const whoever = 'whoever parked it';
+/** Where a call can be let go to wait. */
+export const pads = 'Let a caller wait';
+export const padHint = 'anybody can fetch the call';

@@ -1,6 +1,16 @@
+import type { Missing } from '../../wire/Missing';
 import type { Refusal } from '../../wire/Refusal';
 import { clean } from '../clean';
 import { wordless } from './never';
+
+/** What the house lacks, and where it is set. */
+const missing: Record<Missing, string> = {
+  music: 'This PBX has no number with music yet: an administrator sets it in Settings.',
+  voicemail: 'The way to the voicemail boxes is not set: an administrator sets it in Settings.',
+  conference: 'No conference number is set in Settings, or none is empty.',
+  obedientPhones: 'The phones here are not told what to do: Settings says whether they obey.',
+  listening: 'Listening in is not allowed at this desk: see Settings.',
+};
 
 /** Why not, in one sentence that says what would help. */
 export function refusal(why: Refusal): string {
@@ -39,6 +49,24 @@ export function refusal(why: Refusal): string {
       return 'It takes no calls of this kind.';
     case 'tooLate':
       return 'That was too long ago to be still meant. Do it again.';
+    case 'notSetUp':
+      return missing[why.what];
+    case 'alreadySo':
+      return 'It is so already.';
+    case 'nobodyWaits':
+      return 'Nobody waits.';
+    case 'noConsultation':
+      return 'No consultation is under way with this call.';
+    case 'notInThisState':
+      return 'Not possible as the call stands now.';
+    case 'staticMember':
+      return 'This member stands in queues.conf on the PBX: only its administrator can take it out.';
+    case 'targetFree':
+      return 'They are free: send the call instead.';
+    case 'badDetails':
+      return 'What was typed with it cannot be used.';
+    case 'takenBack':
+      return 'Taken back. Nothing was sent.';
     default:
       return wordless(why);
   }
@@ -81,6 +109,24 @@ export function refusalBadge(why: Refusal): string {
       return 'takes no calls';
     case 'tooLate':
       return 'too late';
+    case 'notSetUp':
+      return 'not set up';
+    case 'alreadySo':
+      return 'already so';
+    case 'nobodyWaits':
+      return 'nobody waits';
+    case 'noConsultation':
+      return 'no consultation';
+    case 'notInThisState':
+      return 'not now';
+    case 'staticMember':
+      return 'fixed member';
+    case 'targetFree':
+      return 'is free';
+    case 'badDetails':
+      return 'mistyped';
+    case 'takenBack':
+      return 'taken back';
     default:
       return wordless(why);
   }

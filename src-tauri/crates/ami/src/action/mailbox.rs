@@ -1,4 +1,5 @@
-//! `MailboxCount`: how many messages wait in a voicemail box. Needs call or reporting. A box that does not exist counts as an empty one.
+//! `MailboxCount` and `MailboxStatus`: how many messages wait in a voicemail box, or whether any does. Need call or reporting. A box
+//! that does not exist counts as an empty one.
 
 use crate::frame::Frame;
 use crate::request::{Action, Request};
@@ -29,6 +30,28 @@ impl MailboxCount {
     }
 }
 
+/// Asks whether new messages wait in a box, or in any of several (`101@default,102@default`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailboxStatus {
+    /// `101@default`.
+    pub mailbox: String,
+}
+
+impl Action for MailboxStatus {
+    fn request(&self) -> Request {
+        Request::ack("MailboxStatus").with("Mailbox", &self.mailbox)
+    }
+}
+
+impl MailboxStatus {
+    /// Whether new messages wait, out of the answer.
+    #[must_use]
+    pub fn read(answer: &Frame) -> Option<bool> {
+        let waiting = answer.get("Waiting").and_then(Value::number::<u32>)?;
+        Some(waiting > 0)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -43,5 +66,22 @@ mod tests {
         assert_eq!(MailboxCount::read(&answer), Some((3, 3)));
         let other = Frame::parse(b"Response: Success\n").expect("a frame");
         assert_eq!(MailboxCount::read(&other), None);
+    }
+
+    #[test]
+    fn a_lamp_is_on_or_off() {
+        let mailbox = "103@default".to_owned();
+        let request = MailboxStatus { mailbox }.request();
+        assert_eq!(request.header("Mailbox"), Some("103@default"));
+        let lamp =
+            |text: &str| MailboxStatus::read(&Frame::parse(text.as_bytes()).expect("a frame"));
+        assert_eq!(
+            [
+                lamp("Response: Success\nWaiting: 1\n"),
+                lamp("Response: Success\nWaiting: 0\n"),
+                lamp("Response: Success\n")
+            ],
+            [Some(true), Some(false), None]
+        );
     }
 }

@@ -64,14 +64,16 @@ pub(super) struct Answers {
 
 impl Answers {
     pub(super) fn expect(&mut self, id: ActionId, answer: Answer, now: Instant) {
-        self.open.insert(
-            id,
-            Open {
-                answer,
-                listing: false,
-                until: now + RESPONSE,
-            },
-        );
+        self.expect_until(id, answer, now + RESPONSE);
+    }
+
+    pub(super) fn expect_until(&mut self, id: ActionId, answer: Answer, until: Instant) {
+        let open = Open {
+            answer,
+            listing: false,
+            until,
+        };
+        self.open.insert(id, open);
     }
 
     /// `None`: not an answer to anything open.
@@ -87,13 +89,13 @@ impl Answers {
         let begins = frame
             .get("EventList")
             .is_some_and(|value| value.is("start"));
-        if open.answer == Answer::List && accepted && begins {
+        let answer = open.answer;
+        if answer != Answer::Ack && accepted && begins {
             open.listing = true;
             open.until = now + ITEM;
-            return Some(None);
+        } else {
+            self.open.remove(id);
         }
-        let answer = open.answer;
-        self.open.remove(id);
         let message = frame
             .get("Message")
             .map(Value::text)
@@ -101,7 +103,8 @@ impl Answers {
             .trim()
             .to_owned();
         Some(Some(match (answer, accepted) {
-            (Answer::Ack, _) => SessionEvent::Reply(
+            (Answer::List, true) if begins => return Some(None),
+            (Answer::Ack | Answer::Either, _) => SessionEvent::Reply(
                 id.clone(),
                 Reply {
                     accepted,

@@ -222,7 +222,7 @@ impl Exchange {
             "the board was wrong, and is mended"
         );
         for (uniqueid, difference) in twice {
-            for frame in self.recent.about(uniqueid) {
+            for frame in self.flight.about(uniqueid) {
                 let frame = String::from_utf8_lossy(frame.bytes());
                 tracing::debug!(uniqueid, ?difference, ?frame, "led there");
             }

@@ -2,13 +2,14 @@
 
 use ami::{Frame, Value};
 use board::Millis;
+use serde::{Deserialize, Serialize};
 
 /// Two reckonings of one start differ by this at most: clocks drift, and `Uptime` is in whole seconds.
 const DRIFT: Millis = 30_000;
 
 /// One run of a PBX, as far as this login was told.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Boot {
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Boot {
     /// `CoreStartupDate` and `CoreStartupTime` of `CoreStatus`, in the PBX's own time zone.
     told: Option<String>,
     /// Our time less the `Uptime` of `FullyBooted`.

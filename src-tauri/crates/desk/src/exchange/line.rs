@@ -13,6 +13,7 @@ use crate::clock::Now;
 use crate::exchange::rooms::Rooms;
 use crate::exchange::sync::Sync;
 use crate::exchange::wake::Check;
+use crate::flight::Mark;
 use crate::link::{self, LinkNews, LinkWriter, Post};
 use crate::{LinkError, Protection, Status};
 
@@ -117,6 +118,7 @@ impl Exchange {
     pub(super) fn lost(&mut self, error: LinkError, now: Now, chance: &mut impl Rng) {
         if self.is_live() {
             self.freeze(now);
+            self.flight.mark(Mark::Lost, now.millis);
         }
         self.stopping = false;
         self.lag = None;
@@ -129,7 +131,8 @@ impl Exchange {
         self.writer = None;
         self.session = None;
         self.sync = Sync::default();
-        self.plans.link_lost(now.millis);
+        self.plans_lost(now);
+        self.net.link_lost();
         self.board = board(&self.connection);
         self.board_changed();
         if needs_a_person(&error) {

@@ -10,6 +10,7 @@ use super::Exchange;
 use super::blind::is_a_loss;
 use super::boot::Boot;
 use crate::clock::Now;
+use crate::flight::Mark;
 use crate::{Blind, DeskThing, Diagnostics, GapView, PbxView, Tile};
 
 /// The picture while it was last live.
@@ -54,6 +55,7 @@ impl Exchange {
             return;
         };
         let restarted = self.boot.is_another(&frozen.boot);
+        self.flight.mark(Mark::Back { restarted }, now.millis);
         let pbx = self.pbx().clone();
         let gap = GapView::between(
             &pbx,
@@ -112,9 +114,16 @@ impl Exchange {
         let pbx = (pbx.id.clone(), DeskThing::Pbx(pbx));
         let operations = self.plans.views();
         let operations = operations.map(|view| (view.id.clone(), DeskThing::Operation(view)));
+        let consultations = self.plans.consultation_views(&self.board);
+        let consultations =
+            consultations.map(|view| (view.id.clone(), DeskThing::Consultation(view)));
         let gap = self.gap.iter().cloned();
         let gap = gap.map(|gap| (gap.id.clone(), DeskThing::Gap(gap)));
-        let all = std::iter::once(pbx).chain(operations).chain(gap);
+        let all = std::iter::once(pbx)
+            .chain(operations)
+            .chain(consultations)
+            .chain(self.net_tiles())
+            .chain(gap);
         all.map(|(id, thing)| (id, Arc::new(Tile::Desk(thing))))
             .collect()
     }
@@ -159,6 +168,7 @@ impl Exchange {
     fn diagnostics(&self) -> Diagnostics {
         let odd = self.board.anomalies();
         Diagnostics {
+            journal: self.keeping.state().clone(),
             malformed: odd.malformed,
             strangers: odd.strangers,
             revived: odd.revived,

@@ -5,11 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use ami::{Event, Request};
 use board::{Board, Millis, Ref};
 use operator::{
-    Answer, Intent, Offers, OperationId, OperationView, Outcome, Plan, Preview, Refusal, Scene,
+    After, Answer, Consultation, ConsultationView, Intent, Offers, OperationId, OperationView,
+    Outcome, Plan, Preview, Refusal, Remembered, Scene, Step, Verb,
 };
+use uuid::Uuid;
 
-use super::Exchange;
+use super::boot::Boot;
 use super::sync::Purpose;
+use super::unsettled::Adrift;
+use super::{Exchange, journaling};
 use crate::clock::Now;
 
 /// Open operations are looked at this often, for deadlines and for evidence that time brings.
@@ -23,23 +27,75 @@ const MOST_SHOWN: usize = 256;
 /// All plans.
 #[derive(Debug, Default)]
 pub(super) struct Plans {
-    all: BTreeMap<OperationId, Plan>,
+    pub(super) all: BTreeMap<OperationId, Running>,
+    /// Operations whose end nobody has seen.
+    pub(super) unsettled: BTreeMap<OperationId, Adrift>,
     looked: Millis,
+    /// Consultations that were begun here, until they are over.
+    pub(super) consultations: Vec<Consultation>,
+    /// Those whose caller has been taken note of.
+    consulted: BTreeSet<OperationId>,
+}
+
+/// A plan, and how it stands with the journal.
+#[derive(Debug)]
+pub(super) struct Running {
+    pub(super) plan: Plan,
+    /// Its write waits for this entry.
+    pub(super) waits: Option<Waits>,
+    /// What to look for if nobody sees its end, and the run of the PBX it was written to; from the write on.
+    pub(super) kept: Option<(Remembered, Boot)>,
+    /// What the journal and the recorder were told of it last.
+    pub(super) told: (Step, Option<After>),
+}
+
+/// An entry on its way to the disk.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Waits {
+    pub(super) number: u64,
+    /// Nobody is held up by a disk for longer.
+    pub(super) until: Millis,
+}
+
+impl Running {
+    pub(super) fn new(plan: Plan) -> Self {
+        Self {
+            plan,
+            waits: None,
+            kept: None,
+            told: (Step::Checking, None),
+        }
+    }
 }
 
 impl Plans {
     pub(super) fn event(&mut self, event: &Event<'_>, board: &Board, now: Millis) {
-        for plan in self.all.values_mut().filter(|plan| !plan.is_over()) {
+        for plan in self.under_way() {
             plan.event(event, board, now);
         }
     }
 
-    pub(super) fn link_lost(&mut self, now: Millis) {
-        self.all.values_mut().for_each(|plan| plan.link_lost(now));
+    fn under_way(&mut self) -> impl Iterator<Item = &mut Plan> {
+        let all = self.all.values_mut().map(|running| &mut running.plan);
+        all.filter(|plan| !plan.is_over())
+    }
+
+    fn plans(&self) -> impl Iterator<Item = &Plan> {
+        self.all.values().map(|running| &running.plan)
+    }
+
+    pub(super) fn consultation_views(
+        &self,
+        board: &Board,
+    ) -> impl Iterator<Item = ConsultationView> {
+        self.consultations.iter().filter_map(|one| one.view(board))
     }
 
     pub(super) fn views(&self) -> impl Iterator<Item = OperationView> {
-        self.all.values().map(Plan::view)
+        let unsettled = self.unsettled.values();
+        self.plans()
+            .map(Plan::view)
+            .chain(unsettled.map(|adrift| adrift.operation.view()))
     }
 
     /// Legs that an open operation is about, other than `own`.
@@ -47,46 +103,85 @@ impl Plans {
         let open = self
             .all
             .iter()
-            .filter(|(id, plan)| Some(**id) != own && !plan.has_ended());
-        open.flat_map(|(_, plan)| plan.legs()).collect()
+            .filter(|(id, running)| Some(**id) != own && !running.plan.has_ended());
+        open.flat_map(|(_, running)| running.plan.legs()).collect()
     }
 
     fn has_open(&self) -> bool {
-        self.all.values().any(|plan| !plan.has_ended())
+        self.plans().any(|plan| !plan.has_ended())
     }
 
     pub(super) fn due(&self) -> Option<Millis> {
         let watching = self
-            .all
-            .values()
+            .plans()
             .any(|plan| !plan.is_over())
             .then_some(self.looked + LOOK);
+        let waits = self.all.values().filter_map(|running| running.waits);
+        let settled = self.unsettled.values().filter_map(disappears_settled);
         watching
             .into_iter()
-            .chain(self.all.values().filter_map(disappears))
+            .chain(waits.map(|waits| waits.until))
+            .chain(self.plans().filter_map(disappears))
+            .chain(settled)
             .min()
     }
 
     /// Whether anything may have changed.
     fn look(&mut self, board: &Board, now: Millis) -> bool {
         self.looked = now;
-        let before = self.all.len();
-        let moving = self.all.values().any(|plan| !plan.is_over());
+        let before = self.count();
+        let moving = self.plans().any(|plan| !plan.is_over());
+        self.under_way().for_each(|plan| plan.observe(board, now));
         self.all
-            .values_mut()
-            .filter(|plan| !plan.is_over())
-            .for_each(|plan| plan.observe(board, now));
-        self.all
-            .retain(|_, plan| disappears(plan).is_none_or(|at| now < at));
+            .retain(|_, running| disappears(&running.plan).is_none_or(|at| now < at));
+        self.unsettled
+            .retain(|_, adrift| disappears_settled(adrift).is_none_or(|at| now < at));
         while self.all.len() > MOST_SHOWN && self.forget_the_oldest() {}
-        moving || self.all.len() != before
+        moving || self.count() != before
+    }
+
+    fn count(&self) -> usize {
+        self.all.len() + self.unsettled.len()
+    }
+
+    fn due_now(&self, now: Millis) -> Vec<OperationId> {
+        self.those(|plan| plan.is_due(now))
+    }
+
+    /// Those whose next move waits to be written.
+    fn ready(&self) -> Vec<OperationId> {
+        self.those(Plan::awaits_journal)
+    }
+
+    fn those(&self, wanted: impl Fn(&Plan) -> bool) -> Vec<OperationId> {
+        let all = self.all.iter();
+        let wanted = all.filter(|(_, running)| wanted(&running.plan));
+        wanted.map(|(id, _)| *id).collect()
+    }
+
+    /// Consultations that have begun since.
+    pub(super) fn note_consultations(&mut self) {
+        for (id, running) in &self.all {
+            if self.consulted.contains(id) {
+                continue;
+            }
+            if let Some(consultation) = running.plan.consultation() {
+                self.consulted.insert(*id);
+                self.consultations.push(consultation);
+            }
+        }
+        let known = &self.all;
+        self.consulted.retain(|id| known.contains_key(id));
     }
 
     /// False: all that are left are still under way.
     fn forget_the_oldest(&mut self) -> bool {
-        let over = self.all.iter().filter(|(_, plan)| plan.is_over());
+        let over = self
+            .all
+            .iter()
+            .filter(|(_, running)| running.plan.is_over());
         let oldest = over
-            .min_by_key(|(_, plan)| plan.ended_at())
+            .min_by_key(|(_, running)| running.plan.ended_at())
             .map(|(id, _)| *id);
         oldest.is_some_and(|id| self.all.remove(&id).is_some())
     }
@@ -105,6 +200,11 @@ fn disappears(plan: &Plan) -> Option<Millis> {
     )
 }
 
+/// What became of it is told first, however long the link is away.
+fn disappears_settled(adrift: &Adrift) -> Option<Millis> {
+    Some(adrift.operation.settled()? + SHOWN_OTHERWISE)
+}
+
 impl Exchange {
     pub(crate) fn offers(&mut self, subject: &Ref) -> Offers {
         self.with_scene(|scene| operator::offers(subject, scene))
@@ -114,20 +214,23 @@ impl Exchange {
         self.with_scene(|scene| operator::preview(intent, scene))
     }
 
-    fn with_scene<T>(&mut self, look: impl FnOnce(Scene<'_>) -> T) -> T {
+    pub(super) fn with_scene<T>(&mut self, look: impl FnOnce(Scene<'_>) -> T) -> T {
         let pending = self.plans.pending_legs(None);
+        self.board.show();
         look(self.scene(&pending))
     }
 
     /// The board and the picture of this very moment.
-    fn scene<'a>(&'a mut self, pending: &'a BTreeSet<Ref>) -> Scene<'a> {
-        self.board.show();
+    pub(super) fn scene<'a>(&'a self, pending: &'a BTreeSet<Ref>) -> Scene<'a> {
         Scene {
             board: &self.board,
             picture: self.board.shown(),
             permissions: &self.permissions,
             live: self.is_live(),
             pending,
+            rules: &self.connection.profile.rules,
+            consultations: &self.plans.consultations,
+            muted: self.net.muted(),
         }
     }
 
@@ -135,38 +238,133 @@ impl Exchange {
     pub(crate) fn perform(&mut self, intent: Intent, now: Now) -> Result<OperationId, Refusal> {
         let id = intent.id;
         let (plan, requests) = self.with_scene(|scene| Plan::begin(intent, scene, now.millis))?;
-        self.plans.all.insert(id, plan);
+        self.plans.all.insert(id, Running::new(plan));
         self.ask_for_plan(id, requests, now);
+        self.write_or_wait(id, now);
         self.watch_plans(now);
         self.transmit();
         Ok(id)
     }
 
-    /// The answer to one of a plan's requests; what it wants to send next is written in the same turn.
+    /// Takes an operation back of which nothing has been sent. False: too late, or not one of ours.
+    pub(crate) fn take_back(&mut self, id: OperationId, now: Now) -> bool {
+        self.changed = true;
+        let running = self.plans.all.get_mut(&id);
+        running.is_some_and(|running| running.plan.take_back(now.millis))
+    }
+
+    /// The answer to one of a plan's requests; what it wants to send next is written in the same turn, unless it waits for the journal.
     pub(super) fn answer_plan(&mut self, id: OperationId, answer: Answer<'_>, now: Now) {
-        let Some(mut plan) = self.plans.all.remove(&id) else {
+        self.count_messages(id, answer);
+        if self
+            .plans
+            .all
+            .get(&id)
+            .is_some_and(|running| running.kept.is_some())
+        {
+            self.keeping.answered(id, &answer, now);
+        }
+        self.with_plan(id, now, |plan, scene| {
+            plan.answer(answer, scene, now.millis)
+        });
+    }
+
+    /// A box that somebody has asked about: the answer itself is the news.
+    fn count_messages(&mut self, id: OperationId, answer: Answer<'_>) {
+        let Answer::Reply(reply) = answer else {
+            return;
+        };
+        let asked = self.plans.all.get(&id);
+        let asked = asked.map(|running| running.plan.intent().verb);
+        let mailbox = reply
+            .frame
+            .get("Mailbox")
+            .map(|value| value.text().into_owned());
+        if let (Some(Verb::AskMailbox), Some(mailbox)) = (asked, mailbox) {
+            self.mailbox_counted(&mailbox, reply);
+        }
+    }
+
+    /// A plan looks at the world, and what it wants to send is written in the same turn.
+    fn with_plan(
+        &mut self,
+        id: OperationId,
+        now: Now,
+        turn: impl FnOnce(&mut Plan, Scene<'_>) -> Vec<Request>,
+    ) {
+        let Some(mut running) = self.plans.all.remove(&id) else {
             return;
         };
         let pending = self.plans.pending_legs(Some(id));
-        let requests = plan.answer(answer, self.scene(&pending), now.millis);
-        self.plans.all.insert(id, plan);
+        self.board.show();
+        let requests = turn(&mut running.plan, self.scene(&pending));
+        let list = running.plan.take_list();
+        self.plans.all.insert(id, running);
         self.changed = true;
         self.ask_for_plan(id, requests, now);
+        if let Some(list) = list {
+            self.read_again(&[list], now);
+        }
+        self.write_or_wait(id, now);
     }
 
-    fn ask_for_plan(&mut self, id: OperationId, requests: Vec<Request>, now: Now) {
+    /// Under these ids the answers will come.
+    pub(super) fn ask_for_plan(
+        &mut self,
+        id: OperationId,
+        requests: Vec<Request>,
+        now: Now,
+    ) -> Vec<Vec<String>> {
+        let mut written = Vec::new();
         for request in requests {
-            if !self.ask(&request, Purpose::Plan(id), now) {
-                self.answer_plan(id, Answer::NotSent, now);
+            match self.ask_for(&request, Purpose::Plan(id), now) {
+                Some(action) => written.push(journaling::words(&request, Some(&action))),
+                None => self.answer_plan(id, Answer::NotSent, now),
             }
         }
+        written
     }
 
     pub(super) fn watch_plans(&mut self, now: Now) {
         self.changed |= self.plans.look(&self.board, now.millis);
+        for id in self.plans.due_now(now.millis) {
+            self.with_plan(id, now, |plan, scene| plan.proceed(scene));
+        }
+        for id in self.plans.ready() {
+            self.write_or_wait(id, now);
+        }
+        self.watch_consultations(now);
+        self.look_at_unsettled(now);
+        self.tell_of_plans(now);
+        self.tell_net(now);
         let brisk = self.plans.has_open();
         if let Some(session) = &mut self.session {
             session.set_brisk(brisk);
+        }
+    }
+
+    /// What has been begun is followed; a caller who is left alone comes back to the operator.
+    fn watch_consultations(&mut self, now: Now) {
+        self.plans.note_consultations();
+        if !self.is_live() {
+            return;
+        }
+        let (board, pending) = (&self.board, self.plans.pending_legs(None));
+        let before = self.plans.consultations.len();
+        let mut alone = Vec::new();
+        for consultation in &mut self.plans.consultations {
+            let caller = consultation.caller_ref().clone();
+            if !pending.contains(&caller) && consultation.observe(board, now.millis) {
+                alone.push(caller);
+            }
+        }
+        self.plans.consultations.retain(|one| !one.is_over(board));
+        self.changed |= self.plans.consultations.len() != before;
+        for subject in alone {
+            let intent = Intent::automatic(Uuid::new_v4(), Verb::Take, subject);
+            if let Err(refusal) = self.perform(intent, now) {
+                tracing::warn!(pbx = %self.pbx(), ?refusal, "a caller who was left alone could not be brought back");
+            }
         }
     }
 }

@@ -28,6 +28,8 @@ pub(super) enum Purpose {
     /// What waits in this voicemail box.
     Mailbox(String),
     Audit,
+    /// A question about rows that cannot be.
+    Net,
     Plan(OperationId),
 }
 
@@ -163,6 +165,7 @@ impl Exchange {
         let list = match self.sync.open.remove(id) {
             Some(Purpose::List(list)) => list,
             Some(Purpose::Audit) => return self.audited(listing, now),
+            Some(Purpose::Net) => return self.net_listed(id, &listing, now),
             // A room that has closed meanwhile is an error in Asterisk's words: nobody sits in it.
             Some(Purpose::Seats) => return self.loaded(now),
             Some(
@@ -250,6 +253,7 @@ impl Exchange {
                 | Purpose::Core
                 | Purpose::List(_)
                 | Purpose::Seats
+                | Purpose::Net
                 | Purpose::Audit,
             )
             | None => {}
@@ -274,6 +278,7 @@ impl Exchange {
                 });
             }
             Some(Purpose::Audit) => self.audit.drop_it(),
+            Some(Purpose::Net) => self.net_unanswered(id, now),
             Some(
                 Purpose::Commands
                 | Purpose::Settings

@@ -30,6 +30,7 @@ fn transfer() -> Intent {
         target: Some(Ref::extension(&pbx, "103", "hints")),
         second: None,
         seen: None,
+        details: operator::Details::default(),
         confirmed: false,
     }
 }
@@ -105,7 +106,7 @@ async fn the_same_gesture_twice_is_written_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_link_cut_after_the_write_leaves_it_unknown_for_ever() {
+async fn a_link_cut_after_the_write_leaves_it_unknown_and_it_is_never_sent_again() {
     let (server, desk, mut watcher) = live().await;
     server.change(|script| script.instead = vec![("Redirect", Instead::Cut)]);
     let wish = transfer();
@@ -113,7 +114,10 @@ async fn a_link_cut_after_the_write_leaves_it_unknown_for_ever() {
         .await
         .expect("runs")
         .expect("begun");
-    assert_eq!(outcome(&mut watcher, wish.id).await, Outcome::Unknown);
+    assert_eq!(
+        outcome(&mut watcher, wish.id).await,
+        Outcome::Unknown { found: None }
+    );
     server.change(|script| script.instead.clear());
     watcher.live("lab").await;
     desk.perform(wish.clone())
@@ -179,5 +183,8 @@ async fn an_open_operation_survives_a_new_connection_as_unknown() {
         .until("written", |_| server.count("Redirect") == 1)
         .await;
     desk.connect(server.connection("lab")).await.expect("runs");
-    assert_eq!(outcome(&mut watcher, wish.id).await, Outcome::Unknown);
+    assert_eq!(
+        outcome(&mut watcher, wish.id).await,
+        Outcome::Unknown { found: None }
+    );
 }

@@ -32,6 +32,7 @@ fn hang_up() -> Intent {
         target: None,
         second: None,
         seen: None,
+        details: operator::Details::default(),
         confirmed: false,
     }
 }

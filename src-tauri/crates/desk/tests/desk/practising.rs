@@ -71,6 +71,7 @@ async fn my_call_goes_to_a_colleague_whose_phone_rings() {
         target: Some(target),
         second: None,
         seen: offers.seen.clone(),
+        details: operator::Details::default(),
         confirmed: false,
     };
     let id = desk.perform(wish).await.expect("runs").expect("begun");

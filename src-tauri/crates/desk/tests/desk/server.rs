@@ -1,5 +1,6 @@
 //! A PBX on a script behind the dialer's seam: it says what a test tells it to, and remembers every action it was sent.
 
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -36,6 +37,8 @@ pub(crate) struct Script {
     pub(crate) mailboxes: Vec<(&'static str, u32, u32)>,
     /// A ping holds everything up for so long.
     pub(crate) pong_after: Option<Duration>,
+    /// A file that is read whenever an action comes that changes a call.
+    pub(crate) reads: Option<PathBuf>,
     /// Nobody is at home.
     pub(crate) unreachable: bool,
 }
@@ -59,6 +62,7 @@ impl Default for Script {
             instead: Vec::new(),
             mailboxes: Vec::new(),
             pong_after: None,
+            reads: None,
             unreachable: false,
         }
     }
@@ -68,6 +72,8 @@ impl Default for Script {
 struct Seen {
     dials: usize,
     actions: Vec<String>,
+    /// What stood in the file when an action came.
+    read: Vec<String>,
     lines: Vec<mpsc::UnboundedSender<Say>>,
 }
 
@@ -190,6 +196,19 @@ impl Server {
         }
     }
 
+    fn read_along(&self, action: &str, script: &Script) {
+        let changes = ["Redirect", "Hangup", "Originate"].contains(&action);
+        if let Some(file) = script.reads.as_ref().filter(|_| changes) {
+            let text = std::fs::read_to_string(file).unwrap_or_default();
+            self.seen.lock().expect("no panic").read.push(text);
+        }
+    }
+
+    /// What stood in the file at each action that changes a call.
+    pub(crate) fn read(&self) -> Vec<String> {
+        self.seen.lock().expect("no panic").read.clone()
+    }
+
     /// None: the line is cut.
     fn answer(&self, text: String) -> Option<String> {
         let header = |name: &str| {
@@ -207,6 +226,7 @@ impl Server {
             .actions
             .push(text.clone());
         let script = self.script();
+        self.read_along(&action, &script);
         match script.instead.iter().find(|(name, _)| *name == action) {
             Some((_, Instead::Cut)) => return None,
             Some((_, Instead::Silence)) => return Some(String::new()),

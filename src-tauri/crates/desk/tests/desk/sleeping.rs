@@ -42,6 +42,7 @@ fn hang_up() -> Intent {
         target: None,
         second: None,
         seen: None,
+        details: operator::Details::default(),
         confirmed: false,
     }
 }

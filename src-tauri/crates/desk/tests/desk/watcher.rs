@@ -98,7 +98,7 @@ impl Watcher {
         let id = Ref::new(RefKind::Pbx, &desk::pbx_id(pbx), "");
         match self.tiles.get(&id)? {
             Tile::Desk(DeskThing::Pbx(view)) => Some(view),
-            Tile::Desk(DeskThing::Operation(_) | DeskThing::Gap(_)) | Tile::Board(_) => None,
+            Tile::Desk(_) | Tile::Board(_) => None,
         }
     }
 
@@ -107,7 +107,7 @@ impl Watcher {
         let id = Ref::new(RefKind::Gap, &desk::pbx_id(pbx), "");
         match self.tiles.get(&id)? {
             Tile::Desk(DeskThing::Gap(view)) => Some(view),
-            Tile::Desk(DeskThing::Operation(_) | DeskThing::Pbx(_)) | Tile::Board(_) => None,
+            Tile::Desk(_) | Tile::Board(_) => None,
         }
     }
 
@@ -143,8 +143,6 @@ impl Watcher {
 fn id(tile: &Tile) -> Ref {
     match tile {
         Tile::Board(thing) => Thing::id(thing).clone(),
-        Tile::Desk(DeskThing::Pbx(view)) => view.id.clone(),
-        Tile::Desk(DeskThing::Operation(view)) => view.id.clone(),
-        Tile::Desk(DeskThing::Gap(view)) => view.id.clone(),
+        Tile::Desk(thing) => thing.id().clone(),
     }
 }

@@ -2,11 +2,12 @@
 
 use board::{Board, Millis};
 
-use super::journey::Progress;
-use super::{Plan, Stage};
+use super::journey::{Journey, Progress};
+use super::{Plan, Proof, Stage};
 use crate::operation::{After, Step};
 use crate::outcome::{Evidence, Failure, Outcome};
-use crate::verb::Move;
+use crate::preview::Party;
+use crate::verb::{Act, Move};
 
 /// For the evidence of a move.
 const EVIDENCE: Millis = 10_000;
@@ -33,25 +34,92 @@ pub(super) enum FirstPhone {
 
 impl Plan {
     pub(super) fn watch(&mut self, at: Millis, board: &Board, now: Millis) {
-        match &self.what {
-            Move::HangUp { legs } => {
-                let gone = legs
-                    .iter()
-                    .filter_map(|party| party.leg.as_ref())
-                    .all(|leg| board.channel(&leg.key).is_none());
-                self.conclude(
-                    gone.then_some(Outcome::Done {
-                        evidence: Evidence::HungUp,
-                    }),
-                    at + EVIDENCE,
-                    now,
-                );
+        match self.now_doing() {
+            Some(Move::HangUp { legs }) => {
+                let mut keys = legs.iter().filter_map(|party| party.leg.as_ref());
+                let gone = keys.all(|leg| board.channel(&leg.key).is_none());
+                let evidence = Evidence::HungUp;
+                let done = gone.then_some(Outcome::Done { evidence });
+                self.conclude(done, at + EVIDENCE, now);
             }
-            Move::Send { .. } => {
-                let progress = self.progress(board, now);
+            Some(Move::Send { .. }) => {
+                let progress = if self.has_more() {
+                    self.all_left(board)
+                } else {
+                    self.progress(board, now)
+                };
                 self.conclude(progress, at + EVIDENCE, now);
             }
-            Move::Originate { .. } => self.watch_originate(at, board, now),
+            Some(Move::Originate { .. } | Move::Spy { .. }) => self.watch_originate(at, board, now),
+            Some(Move::Act(act)) => {
+                let outcome = self.proven(act, board);
+                self.conclude(outcome, at + EVIDENCE, now);
+            }
+            None => {}
+        }
+    }
+
+    fn proven(&self, act: &Act, board: &Board) -> Option<Outcome> {
+        if act.proof == Proof::Word {
+            return None;
+        }
+        if self.answered && act.proof.holds(board) {
+            let evidence = act.proof.evidence();
+            return Some(Outcome::Done { evidence });
+        }
+        let gone = act
+            .proof
+            .needs()
+            .into_iter()
+            .any(|leg| board.channel(leg).is_none());
+        let cause = self.cause.clone().unwrap_or_default();
+        gone.then_some(Outcome::Failed {
+            failure: Failure::Lost { cause },
+        })
+    }
+
+    /// Others wait for this move: it is enough that everybody is on the way.
+    fn all_left(&self, board: &Board) -> Option<Outcome> {
+        if self
+            .journeys
+            .iter()
+            .any(|journey| board.channel(journey.uniqueid()).is_none())
+        {
+            let cause = self
+                .journeys
+                .iter()
+                .find_map(Journey::cause)
+                .unwrap_or_default();
+            let cause = cause.to_owned();
+            return Some(Outcome::Failed {
+                failure: Failure::Lost { cause },
+            });
+        }
+        let left = self.journeys.iter().all(|journey| journey.has_left(board));
+        left.then_some(Outcome::Done {
+            evidence: Evidence::Arrived,
+        })
+    }
+
+    fn has_more(&self) -> bool {
+        self.turn + 1 < self.what.all.len()
+    }
+
+    /// The move under way has happened: the next one's turn, or the end.
+    pub(super) fn happened(&mut self, evidence: Evidence, now: Millis) {
+        if self.has_more() {
+            self.turn += 1;
+            self.stage = Stage::Journaling;
+        } else {
+            self.end(Outcome::Done { evidence }, now);
+        }
+    }
+
+    /// How long the first phone rings.
+    pub(super) fn rings_for(&self) -> Millis {
+        match self.outgoing.ring {
+            0 => RING,
+            seconds => Millis::from(seconds.min(120)) * 1000,
         }
     }
 
@@ -116,12 +184,15 @@ impl Plan {
         }
         match self.first_phone {
             FirstPhone::Asked | FirstPhone::Rings => {
-                self.conclude(None, at + RING + LATE_NEWS, now)
+                self.conclude(None, at + self.rings_for() + LATE_NEWS, now)
             }
             FirstPhone::Answered => {
-                let progress = self
-                    .progress(board, now)
-                    .map(|outcome| self.of_first_phone(outcome));
+                let progress = if let Some(Move::Spy { on, .. }) = self.now_doing() {
+                    self.listens(on, board)
+                } else {
+                    self.progress(board, now)
+                        .map(|outcome| self.of_first_phone(outcome))
+                };
                 self.conclude(progress, at + EVIDENCE, now);
             }
             FirstPhone::Failed { reason, at } => {
@@ -141,6 +212,21 @@ impl Plan {
         }
     }
 
+    fn listens(&self, on: &Party, board: &Board) -> Option<Outcome> {
+        let heard = board.spied_by(&self.channel_id);
+        let there = heard.is_some() && heard == on.leg.as_ref().map(|leg| leg.key.as_str());
+        if there {
+            let evidence = Evidence::Told;
+            return Some(Outcome::Done { evidence });
+        }
+        let gone = board.channel(&self.channel_id).is_none();
+        gone.then(|| Outcome::Failed {
+            failure: Failure::FirstPhone {
+                cause: String::new(),
+            },
+        })
+    }
+
     /// No caller is lost when the phone that rang first hangs up.
     fn of_first_phone(&self, outcome: Outcome) -> Outcome {
         match outcome {
@@ -153,7 +239,7 @@ impl Plan {
             | Outcome::Done { .. }
             | Outcome::Refused { .. }
             | Outcome::Expired
-            | Outcome::Unknown => outcome,
+            | Outcome::Unknown { .. } => outcome,
         }
     }
 
@@ -164,6 +250,7 @@ impl Plan {
 
     fn conclude(&mut self, outcome: Option<Outcome>, deadline: Millis, now: Millis) {
         match outcome {
+            Some(Outcome::Done { evidence }) => self.happened(evidence, now),
             Some(outcome) => self.end(outcome, now),
             None if now >= deadline => self.end(Outcome::Expired, now),
             None => {}

@@ -108,6 +108,20 @@ impl Journey {
         }
     }
 
+    pub(super) fn uniqueid(&self) -> &str {
+        &self.uniqueid
+    }
+
+    /// It is at its goal's number, in no bridge, and rings nobody: on its way, though nothing proves yet that it has arrived.
+    pub(super) fn has_left(&self, board: &Board) -> bool {
+        let Some(channel) = board.channel(&self.uniqueid) else {
+            return false;
+        };
+        self.is_at_goal(channel)
+            && channel.bridge_id().is_none()
+            && board.rings(&self.uniqueid).next().is_none()
+    }
+
     /// The hang-up's cause, once it has hung up, in Asterisk's words.
     pub(super) fn cause(&self) -> Option<&str> {
         self.cause.as_deref()

@@ -1,29 +1,42 @@
 //! Before the write and at it: the target is checked, the world is looked at once more, and the action goes out. Once.
 
-use ami::action::{Getvar, Goto, Hangup, Originate, Redirect};
+use ami::action::{Getvar, Goto, Hangup, Originate, OriginateSpy, Redirect, SpyMode};
 use ami::{Action, Request};
 use board::{Board, Millis};
 
-use super::evidence::RING;
 use super::journey::Journey;
-use super::{Answer, FRESH, Plan, Stage};
+use super::{Answer, Plan, Proof, Stage};
 use crate::operation::Step;
-use crate::outcome::{Failure, Outcome};
+use crate::outcome::{Evidence, Failure, Outcome};
 use crate::preview::Warning;
 use crate::refusal::Refusal;
 use crate::scene::{Goal, Scene};
-use crate::verb::{Move, resolve};
+use crate::verb::{Move, Trip, resolve};
 
 impl Plan {
-    pub(super) fn next_check(&mut self, scene: Scene<'_>, now: Millis) -> Vec<Request> {
+    /// Begins to ask for every place that must exist.
+    pub(super) fn check(&mut self, scene: Scene<'_>) -> Vec<Request> {
+        let mut goals: Vec<_> = self.what.goals().into_iter().cloned().collect();
+        goals.sort_by(|one, other| one.number.cmp(&other.number));
+        goals.dedup_by(|one, other| one.number == other.number);
+        self.step = Step::Checking;
+        self.stage = Stage::Checking {
+            goals: goals.into(),
+        };
+        self.next_check(scene)
+    }
+
+    fn next_check(&mut self, scene: Scene<'_>) -> Vec<Request> {
         let Stage::Checking { goals } = &self.stage else {
             return Vec::new();
         };
+        let context = &scene.board.place().context;
         match goals.front() {
-            Some(goal) => {
-                vec![Getvar::dialplan_exists(&scene.board.place().context, &goal.number).request()]
+            Some(goal) => vec![Getvar::dialplan_exists(context, &goal.number).request()],
+            None => {
+                self.stage = Stage::Journaling;
+                Vec::new()
             }
-            None => self.write(scene, now),
         }
     }
 
@@ -65,27 +78,20 @@ impl Plan {
                 return Vec::new();
             }
         }
-        self.next_check(scene, now)
+        self.next_check(scene)
     }
 
     /// The world is looked at once more, in the same turn as the write: what would be written must be what was previewed and checked.
-    fn write(&mut self, scene: Scene<'_>, now: Millis) -> Vec<Request> {
-        if now > self.since + FRESH {
+    pub(super) fn write(&mut self, scene: Scene<'_>, now: Millis) -> Vec<Request> {
+        if now > self.meant_until() {
             self.refuse(Refusal::TooLate, now);
             return Vec::new();
         }
-        let numbers = |what: &Move| {
-            what.goals()
-                .into_iter()
-                .map(|goal| goal.number.clone())
-                .collect::<Vec<_>>()
-        };
+        if self.turn > 0 {
+            return self.write_next(scene, now);
+        }
         match resolve(&self.intent, scene) {
-            Ok(what)
-                if what.legs() == self.what.legs() && numbers(&what) == numbers(&self.what) =>
-            {
-                self.what = what
-            }
+            Ok(what) if what.is_same_deed(&self.what) => self.what = what,
             Ok(_) => {
                 self.refuse(Refusal::MovedOn, now);
                 return Vec::new();
@@ -95,32 +101,44 @@ impl Plan {
                 return Vec::new();
             }
         }
+        self.written = Some(now);
+        self.go(scene, now)
+    }
+
+    /// A move that follows another of ours: the world is as we made it, but whoever moves must still be there.
+    fn write_next(&mut self, scene: Scene<'_>, now: Millis) -> Vec<Request> {
+        let legs = self.now_doing().map(Move::legs).unwrap_or_default();
+        let all_there = legs
+            .iter()
+            .all(|leg| scene.board.channel(&leg.key).is_some());
+        if !scene.live {
+            self.end(Outcome::Unknown { found: None }, now);
+            return Vec::new();
+        }
+        if !all_there {
+            let cause = String::new();
+            let failure = Failure::Lost { cause };
+            self.end(Outcome::Failed { failure }, now);
+            return Vec::new();
+        }
+        self.go(scene, now)
+    }
+
+    fn go(&mut self, scene: Scene<'_>, now: Millis) -> Vec<Request> {
         self.journeys = self.start_journeys(scene.board);
         self.step = Step::Asked;
+        self.answered = false;
         self.stage = Stage::Written { at: now };
         self.requests(&scene.board.place().context)
     }
 
-    fn requests(&self, context: &str) -> Vec<Request> {
-        let place = |goal: &Goal| Goto {
-            context: context.to_owned(),
-            exten: goal.number.clone(),
-        };
-        match &self.what {
-            Move::Send { who, with, .. } => {
-                let extra = with
-                    .as_ref()
-                    .map(|with| (with.leg.key.clone(), place(&with.to)));
-                vec![
-                    Redirect {
-                        uniqueid: who.leg.key.clone(),
-                        to: place(&who.to),
-                        extra,
-                    }
-                    .request(),
-                ]
-            }
-            Move::HangUp { legs } => {
+    pub(super) fn requests(&self, context: &str) -> Vec<Request> {
+        match self.now_doing() {
+            Some(Move::Send { trips, .. }) => trips
+                .iter()
+                .map(|trip| redirect(trip, context).request())
+                .collect(),
+            Some(Move::HangUp { legs }) => {
                 let legs = legs.iter().filter_map(|party| party.leg.as_ref());
                 legs.map(|leg| {
                     Hangup {
@@ -130,55 +148,117 @@ impl Plan {
                 })
                 .collect()
             }
-            Move::Originate { device, to, .. } => vec![
-                Originate {
-                    channel: device.clone(),
-                    to: place(to),
-                    timeout: u32::try_from(RING).unwrap_or(u32::MAX),
-                    caller_id: Some((to.name.clone().unwrap_or_default(), to.number.clone())),
-                    channel_id: self.channel_id.clone(),
-                    other_channel_id: format!("{}2", self.channel_id),
-                }
-                .request(),
-            ],
+            Some(Move::Originate { device, to, .. }) => {
+                vec![self.originate(device, to, context).request()]
+            }
+            Some(Move::Spy {
+                device,
+                mode,
+                channel,
+                ..
+            }) => self.spy(device, *mode, channel),
+            Some(Move::Act(act)) => vec![act.request.clone()],
+            None => Vec::new(),
         }
     }
 
+    fn originate(&self, device: &str, to: &Goal, context: &str) -> Originate {
+        let rules = &self.outgoing;
+        let own = || (to.name.clone().unwrap_or_default(), to.number.clone());
+        Originate {
+            channel: device.to_owned(),
+            to: place(to, context),
+            timeout: u32::try_from(self.rings_for()).unwrap_or(u32::MAX),
+            caller_id: Some(rules.caller_id.clone().unwrap_or_else(own)),
+            account: rules.account.clone(),
+            codecs: rules.codecs.clone(),
+            early_media: rules.early_media,
+            channel_id: self.channel_id.clone(),
+            other_channel_id: format!("{}2", self.channel_id),
+        }
+    }
+
+    fn spy(&self, device: &str, mode: SpyMode, channel: &str) -> Vec<Request> {
+        let spy = OriginateSpy {
+            channel: device.to_owned(),
+            spied: channel.to_owned(),
+            mode,
+            timeout: u32::try_from(self.rings_for()).unwrap_or(u32::MAX),
+            caller_id: Some(("Cordboard".to_owned(), String::new())),
+            channel_id: self.channel_id.clone(),
+            other_channel_id: format!("{}2", self.channel_id),
+        };
+        vec![spy.request()]
+    }
+
     fn start_journeys(&self, board: &Board) -> Vec<Journey> {
-        match &self.what {
-            Move::Send { who, with, .. } => std::iter::once(who)
-                .chain(with)
+        match self.now_doing() {
+            Some(Move::Originate { to, .. }) => {
+                vec![Journey::of_new_leg(&self.channel_id, to.clone())]
+            }
+            Some(doing) => doing
+                .travellers()
                 .map(|one| Journey::of_leg(&one.leg.key, one.to.clone(), board))
                 .collect(),
-            Move::HangUp { .. } => Vec::new(),
-            Move::Originate { to, .. } => vec![Journey::of_new_leg(&self.channel_id, to.clone())],
+            None => Vec::new(),
         }
     }
 
     pub(super) fn acknowledged(&mut self, answer: Answer<'_>, now: Millis) {
+        self.answered = true;
         let message = match answer {
-            Answer::Reply(reply) if reply.accepted => {
-                self.step = self.step.max(Step::Accepted);
-                return;
-            }
+            Answer::Reply(reply) if reply.accepted => return self.accepted(now),
             Answer::Reply(reply) => reply.message.clone(),
             Answer::Expired => return,
             Answer::NotSent => "not sent: a value that AMI cannot carry".to_owned(),
         };
-        let outcome = match &self.what {
-            Move::Originate { to, .. } if message.starts_with("Extension does not exist") => {
-                Outcome::Refused {
-                    refusal: Refusal::NoSuchExtension {
-                        number: to.number.clone(),
-                    },
-                }
+        let outcome = match self.now_doing() {
+            Some(Move::Originate { to, .. }) if message.starts_with("Extension does not exist") => {
+                let number = to.number.clone();
+                let refusal = Refusal::NoSuchExtension { number };
+                Outcome::Refused { refusal }
             }
             // The leg we name is gone already: for a hang-up that is the evidence, which the board brings.
-            Move::HangUp { .. } if message.starts_with("No such channel") => return,
-            Move::Originate { .. } | Move::HangUp { .. } | Move::Send { .. } => Outcome::Failed {
+            Some(Move::HangUp { .. }) if message.starts_with("No such channel") => return,
+            Some(
+                Move::Originate { .. }
+                | Move::HangUp { .. }
+                | Move::Send { .. }
+                | Move::Spy { .. }
+                | Move::Act(_),
+            )
+            | None => Outcome::Failed {
                 failure: Failure::Pbx { message },
             },
         };
         self.end(outcome, now);
+    }
+
+    fn accepted(&mut self, now: Millis) {
+        self.step = self.step.max(Step::Accepted);
+        let Some(Move::Act(act)) = self.now_doing() else {
+            return;
+        };
+        if act.proof == Proof::Word {
+            self.happened(Evidence::Word, now);
+        } else {
+            self.fresh = act.fresh;
+        }
+    }
+}
+
+fn place(goal: &Goal, context: &str) -> Goto {
+    Goto {
+        context: context.to_owned(),
+        exten: goal.number.clone(),
+    }
+}
+
+fn redirect(trip: &Trip, context: &str) -> Redirect {
+    let extra = trip.with.as_ref();
+    Redirect {
+        uniqueid: trip.who.leg.key.clone(),
+        to: place(&trip.who.to, context),
+        extra: extra.map(|with| (with.leg.key.clone(), place(&with.to, context))),
     }
 }

@@ -1,8 +1,9 @@
 //! Hang up: one leg, or everybody in a call.
 
 use board::view::{CallView, LegView};
+use board::{Ref, RefKind};
 
-use super::{Move, refused_offer};
+use super::{Move, Moves};
 use crate::intent::{Intent, Verb};
 use crate::offer::Offer;
 use crate::preview::Party;
@@ -13,26 +14,49 @@ pub(super) fn offers(call: &CallView, named: Option<&LegView>, scene: Scene<'_>)
     let first = named.or_else(|| call.legs.first())?;
     let subject = named.map_or(&call.id, |leg| &leg.id);
     let party = scene.party(first);
-    Some(match legs(call, named, scene) {
-        Err(refusal) => refused_offer(Verb::HangUp, subject, party, refusal),
-        Ok(_) => Offer {
-            verb: Verb::HangUp,
-            subject: subject.clone(),
-            party,
-            targets: Vec::new(),
-            refused: Vec::new(),
-            numbers: false,
-            refusal: None,
-        },
-    })
+    let allowed = legs(call, named, scene).map(drop);
+    Some(Offer::act(Verb::HangUp, subject, party, allowed))
 }
 
-pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Move, Refusal> {
+pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusal> {
+    if intent.subject.kind == RefKind::Conference {
+        return Ok(Move::HangUp {
+            legs: everybody(&intent.subject, scene)?,
+        }
+        .into());
+    }
     let (call, named) = scene.find(&intent.subject)?;
     scene.unchanged(call, intent.seen.as_ref())?;
     Ok(Move::HangUp {
         legs: legs(call, named, scene)?,
-    })
+    }
+    .into())
+}
+
+/// Everybody in a room.
+pub(super) fn everybody(room: &Ref, scene: Scene<'_>) -> Result<Vec<Party>, Refusal> {
+    scene.ready("Hangup")?;
+    let room = scene.room(room).ok_or(Refusal::Gone)?;
+    let seats = room
+        .members
+        .iter()
+        .filter_map(|seat| scene.find(&seat.leg).ok());
+    let all: Vec<_> = seats
+        .filter_map(|(_, leg)| leg.map(|leg| scene.party(leg)))
+        .collect();
+    let pending = |party: &Party| {
+        party
+            .leg
+            .as_ref()
+            .is_some_and(|leg| scene.pending.contains(leg))
+    };
+    if all.is_empty() {
+        Err(Refusal::NotInThisState)
+    } else if all.iter().any(pending) {
+        Err(Refusal::Pending)
+    } else {
+        Ok(all)
+    }
 }
 
 fn legs(call: &CallView, named: Option<&LegView>, scene: Scene<'_>) -> Result<Vec<Party>, Refusal> {

@@ -3,7 +3,7 @@
 use board::view::ExtensionView;
 use board::{Ref, RefKind};
 
-use super::{Goals, Move, refused_offer, sort_targets};
+use super::{Goals, Move, Moves, refused_offer, sort_targets};
 use crate::intent::{Intent, Verb};
 use crate::offer::Offer;
 use crate::refusal::Refusal;
@@ -17,19 +17,11 @@ pub(super) fn offers(subject: &Ref, goals: &Goals<'_>, scene: Scene<'_>) -> Vec<
     if let Err(refusal) = may_ring(from, scene) {
         return vec![refused_offer(Verb::Originate, subject, party, refusal)];
     }
-    let (targets, refused) = sort_targets(goals, |goal| elsewhere(from, goal));
-    vec![Offer {
-        verb: Verb::Originate,
-        subject: subject.clone(),
-        party,
-        targets,
-        refused,
-        numbers: true,
-        refusal: None,
-    }]
+    let targets = sort_targets(goals, |goal| elsewhere(from, goal));
+    vec![Offer::towards(Verb::Originate, subject, party, targets).with_numbers()]
 }
 
-pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Move, Refusal> {
+pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusal> {
     let from = match intent.subject.kind {
         RefKind::Extension => scene.extension(&intent.subject).ok_or(Refusal::NoPhone)?,
         RefKind::Number => scene.me().ok_or(Refusal::NoPhone)?,
@@ -43,7 +35,13 @@ pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Move, Refusal
         | RefKind::Agent
         | RefKind::Ended
         | RefKind::Gap
-        | RefKind::Operation => return Err(Refusal::NotMovable),
+        | RefKind::Operation
+        | RefKind::Consultation
+        | RefKind::Note
+        | RefKind::Sent
+        | RefKind::Lost
+        | RefKind::Camp
+        | RefKind::Stuck => return Err(Refusal::NotMovable),
     };
     may_ring(from, scene)?;
     let to = scene.goal(intent.target.as_ref().ok_or(Refusal::NotATarget)?)?;
@@ -53,10 +51,11 @@ pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Move, Refusal
         from: scene.person(from),
         device,
         to,
-    })
+    }
+    .into())
 }
 
-fn may_ring(from: &ExtensionView, scene: Scene<'_>) -> Result<(), Refusal> {
+pub(super) fn may_ring(from: &ExtensionView, scene: Scene<'_>) -> Result<(), Refusal> {
     scene.ready("Originate")?;
     if is_offline(from) {
         Err(Refusal::TargetOffline)
@@ -74,7 +73,7 @@ fn elsewhere(from: &ExtensionView, goal: &Goal) -> Result<(), Refusal> {
 }
 
 /// One phone is rung directly; several through the dialplan, as a caller would ring them.
-fn device(from: &ExtensionView, scene: Scene<'_>) -> Result<String, Refusal> {
+pub(super) fn device(from: &ExtensionView, scene: Scene<'_>) -> Result<String, Refusal> {
     let phones: Vec<_> = from
         .devices
         .iter()

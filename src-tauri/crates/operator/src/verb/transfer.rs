@@ -3,7 +3,7 @@
 
 use board::view::{CallView, LegState, LegView};
 
-use super::{Goals, Move, Traveller, refused_offer, sort_targets};
+use super::{Goals, Move, Moves, Traveller, refused_offer, sort_targets};
 use crate::intent::{Intent, Verb};
 use crate::offer::Offer;
 use crate::preview::Party;
@@ -27,21 +27,30 @@ fn offer(call: &CallView, leg: &LegView, goals: &Goals<'_>, scene: Scene<'_>) ->
     if let Err(refusal) = may_move(leg, scene) {
         return refused_offer(Verb::Transfer, &leg.id, party, refusal);
     }
-    let (targets, refused) = sort_targets(goals, |goal| elsewhere(call, leg, goal));
-    Offer {
-        verb: Verb::Transfer,
-        subject: leg.id.clone(),
-        party,
-        targets,
-        refused,
-        numbers: true,
-        refusal: None,
-    }
+    let targets = sort_targets(goals, |goal| elsewhere(call, leg, goal));
+    Offer::towards(Verb::Transfer, &leg.id, party, targets).with_numbers()
 }
 
-pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Move, Refusal> {
+pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusal> {
     let (call, named) = scene.find(&intent.subject)?;
     scene.unchanged(call, intent.seen.as_ref())?;
+    let leg = mover(call, named, scene)?;
+    let to = scene.goal(intent.target.as_ref().ok_or(Refusal::NotATarget)?)?;
+    elsewhere(call, leg, &to)?;
+    let who = Traveller {
+        party: scene.party(leg),
+        leg: leg.id.clone(),
+        to,
+    };
+    Ok(Move::send(who, released(call, leg, scene)).into())
+}
+
+/// The one leg that moves, or why none can.
+pub(super) fn mover<'c>(
+    call: &'c CallView,
+    named: Option<&'c LegView>,
+    scene: Scene<'_>,
+) -> Result<&'c LegView, Refusal> {
     let movers = movers(call, named, scene);
     let leg = match (&movers[..], named) {
         ([only], _) => *only,
@@ -54,22 +63,11 @@ pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Move, Refusal
         ([], None) => return Err(Refusal::NotMovable),
     };
     may_move(leg, scene)?;
-    let to = scene.goal(intent.target.as_ref().ok_or(Refusal::NotATarget)?)?;
-    elsewhere(call, leg, &to)?;
-    let who = Traveller {
-        party: scene.party(leg),
-        leg: leg.id.clone(),
-        to,
-    };
-    Ok(Move::Send {
-        who,
-        with: None,
-        released: released(call, leg, scene),
-    })
+    Ok(leg)
 }
 
 /// Who could be meant, the likeliest first.
-fn movers<'c>(
+pub(super) fn movers<'c>(
     call: &'c CallView,
     named: Option<&'c LegView>,
     scene: Scene<'_>,
@@ -128,7 +126,7 @@ pub(super) fn elsewhere(call: &CallView, leg: &LegView, goal: &Goal) -> Result<(
 }
 
 /// Whose call ends: the only one the leg hears, or whoever is rung for it.
-fn released(call: &CallView, leg: &LegView, scene: Scene<'_>) -> Vec<Party> {
+pub(super) fn released(call: &CallView, leg: &LegView, scene: Scene<'_>) -> Vec<Party> {
     let partner = call
         .legs
         .iter()

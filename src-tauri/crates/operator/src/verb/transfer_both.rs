@@ -3,7 +3,7 @@
 use board::view::{CallView, LegView};
 
 use super::transfer::may_move;
-use super::{Goals, Move, Traveller, refused_offer, sort_targets};
+use super::{Goals, Move, Moves, Traveller, Trip, refused_offer, sort_targets};
 use crate::intent::{Intent, Verb};
 use crate::offer::Offer;
 use crate::refusal::Refusal;
@@ -26,19 +26,11 @@ pub(super) fn offer(
         Ok(pair) => pair,
         Err(refusal) => return Some(refused_offer(Verb::TransferBoth, subject, party, refusal)),
     };
-    let (targets, refused) = sort_targets(goals, |goal| elsewhere(pair, goal));
-    Some(Offer {
-        verb: Verb::TransferBoth,
-        subject: subject.clone(),
-        party,
-        targets,
-        refused,
-        numbers: true,
-        refusal: None,
-    })
+    let targets = sort_targets(goals, |goal| elsewhere(pair, goal));
+    Some(Offer::towards(Verb::TransferBoth, subject, party, targets).with_numbers())
 }
 
-pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Move, Refusal> {
+pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusal> {
     let (call, named) = scene.find(&intent.subject)?;
     scene.unchanged(call, intent.seen.as_ref())?;
     let [first, other] = pair(call, named)?;
@@ -62,15 +54,22 @@ pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Move, Refusal
         leg: other.id.clone(),
         to: there,
     };
-    Ok(Move::Send {
+    let trip = Trip {
         who,
         with: Some(with),
+    };
+    Ok(Move::Send {
+        trips: vec![trip],
         released: Vec::new(),
-    })
+    }
+    .into())
 }
 
 /// Exactly two who hear each other; the named one first.
-fn pair<'c>(call: &'c CallView, named: Option<&'c LegView>) -> Result<[&'c LegView; 2], Refusal> {
+pub(super) fn pair<'c>(
+    call: &'c CallView,
+    named: Option<&'c LegView>,
+) -> Result<[&'c LegView; 2], Refusal> {
     let first = named
         .or_else(|| call.legs.iter().find(|leg| !leg.hears.is_empty()))
         .ok_or(Refusal::NotAPair)?;

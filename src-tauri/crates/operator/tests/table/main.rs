@@ -7,6 +7,7 @@ mod order;
 mod originating;
 mod recorded;
 mod refusing;
+mod settling;
 mod stage;
 mod trial;
 mod warning;

@@ -114,6 +114,7 @@ fn is_true(trial: &Trial, evidence: Evidence) -> bool {
         Evidence::Joined => stage.is_in_room("+4930") || stage.is_in_room("102"),
         Evidence::Arrived => false,
         Evidence::HungUp => !stage.has("+4930"),
+        Evidence::Parked | Evidence::Together | Evidence::Told | Evidence::Word => false,
     }
 }
 

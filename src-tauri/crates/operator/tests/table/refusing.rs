@@ -363,6 +363,6 @@ fn a_link_lost_before_the_write_refuses_and_after_it_nobody_knows() {
     let wish = to_103(&stage);
     let mut after = Trial::written(stage, wish);
     after.plan.link_lost(after.stage.now);
-    assert_eq!(after.outcome(), Some(&Outcome::Unknown));
+    assert_eq!(after.outcome(), Some(&Outcome::Unknown { found: None }));
     assert_eq!((before.written.len(), after.written.len()), (0, 1));
 }

@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ami::session::Reply;
 use ami::{Event, Frame, Permissions};
 use board::{Board, Millis, PbxId, Place, Ref, RefKind};
-use operator::Scene;
+use operator::{Consultation, Rules, Scene};
 
 /// Every action a plan may write.
 pub(crate) const ALL: [&str; 4] = ["Redirect", "Hangup", "Originate", "Getvar"];
@@ -31,6 +31,9 @@ pub(crate) struct Stage {
     pub(crate) permissions: Permissions,
     pub(crate) live: bool,
     pub(crate) pending: BTreeSet<Ref>,
+    pub(crate) rules: Rules,
+    pub(crate) consultations: Vec<Consultation>,
+    pub(crate) muted: BTreeSet<Ref>,
     pub(crate) now: Millis,
     /// Channels by the word they have in the text: the number, or the number with a `'` for a second one.
     channels: BTreeMap<String, Channel>,
@@ -58,6 +61,15 @@ impl Stage {
             permissions: Permissions::of(&ALL),
             live: true,
             pending: BTreeSet::new(),
+            rules: Rules {
+                music: Some("601".to_owned()),
+                voicemail: Some("*".to_owned()),
+                may_listen: true,
+                phones_obey: true,
+                ..Rules::default()
+            },
+            consultations: Vec::new(),
+            muted: BTreeSet::new(),
             now: 1_000_000,
             channels: BTreeMap::new(),
             made: 0,
@@ -440,6 +452,9 @@ impl Stage {
             permissions: &self.permissions,
             live: self.live,
             pending: &self.pending,
+            rules: &self.rules,
+            consultations: &self.consultations,
+            muted: &self.muted,
         })
     }
 }

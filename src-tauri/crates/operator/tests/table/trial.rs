@@ -2,7 +2,7 @@
 
 use ami::{Event, Frame, Request};
 use board::{Millis, Ref};
-use operator::{After, Answer, Intent, OperationId, Outcome, Plan, Refusal, Seen, Verb};
+use operator::{After, Answer, Details, Intent, OperationId, Outcome, Plan, Refusal, Seen, Verb};
 use uuid::Uuid;
 
 use crate::stage::{Stage, reply};
@@ -25,6 +25,7 @@ pub(crate) fn intent(verb: Verb, subject: Ref, target: Option<Ref>) -> Intent {
         target,
         second: None,
         seen: None,
+        details: Details::default(),
         confirmed: false,
     }
 }
@@ -44,6 +45,7 @@ impl Trial {
             asked: Vec::new(),
         };
         trial.sent(requests);
+        trial.go_on();
         Ok(trial)
     }
 
@@ -73,6 +75,20 @@ impl Trial {
         }
     }
 
+    /// As the desk does: whatever is due is done in the same turn. The journal of these tables is quick.
+    fn go_on(&mut self) {
+        if self.plan.is_due(self.stage.now) {
+            let Self { stage, plan, .. } = self;
+            let requests = stage.with(|scene| plan.proceed(scene));
+            self.sent(requests);
+        }
+        while self.plan.awaits_journal() {
+            let Self { stage, plan, .. } = self;
+            let requests = stage.with(|scene| plan.journaled(scene, stage.now));
+            self.sent(requests);
+        }
+    }
+
     pub(crate) fn answer(&mut self, accepted: bool, message: &str, value: Option<&str>) {
         let reply = reply(accepted, message, value);
         self.give(Answer::Reply(&reply));
@@ -82,12 +98,14 @@ impl Trial {
         let Self { stage, plan, .. } = self;
         let requests = stage.with(|scene| plan.answer(answer, scene, stage.now));
         self.sent(requests);
+        self.go_on();
     }
 
     /// An event that the board has taken in already.
     pub(crate) fn hear(&mut self, frame: &Frame) {
         self.plan
             .event(&Event::read(frame), &self.stage.board, self.stage.now);
+        self.go_on();
     }
 
     /// Something happens on the stage that is told in one event.
@@ -108,8 +126,10 @@ impl Trial {
         while self.stage.now < until {
             self.stage.now = until.min(self.stage.now + 200);
             self.plan.observe(&self.stage.board, self.stage.now);
+            self.go_on();
         }
         self.plan.observe(&self.stage.board, self.stage.now);
+        self.go_on();
     }
 
     pub(crate) fn outcome(&self) -> Option<&Outcome> {

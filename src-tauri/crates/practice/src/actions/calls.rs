@@ -131,13 +131,18 @@ pub(super) fn bridge(request: &Request, pbx: &mut Pbx) -> Answer {
     let Some(two) = by_prefix(pbx, second) else {
         return error(request, format!("Channel2 does not exist: {second}")).into();
     };
-    if one == two {
-        let name = pbx
-            .channels
-            .get(&two)
-            .map(|channel| channel.name.clone())
-            .unwrap_or_default();
-        pbx.bridge_with_itself(one);
+    let one_name = pbx.name_of(one);
+    if pbx.is_in_room(one) {
+        pbx.empty_bridge();
+        return error(
+            request,
+            format!("Unable to add Channel1 to bridge: {one_name}"),
+        )
+        .into();
+    }
+    if one == two || pbx.is_in_room(two) {
+        let name = pbx.name_of(two);
+        pbx.bridge_in_vain(one);
         return error(request, format!("Unable to add Channel2 to bridge: {name}")).into();
     }
     pbx.bridge_two(one, two);
@@ -154,48 +159,6 @@ fn by_prefix(pbx: &Pbx, text: &str) -> Option<ChannelKey> {
         .iter()
         .find(|(_, own)| starts(&own.name) || starts(&own.uniqueid))
         .map(|(key, _)| *key)
-}
-
-pub(super) fn park(request: &Request, pbx: &mut Pbx) -> Answer {
-    let Some(name) = request.get("Channel") else {
-        return error(request, "Channel not specified").into();
-    };
-    let timeout = match request.get("Timeout").map(str::parse::<u64>) {
-        Some(Ok(0)) => Some(0),
-        Some(Ok(milliseconds)) => Some((milliseconds / 1000).max(1)),
-        Some(Err(_)) => return error(request, "Invalid Timeout value.").into(),
-        None => None,
-    };
-    let Some(key) = pbx.named(name) else {
-        return error(request, format!("Channel does not exist: {name}")).into();
-    };
-    let lot = request.get("Parkinglot").unwrap_or("default").to_owned();
-    let wanted = request.text("ParkingSpace").parse().ok();
-    if !pbx.lots.iter().any(|known| known.name == lot) {
-        return error(request, "Park action failed\n").into();
-    }
-    let peer = pbx.talks_with(key);
-    let peer_name = peer
-        .and_then(|peer| pbx.channels.get(&peer))
-        .map(|peer| peer.name.clone())
-        .unwrap_or_default();
-    match (peer, request.get("TimeoutChannel")) {
-        // Exactly the partner's name: it stays and hears the space.
-        (Some(peer), Some(back)) if back == peer_name => {
-            pbx.park_announced(key, &lot, wanted, peer, timeout)
-        }
-        (_, back) => {
-            let parker = back
-                .and_then(|back| pbx.named(back))
-                .and_then(|back| pbx.channels.get(&back));
-            let parker = parker
-                .map(|back| back.device().to_owned())
-                .unwrap_or_default();
-            pbx.park_away(key, &lot, wanted, &parker, timeout);
-        }
-    }
-    // The stray line feed is Asterisk's own.
-    ack(request, "Park successful\n").into()
 }
 
 pub(super) fn originate(request: &Request, pbx: &mut Pbx) -> Answer {

@@ -3,7 +3,7 @@
 use super::Answer;
 use crate::device::DeviceState;
 use crate::pbx::Pbx;
-use crate::queue::{Queue, member, member_lines};
+use crate::queue::{Member, Queue, member, member_lines};
 use crate::request::Request;
 use crate::wire::{Message, ack, error, list};
 
@@ -13,8 +13,8 @@ pub(super) fn status(request: &Request, pbx: &mut Pbx) -> Answer {
         items.push(parameters(request, name, queue));
         let only = request.get("Member");
         let members = queue
-            .members
-            .iter()
+            .serving()
+            .map(|(_, member)| member)
             .filter(|member| only.is_none_or(|only| member.interface == only));
         items.extend(members.map(|member| {
             let text = Message::new()
@@ -27,26 +27,23 @@ pub(super) fn status(request: &Request, pbx: &mut Pbx) -> Answer {
                 .with("Wrapuptime", 0)
                 .id(request)
         }));
-        items.extend(
-            pbx.waiting(name)
-                .into_iter()
-                .enumerate()
-                .map(|(index, (channel, wait))| {
-                    Message::new()
-                        .with("Event", "QueueEntry")
-                        .with("Queue", name)
-                        .with("Position", index + 1)
-                        .with("Channel", &channel.name)
-                        .with("Uniqueid", &channel.uniqueid)
-                        .with("CallerIDNum", known(&channel.caller.number))
-                        .with("CallerIDName", known(&channel.caller.name))
-                        .with("ConnectedLineNum", known(&channel.connected.number))
-                        .with("ConnectedLineName", known(&channel.connected.name))
-                        .with("Wait", wait)
-                        .with("Priority", 0)
-                        .id(request)
-                }),
-        );
+        items.extend(pbx.waiting(name).into_iter().enumerate().map(
+            |(index, (channel, wait, priority))| {
+                Message::new()
+                    .with("Event", "QueueEntry")
+                    .with("Queue", name)
+                    .with("Position", index + 1)
+                    .with("Channel", &channel.name)
+                    .with("Uniqueid", &channel.uniqueid)
+                    .with("CallerIDNum", known(&channel.caller.number))
+                    .with("CallerIDName", known(&channel.caller.name))
+                    .with("ConnectedLineNum", known(&channel.connected.number))
+                    .with("ConnectedLineName", known(&channel.connected.name))
+                    .with("Wait", wait)
+                    .with("Priority", priority)
+                    .id(request)
+            },
+        ));
     }
     list(
         request,
@@ -91,13 +88,10 @@ fn parameters(request: &Request, name: &str, queue: &Queue) -> Message {
 pub(super) fn summary(request: &Request, pbx: &mut Pbx) -> Answer {
     let items = wanted(request, pbx).map(|(name, queue)| {
         let state = |device: &str| pbx.device_state(device);
-        let logged_in = queue
-            .members
-            .iter()
-            .filter(|member| state(&member.device) != DeviceState::Unavailable);
-        let free = queue
-            .members
-            .iter()
+        let members = || queue.serving().map(|(_, member)| member);
+        let logged_in =
+            members().filter(|member| state(&member.device) != DeviceState::Unavailable);
+        let free = members()
             .filter(|member| !member.paused && state(&member.device) == DeviceState::NotInUse);
         Message::item("QueueSummary", request)
             .with("Queue", name)
@@ -110,7 +104,7 @@ pub(super) fn summary(request: &Request, pbx: &mut Pbx) -> Answer {
                 "LongestHoldTime",
                 pbx.waiting(name)
                     .iter()
-                    .map(|(_, wait)| *wait)
+                    .map(|(_, wait, _)| *wait)
                     .max()
                     .unwrap_or(0),
             )
@@ -152,10 +146,11 @@ pub(super) fn pause(request: &Request, pbx: &mut Pbx) -> Answer {
 }
 
 fn position(queue: &Queue, interface: &str) -> Option<usize> {
-    queue
-        .members
-        .iter()
-        .position(|member| member.interface.eq_ignore_ascii_case(interface))
+    let named = |member: &Member| member.interface.eq_ignore_ascii_case(interface);
+    let mut serving = queue.serving();
+    serving
+        .find(|(_, member)| named(member))
+        .map(|(index, _)| index)
 }
 
 pub(super) fn add(request: &Request, pbx: &mut Pbx) -> Answer {
@@ -180,6 +175,8 @@ pub(super) fn add(request: &Request, pbx: &mut Pbx) -> Answer {
         state,
     );
     (new.dynamic, new.login, new.paused) = (true, clock, request.is_true("Paused"));
+    // `atoi`: what is no number counts as none.
+    new.penalty = request.text("Penalty").parse().unwrap_or(0);
     queue.members.push(new);
     let index = queue.members.len() - 1;
     pbx.member_event("QueueMemberAdded", name, index);
@@ -206,4 +203,26 @@ pub(super) fn remove(request: &Request, pbx: &mut Pbx) -> Answer {
     pbx.member_event("QueueMemberRemoved", name, index);
     pbx.remove_member(name, index);
     ack(request, "Removed interface from queue").into()
+}
+
+/// Who is rung first, in one queue or in all. A queue or interface that does not exist is one refusal.
+pub(super) fn penalty(request: &Request, pbx: &mut Pbx) -> Answer {
+    let (Some(interface), Some(text)) = (request.get("Interface"), request.get("Penalty")) else {
+        return error(request, "Need 'Interface' and 'Penalty' parameters.").into();
+    };
+    let places: Vec<(String, usize)> = wanted(request, pbx)
+        .filter_map(|(name, queue)| Some((name.clone(), position(queue, interface)?)))
+        .collect();
+    let penalty = text.trim().parse::<i64>().unwrap_or(0);
+    let Some(penalty) = u32::try_from(penalty).ok().filter(|_| !places.is_empty()) else {
+        return error(request, "Invalid interface, queuename or penalty").into();
+    };
+    for (name, index) in places {
+        let queue = pbx.queues.get_mut(&name);
+        if let Some(member) = queue.and_then(|queue| queue.members.get_mut(index)) {
+            member.penalty = penalty;
+        }
+        pbx.member_event("QueueMemberPenalty", &name, index);
+    }
+    ack(request, "Interface penalty set successfully").into()
 }

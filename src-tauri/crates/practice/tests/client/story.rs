@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use ami::Frame;
 
 /// Events that say nothing of a call, or whose number depends on how quickly states follow each other.
-const QUIET: [&str; 14] = [
+const QUIET: [&str; 16] = [
+    "RTCPReceived",
+    "RTCPSent",
     "DeviceStateChange",
     "ExtensionStatus",
     "QueueMemberStatus",
@@ -37,7 +39,15 @@ const SETTLED: [&str; 10] = [
     "BridgeType",
     "BridgeTechnology",
 ];
-const OWN: [&str; 21] = [
+const OWN: [&str; 29] = [
+    "Penalty",
+    "Paused",
+    "PausedReason",
+    "Membership",
+    "Muted",
+    "Admin",
+    "Direction",
+    "State",
     "DialStatus",
     "DialString",
     "Cause",
@@ -136,7 +146,8 @@ impl Story {
         for (name, value) in frame.pairs() {
             let (name, value) = (
                 String::from_utf8_lossy(name).into_owned(),
-                value.text().into_owned(),
+                // Which of the two carries a conversation hangs on who was quicker.
+                value.text().replace("native_rtp", "simple_bridge"),
             );
             let settled =
                 SETTLED.iter().any(|known| name.ends_with(known)) && !name.starts_with("Dest");

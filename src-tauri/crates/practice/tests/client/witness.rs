@@ -45,13 +45,8 @@ impl Witness {
             .iter()
             .any(|start| event.starts_with(start));
         let of_a_channel = family
-            && ![
-                "BridgeCreate",
-                "BridgeDestroy",
-                "QueueMemberStatus",
-                "QueueMemberPause",
-            ]
-            .contains(&event.as_str());
+            && !event.starts_with("QueueMember")
+            && !["BridgeCreate", "BridgeDestroy"].contains(&event.as_str());
         assert!(
             !of_a_channel || !channel.is_empty(),
             "{event} without a channel"
@@ -79,6 +74,8 @@ impl Witness {
                     .values()
                     .any(|(_, members)| members.contains(&channel));
                 assert!(!elsewhere, "{channel} enters a second bridge");
+                // Pulled out of a queue by Bridge or Park: no QueueCallerLeave says so.
+                self.waiting.remove(&channel);
                 self.bridges
                     .get_mut(&bridge)
                     .expect("a bridge")

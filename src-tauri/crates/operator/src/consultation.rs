@@ -1,0 +1,208 @@
+//! A consultation under way: I, the one who waits, and the one I ask. Made of plain redirects, so the PBX knows nothing of it: who stands
+//! where is read off the board each time.
+
+use board::{Board, Millis, Ref, RefKind};
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::intent::OperationId;
+use crate::preview::{Party, Place};
+use crate::scene::Goal;
+
+/// My leg may be gone for a moment while a move of ours is under way; only then does the caller come back by itself.
+const PATIENCE: Millis = 1_500;
+
+/// Who stands where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Stand {
+    /// The target's phone is called; the caller waits.
+    Calling,
+    /// I talk to the target; the caller waits.
+    Talking { target: String },
+    /// I talk to the caller; the target waits.
+    Back { target: String },
+    /// I am gone, and the caller waits alone.
+    Apart,
+    /// It is over: somebody has gone, or they talk to each other.
+    Over,
+}
+
+/// A consultation as the operator sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct ConsultationView {
+    /// `consultation:pbx:uuid`.
+    pub id: Ref,
+    /// Who was on the phone first.
+    pub caller: Party,
+    /// My own leg.
+    pub mine: Party,
+    /// Who is asked.
+    pub to: Place,
+    /// Their leg, once they have answered.
+    pub target: Option<Ref>,
+    /// How it stands.
+    pub stage: ConsultationStage,
+    /// Since when.
+    pub since: Millis,
+}
+
+/// How a consultation stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum ConsultationStage {
+    /// The target is called, the caller hears music.
+    Calling,
+    /// I talk to the target, the caller hears music.
+    Talking,
+    /// I talk to the caller, the target hears music.
+    Back,
+    /// I am out of it, and the caller waits.
+    Apart,
+}
+
+/// Three legs that belong together.
+#[derive(Debug, Clone)]
+pub struct Consultation {
+    id: OperationId,
+    caller: Party,
+    mine: Party,
+    caller_leg: Ref,
+    mine_key: String,
+    goal: Goal,
+    target: Option<String>,
+    since: Millis,
+    apart: Option<Millis>,
+    /// The caller has been sent back to me.
+    returned: bool,
+}
+
+impl Consultation {
+    pub(crate) fn new(
+        id: OperationId,
+        caller: &Party,
+        mine: &Party,
+        goal: Goal,
+        now: Millis,
+    ) -> Option<Self> {
+        Some(Self {
+            id,
+            caller: caller.clone(),
+            mine: mine.clone(),
+            caller_leg: caller.leg.clone()?,
+            mine_key: mine.leg.as_ref()?.key.clone(),
+            goal,
+            target: None,
+            since: now,
+            apart: None,
+            returned: false,
+        })
+    }
+
+    pub(crate) fn caller(&self) -> &Party {
+        &self.caller
+    }
+
+    pub(crate) fn mine(&self) -> &Party {
+        &self.mine
+    }
+
+    pub(crate) fn goal(&self) -> &Goal {
+        &self.goal
+    }
+
+    pub(crate) fn caller_leg(&self) -> &Ref {
+        &self.caller_leg
+    }
+
+    /// One of its three legs.
+    pub(crate) fn has(&self, leg: &Ref) -> bool {
+        let target = self.target.as_deref() == Some(leg.key.as_str());
+        *leg == self.caller_leg || leg.key == self.mine_key || target
+    }
+
+    /// Looks at the board of now. True: the caller waits alone and should come back to me; said once.
+    pub fn observe(&mut self, board: &Board, now: Millis) -> bool {
+        if let Some(target) = self.heard_by_me(board) {
+            self.target = Some(target);
+        }
+        if self.stand(board) != Stand::Apart {
+            self.apart = None;
+            return false;
+        }
+        let since = *self.apart.get_or_insert(now);
+        let due = now >= since + PATIENCE && !self.returned;
+        self.returned |= due;
+        due
+    }
+
+    /// Nothing of it is left to decide.
+    #[must_use]
+    pub fn is_over(&self, board: &Board) -> bool {
+        self.stand(board) == Stand::Over
+    }
+
+    /// The caller's leg.
+    #[must_use]
+    pub fn caller_ref(&self) -> &Ref {
+        &self.caller_leg
+    }
+
+    pub(crate) fn stand(&self, board: &Board) -> Stand {
+        let caller = &self.caller_leg.key;
+        if board.channel(caller).is_none() {
+            return Stand::Over;
+        }
+        let with_me = board.hears(caller, &self.mine_key);
+        let waits = board.bridge_of(caller).is_none() && board.is_up(caller);
+        let mine = board.channel(&self.mine_key).is_some();
+        let alive = |target: &&String| board.channel(target).is_some();
+        let target = self.target.as_ref().filter(alive);
+        match (target, with_me) {
+            (Some(target), true) => Stand::Back {
+                target: target.clone(),
+            },
+            (None, true) => Stand::Over,
+            (Some(target), false) if board.hears(&self.mine_key, target) => Stand::Talking {
+                target: target.clone(),
+            },
+            (_, false) if !waits => Stand::Over,
+            (_, false) if mine && self.target.is_none() => Stand::Calling,
+            (_, false) => Stand::Apart,
+        }
+    }
+
+    /// Whoever I hear who is not the caller.
+    fn heard_by_me(&self, board: &Board) -> Option<String> {
+        let me = &self.mine_key;
+        let others = board
+            .channels()
+            .filter(|(id, channel)| *id != self.caller_leg.key && !channel.is_local() && *id != me);
+        let mut heard = others.filter(|(id, _)| board.hears(me, id));
+        heard.next().map(|(id, _)| id.to_owned())
+    }
+
+    /// As the operator sees it; `None` when it is over.
+    #[must_use]
+    pub fn view(&self, board: &Board) -> Option<ConsultationView> {
+        let (stage, target) = match self.stand(board) {
+            Stand::Calling => (ConsultationStage::Calling, None),
+            Stand::Talking { target } => (ConsultationStage::Talking, Some(target)),
+            Stand::Back { target } => (ConsultationStage::Back, Some(target)),
+            Stand::Apart => (ConsultationStage::Apart, None),
+            Stand::Over => return None,
+        };
+        let leg = |key: String| Ref::new(RefKind::Leg, board.pbx(), key);
+        Some(ConsultationView {
+            id: Ref::new(RefKind::Consultation, board.pbx(), self.id.to_string()),
+            caller: self.caller.clone(),
+            mine: self.mine.clone(),
+            to: self.goal.place(),
+            target: target.map(leg),
+            stage,
+            since: self.since,
+        })
+    }
+}

@@ -1,0 +1,215 @@
+//! One look at one leg: is it where it was sent, where it was before, or neither?
+
+use std::collections::BTreeSet;
+
+use ami::ChannelState;
+use ami::event::DialStatus;
+use board::{Board, Channel, Ref, RefKind};
+use serde::{Deserialize, Serialize};
+
+use crate::outcome::Evidence;
+use crate::plan::Proof;
+use crate::scene::Goal;
+
+/// What one leg was to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "expected", rename_all = "camelCase")]
+pub(super) enum Expected {
+    /// It is at the goal.
+    Sent {
+        leg: String,
+        to: Destination,
+        before: Before,
+    },
+    /// It is gone.
+    Ended { leg: String },
+    /// It exists, and goes to the goal once it has answered.
+    Begun { channel: String, to: Destination },
+    /// It exists, and listens in on a leg once it has answered.
+    Listens { channel: String, on: String },
+    /// The board says that it is so.
+    Proven { proof: Proof, before: bool },
+}
+
+/// A goal, as far as a journal needs it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Destination {
+    target: Ref,
+    number: String,
+    phones: Vec<String>,
+}
+
+/// Where a leg stood before: being there still proves nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Before {
+    bridge: Option<String>,
+    exten: Option<String>,
+    dials: BTreeSet<String>,
+    queued: bool,
+    parked: bool,
+}
+
+/// What was seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sight {
+    /// It is where it was to go.
+    There(Evidence),
+    /// The new channel exists, and no more can be said.
+    Begun,
+    /// It is where it was.
+    AsBefore,
+    /// A leg that was there before is gone.
+    Gone,
+    /// The new channel does not exist.
+    Nothing,
+    /// It is somewhere else.
+    Elsewhere,
+}
+
+impl From<&Goal> for Destination {
+    fn from(goal: &Goal) -> Self {
+        Self {
+            target: goal.target.clone(),
+            number: goal.number.clone(),
+            phones: goal.phones().map(str::to_owned).collect(),
+        }
+    }
+}
+
+impl Before {
+    pub(super) fn of(uniqueid: &str, board: &Board) -> Self {
+        let channel = board.channel(uniqueid);
+        let dials = board.rings(uniqueid);
+        Self {
+            bridge: channel.and_then(Channel::bridge_id).map(str::to_owned),
+            exten: channel.and_then(|channel| channel.exten.clone()),
+            dials: dials.map(|(dest, _)| dest.to_owned()).collect(),
+            queued: board.is_queued(uniqueid),
+            parked: board.is_parked(uniqueid),
+        }
+    }
+}
+
+impl Expected {
+    pub(super) fn look(&self, board: &Board) -> Sight {
+        match self {
+            Self::Sent { leg, to, before } => match board.channel(leg) {
+                Some(channel) => sent(leg, channel, to, before, board),
+                None => Sight::Gone,
+            },
+            Self::Ended { leg } => match board.channel(leg) {
+                Some(_) => Sight::AsBefore,
+                None => Sight::There(Evidence::HungUp),
+            },
+            Self::Begun { channel, to } => match board.channel(channel) {
+                Some(found) => begun(channel, found, to, board),
+                None => Sight::Nothing,
+            },
+            Self::Listens { channel, on } => match board.channel(channel) {
+                Some(_) if board.spied_by(channel) == Some(on) => Sight::There(Evidence::Told),
+                Some(_) => Sight::Begun,
+                None => Sight::Nothing,
+            },
+            Self::Proven { proof, before } => proven(proof, *before, board),
+        }
+    }
+}
+
+/// What was so before proves nothing, and of some things no picture tells.
+fn proven(proof: &Proof, before: bool, board: &Board) -> Sight {
+    let gone = proof
+        .needs()
+        .into_iter()
+        .any(|leg| board.channel(leg).is_none());
+    match (proof.holds(board), before) {
+        (true, false) => Sight::There(proof.evidence()),
+        (false, _) if gone => Sight::Gone,
+        (false, false) if *proof != Proof::Word => Sight::AsBefore,
+        (_, _) => Sight::Elsewhere,
+    }
+}
+
+fn sent(leg: &str, channel: &Channel, to: &Destination, before: &Before, board: &Board) -> Sight {
+    let number = Some(to.number.as_str());
+    let at_number = channel.exten.as_deref() == number;
+    // Whoever had dialled that very number before has it still, moved or not.
+    let arrived = at_number && before.exten.as_deref() != number;
+    if let Some(evidence) = to.evidence(leg, channel, before, arrived, board) {
+        return Sight::There(evidence);
+    }
+    let bridge = channel.bridge_id();
+    let still = bridge == before.bridge.as_deref()
+        && channel.exten == before.exten
+        && board.is_queued(leg) == before.queued
+        && board.is_parked(leg) == before.parked;
+    if still && (bridge.is_some() || !at_number) {
+        Sight::AsBefore
+    } else {
+        Sight::Elsewhere
+    }
+}
+
+/// The dialplan runs the goal's number for it as soon as it answers.
+fn begun(uniqueid: &str, channel: &Channel, to: &Destination, board: &Board) -> Sight {
+    let answered = channel.state == ChannelState::Up;
+    let evidence = to.evidence(uniqueid, channel, &Before::default(), false, board);
+    match evidence.filter(|_| answered) {
+        Some(evidence) => Sight::There(evidence),
+        None => Sight::Begun,
+    }
+}
+
+impl Destination {
+    /// What shows that the leg has come here since. `arrived`: it is at the number, and was not before.
+    fn evidence(
+        &self,
+        leg: &str,
+        channel: &Channel,
+        before: &Before,
+        arrived: bool,
+        board: &Board,
+    ) -> Option<Evidence> {
+        let bridge = channel.bridge_id().filter(|bridge| {
+            before.bridge.as_deref() != Some(bridge) && !board.is_held_in_lot(channel)
+        });
+        let in_room = channel.room.as_deref() == Some(self.target.key.as_str());
+        let queued = board.is_queued(leg) && !before.queued;
+        if (self.is_a(RefKind::Conference) && in_room && bridge.is_some())
+            || (queued && (arrived || self.is_a(RefKind::Queue)))
+        {
+            return Some(Evidence::Joined);
+        }
+        if bridge.is_some_and(|bridge| self.is_heard_in(bridge, leg, board)) {
+            return Some(Evidence::Answered);
+        }
+        if self.rings_for(leg, before, board) {
+            return Some(Evidence::Ringing);
+        }
+        arrived.then_some(Evidence::Arrived)
+    }
+
+    fn is_a(&self, kind: RefKind) -> bool {
+        self.target.kind == kind
+    }
+
+    /// A phone of the goal sits in the leg's new bridge.
+    fn is_heard_in(&self, bridge: &str, leg: &str, board: &Board) -> bool {
+        let mut others = board
+            .channels()
+            .filter(|(id, other)| *id != leg && other.bridge_id() == Some(bridge));
+        others.any(|(_, other)| self.is_phone(other.device()))
+    }
+
+    /// A phone of the goal rings for it, and did not before.
+    fn rings_for(&self, leg: &str, before: &Before, board: &Board) -> bool {
+        let new = board.rings(leg).filter(|(dest, dial)| {
+            dial.status == DialStatus::Ringing && !before.dials.contains(*dest)
+        });
+        let mut phones = new.filter_map(|(dest, _)| board.channel(dest));
+        phones.any(|phone| self.is_phone(phone.device()))
+    }
+
+    fn is_phone(&self, device: &str) -> bool {
+        self.phones.iter().any(|known| known == device)
+    }
+}

@@ -1,0 +1,63 @@
+//! Camp on: the target is busy, so the caller waits to music until it is free. The desk watches and tells, see `net`.
+
+use board::view::{CallView, ExtensionState, LegView};
+
+use super::transfer::{elsewhere, may_move, mover, movers, released};
+use super::{Goals, Move, Moves, Traveller, sort_targets};
+use crate::intent::{Intent, Verb};
+use crate::offer::Offer;
+use crate::refusal::Refusal;
+use crate::scene::{Goal, Scene};
+
+pub(super) fn offers(
+    call: &CallView,
+    named: Option<&LegView>,
+    goals: &Goals<'_>,
+    scene: Scene<'_>,
+) -> Option<Offer> {
+    scene.music().ok()?;
+    let leg = movers(call, named, scene).into_iter().next()?;
+    may_move(leg, scene).ok()?;
+    let (targets, _) = sort_targets(goals, |goal| worth_waiting(call, leg, goal));
+    if targets.is_empty() {
+        return None;
+    }
+    let party = scene.party(leg);
+    Some(Offer::towards(
+        Verb::Camp,
+        &leg.id,
+        party,
+        (targets, Vec::new()),
+    ))
+}
+
+pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusal> {
+    let (call, named) = scene.find(&intent.subject)?;
+    scene.unchanged(call, intent.seen.as_ref())?;
+    let leg = mover(call, named, scene)?;
+    let target = scene.goal(intent.target.as_ref().ok_or(Refusal::NotATarget)?)?;
+    worth_waiting(call, leg, &target)?;
+    let who = Traveller {
+        party: scene.party(leg),
+        leg: leg.id.clone(),
+        to: scene.music()?,
+    };
+    Ok(Move::send(who, released(call, leg, scene)).into())
+}
+
+fn worth_waiting(call: &CallView, leg: &LegView, goal: &Goal) -> Result<(), Refusal> {
+    elsewhere(call, leg, goal)?;
+    match goal.state {
+        Some(
+            ExtensionState::InUse
+            | ExtensionState::InUseRinging
+            | ExtensionState::Busy
+            | ExtensionState::Held
+            | ExtensionState::Ringing,
+        ) => Ok(()),
+        Some(ExtensionState::Idle | ExtensionState::Unknown | ExtensionState::Offline) => {
+            Err(Refusal::TargetFree)
+        }
+        None => Err(Refusal::NotATarget),
+    }
+}

@@ -1,0 +1,99 @@
+//! Connect: the outer parties of two calls talk to each other; whoever stood between them is released.
+
+use board::Ref;
+use board::view::{CallView, LegView};
+
+use super::Moves;
+use super::consult::{can_hear, together};
+use super::transfer::{may_move, movers};
+use crate::intent::{Intent, Verb};
+use crate::offer::{Offer, RefusedTarget};
+use crate::preview::Party;
+use crate::refusal::Refusal;
+use crate::scene::Scene;
+
+pub(super) fn offers(call: &CallView, named: Option<&LegView>, scene: Scene<'_>) -> Option<Offer> {
+    let leg = outer(call, named, scene).ok()?;
+    let targets = sort_calls(call, scene, |other| may_meet(leg, other, scene));
+    if targets.0.is_empty() {
+        return None;
+    }
+    Some(Offer::towards(
+        Verb::Connect,
+        &leg.id,
+        scene.party(leg),
+        targets,
+    ))
+}
+
+pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusal> {
+    let (call, named) = scene.find(&intent.subject)?;
+    scene.unchanged(call, intent.seen.as_ref())?;
+    let target = intent.target.as_ref().ok_or(Refusal::NotATarget)?;
+    let (other_call, other_named) = scene.find(target).map_err(|_| Refusal::NotATarget)?;
+    if other_call.id == call.id {
+        return Err(Refusal::SamePerson);
+    }
+    let leg = outer(call, named, scene)?;
+    let other = outer(other_call, other_named, scene)?;
+    for one in [leg, other] {
+        may_move(one, scene)?;
+    }
+    let released = [(call, leg), (other_call, other)];
+    let released = released
+        .into_iter()
+        .flat_map(|(call, leg)| partners(call, leg, scene))
+        .collect();
+    scene.ready("Bridge")?;
+    together(&scene.party(leg), &scene.party(other), released, scene).map(Into::into)
+}
+
+/// The one of a call who is meant: of my call the other party.
+fn outer<'c>(
+    call: &'c CallView,
+    named: Option<&'c LegView>,
+    scene: Scene<'_>,
+) -> Result<&'c LegView, Refusal> {
+    let movers = movers(call, named, scene);
+    match &movers[..] {
+        [only] if can_hear(only) => Ok(only),
+        [_] | [] => Err(Refusal::NotInThisState),
+        [_, ..] => Err(Refusal::WhichLeg),
+    }
+}
+
+fn may_meet(leg: &LegView, other: &CallView, scene: Scene<'_>) -> Result<(), Refusal> {
+    scene.ready("Bridge")?;
+    may_move(leg, scene)?;
+    may_move(outer(other, None, scene)?, scene)
+}
+
+fn partners(call: &CallView, leg: &LegView, scene: Scene<'_>) -> Vec<Party> {
+    if leg.hears.len() > 1 {
+        return Vec::new();
+    }
+    let partner = call
+        .legs
+        .iter()
+        .filter(|other| leg.hears.contains(&other.id));
+    partner.map(|other| scene.party(other)).collect()
+}
+
+/// Every other call as a target, legal or not.
+pub(super) fn sort_calls(
+    call: &CallView,
+    scene: Scene<'_>,
+    legal: impl Fn(&CallView) -> Result<(), Refusal>,
+) -> (Vec<Ref>, Vec<RefusedTarget>) {
+    let (mut targets, mut refused) = (Vec::new(), Vec::new());
+    for other in scene.calls().filter(|other| other.id != call.id) {
+        match legal(other) {
+            Ok(()) => targets.push(other.id.clone()),
+            Err(refusal) => refused.push(RefusedTarget {
+                target: other.id.clone(),
+                refusal,
+            }),
+        }
+    }
+    (targets, refused)
+}

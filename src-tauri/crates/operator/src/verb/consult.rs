@@ -1,0 +1,267 @@
+//! A consultation: the other party of my call waits to music while I talk to the target; then they talk, or I go back.
+//!
+//! Made of two-leg `Redirect` and `Bridge`, it needs no feature codes, only a number with music. The caller hears music from the first
+//! moment and is never alone in a bridge. Where the profile asks for it, `Atxfer` presses the PBX's own codes instead.
+
+use ami::action::{Atxfer, Bridge, CancelAtxfer, Goto};
+use board::view::{CallView, LegState, LegView};
+
+use super::act::mine;
+use super::moves::Act;
+use super::transfer::{elsewhere, may_move};
+use super::{Move, Moves, Traveller, Trip, refused_offer};
+use crate::consultation::{Consultation, Stand};
+use crate::intent::{Intent, Verb};
+use crate::offer::Offer;
+use crate::plan::Proof;
+use crate::preview::{Party, Warning};
+use crate::refusal::Refusal;
+use crate::rules::ConsultBy;
+use crate::scene::{Goal, Scene};
+
+pub(super) fn offers(call: &CallView, named: Option<&LegView>, scene: Scene<'_>) -> Vec<Offer> {
+    let leg = |leg: &LegView| scene.consultation_of(&leg.id);
+    if let Some(consultation) = call.legs.iter().find_map(leg) {
+        return going_on(consultation, scene);
+    }
+    let Some((other, me)) = pair(call, named, scene) else {
+        return Vec::new();
+    };
+    let party = scene.party(other);
+    let allowed = may_move(other, scene)
+        .and_then(|()| may_move(me, scene))
+        .and_then(|()| scene.music().map(drop));
+    vec![match allowed {
+        Ok(()) => Offer::like(Verb::Consult, &other.id, party, Verb::Transfer),
+        Err(refusal) => refused_offer(Verb::Consult, &other.id, party, refusal),
+    }]
+}
+
+fn going_on(consultation: &Consultation, scene: Scene<'_>) -> Vec<Offer> {
+    let subject = consultation.caller_leg();
+    let offer = |verb| {
+        let allowed = step(verb, consultation, scene).map(drop);
+        Offer::act(verb, subject, consultation.caller().clone(), allowed)
+    };
+    [Verb::Complete, Verb::Swap, Verb::GoBack].map(offer).into()
+}
+
+pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusal> {
+    if intent.verb == Verb::Consult {
+        return begin(intent, scene);
+    }
+    let (call, named) = scene.find(&intent.subject)?;
+    let leg = |leg: &LegView| scene.consultation_of(&leg.id);
+    let of_named = named.and_then(leg);
+    match of_named.or_else(|| call.legs.iter().find_map(leg)) {
+        Some(consultation) => step(intent.verb, consultation, scene),
+        None if scene.rules.consult == ConsultBy::Atxfer => by_code(intent.verb, call, scene),
+        None => Err(Refusal::NoConsultation),
+    }
+}
+
+/// The other party of my call, and my own leg.
+fn pair<'c>(
+    call: &'c CallView,
+    named: Option<&'c LegView>,
+    scene: Scene<'_>,
+) -> Option<(&'c LegView, &'c LegView)> {
+    let me = mine(call, scene)?;
+    let [partner] = &me.hears[..] else {
+        return None;
+    };
+    let other = call.legs.iter().find(|leg| leg.id == *partner)?;
+    let about_us = named.is_none_or(|named| named.id == me.id || named.id == other.id);
+    about_us.then_some((other, me))
+}
+
+fn begin(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusal> {
+    let (call, named) = scene.find(&intent.subject)?;
+    scene.unchanged(call, intent.seen.as_ref())?;
+    let (other, me) = pair(call, named, scene).ok_or(Refusal::NotAPair)?;
+    may_move(other, scene)?;
+    may_move(me, scene)?;
+    let to = scene.goal(intent.target.as_ref().ok_or(Refusal::NotATarget)?)?;
+    elsewhere(call, other, &to)?;
+    elsewhere(call, me, &to)?;
+    if scene.rules.consult == ConsultBy::Atxfer {
+        return pressed(me, other, &to, scene);
+    }
+    let traveller = |leg: &LegView, to: Goal| Traveller {
+        party: scene.party(leg),
+        leg: leg.id.clone(),
+        to,
+    };
+    Ok(Move::Send {
+        trips: vec![Trip {
+            who: traveller(other, scene.music()?),
+            with: Some(traveller(me, to)),
+        }],
+        released: Vec::new(),
+    }
+    .into())
+}
+
+fn pressed(me: &LegView, other: &LegView, to: &Goal, scene: Scene<'_>) -> Result<Moves, Refusal> {
+    scene.ready("Atxfer")?;
+    let action = Atxfer {
+        uniqueid: me.id.key.clone(),
+        to: Goto {
+            context: scene.board.place().context.clone(),
+            exten: to.number.clone(),
+        },
+    };
+    let act = Act::new(
+        &action,
+        Proof::Word,
+        vec![scene.party(other), scene.party(me)],
+    );
+    Ok(Moves::from(act.at(to.place())).warned(Warning::NoProof))
+}
+
+/// During a consultation that the PBX's own feature codes made: it ends as it does on a phone.
+fn by_code(verb: Verb, call: &CallView, scene: Scene<'_>) -> Result<Moves, Refusal> {
+    let me = mine(call, scene).ok_or(Refusal::NoConsultation)?;
+    scene.free(me)?;
+    if verb == Verb::Complete {
+        scene.ready("Hangup")?;
+        let legs = vec![scene.party(me)];
+        return Ok(Move::HangUp { legs }.into());
+    }
+    if verb == Verb::GoBack {
+        scene.ready("CancelAtxfer")?;
+        let uniqueid = me.id.key.clone();
+        let act = Act::new(
+            &CancelAtxfer { uniqueid },
+            Proof::Word,
+            vec![scene.party(me)],
+        );
+        return Ok(Moves::from(act).warned(Warning::NoProof));
+    }
+    Err(Refusal::NotInThisState)
+}
+
+fn step(verb: Verb, consultation: &Consultation, scene: Scene<'_>) -> Result<Moves, Refusal> {
+    scene.ready("Bridge")?;
+    let caller = consultation.caller();
+    let me = consultation.mine();
+    for party in [caller, me] {
+        if party
+            .leg
+            .as_ref()
+            .is_some_and(|leg| scene.pending.contains(leg))
+        {
+            return Err(Refusal::Pending);
+        }
+    }
+    match (consultation.stand(scene.board), verb) {
+        (Stand::Talking { target }, Verb::Complete) => {
+            together(caller, &scene.party_of(&target)?, vec![me.clone()], scene).map(Into::into)
+        }
+        (Stand::Back { target }, Verb::Complete) => {
+            together(caller, &scene.party_of(&target)?, vec![me.clone()], scene).map(Into::into)
+        }
+        (Stand::Calling, Verb::Complete) => Ok(Moves::series(vec![
+            Move::HangUp {
+                legs: vec![me.clone()],
+            },
+            Move::send(travels(caller, consultation.goal().clone())?, Vec::new()),
+        ])),
+        (Stand::Talking { target }, Verb::Swap) => {
+            swap(me, &scene.party_of(&target)?, caller, scene)
+        }
+        (Stand::Back { target }, Verb::Swap) => swap(me, caller, &scene.party_of(&target)?, scene),
+        (Stand::Talking { target }, Verb::GoBack) => {
+            let released = vec![scene.party_of(&target)?];
+            together(caller, me, released, scene).map(Into::into)
+        }
+        (Stand::Calling, Verb::GoBack) => {
+            let out = Move::send(travels(me, scene.music()?)?, Vec::new());
+            let back = Move::Act(together(caller, me, Vec::new(), scene)?);
+            Ok(Moves::series(vec![out, back]))
+        }
+        (Stand::Back { target }, Verb::GoBack) => Ok(Move::HangUp {
+            legs: vec![scene.party_of(&target)?],
+        }
+        .into()),
+        (Stand::Apart, Verb::Complete) => {
+            Ok(Move::send(travels(caller, consultation.goal().clone())?, Vec::new()).into())
+        }
+        (Stand::Apart, Verb::GoBack) => {
+            Ok(Move::send(travels(caller, scene.my_goal()?)?, Vec::new()).into())
+        }
+        (Stand::Calling | Stand::Apart, _) => Err(Refusal::NotInThisState),
+        (Stand::Talking { .. } | Stand::Back { .. }, _) => Err(Refusal::NotInThisState),
+        (Stand::Over, _) => Err(Refusal::NoConsultation),
+    }
+}
+
+/// The one I talk to goes to music together with me, then I am bridged with the one who waited: nobody is ever alone in a bridge.
+fn swap(me: &Party, with: &Party, waits: &Party, scene: Scene<'_>) -> Result<Moves, Refusal> {
+    let music = scene.music()?;
+    let away = Move::Send {
+        trips: vec![Trip {
+            who: travels(with, music.clone())?,
+            with: Some(travels(me, music)?),
+        }],
+        released: Vec::new(),
+    };
+    let talk = Move::Act(together(waits, me, Vec::new(), scene)?);
+    Ok(Moves::series(vec![away, talk]))
+}
+
+fn travels(party: &Party, to: Goal) -> Result<Traveller, Refusal> {
+    Ok(Traveller {
+        party: party.clone(),
+        leg: party.leg.clone().ok_or(Refusal::Gone)?,
+        to,
+    })
+}
+
+/// Two legs that are up hear each other from now on.
+pub(super) fn together(
+    one: &Party,
+    other: &Party,
+    released: Vec<Party>,
+    scene: Scene<'_>,
+) -> Result<Act, Refusal> {
+    let key = |party: &Party| {
+        party
+            .leg
+            .as_ref()
+            .map(|leg| leg.key.clone())
+            .ok_or(Refusal::Gone)
+    };
+    let name = |key: &str| {
+        let channel = scene.board.channel_name(key).ok_or(Refusal::Gone)?;
+        Ok(channel.to_owned())
+    };
+    let (first, second) = (key(one)?, key(other)?);
+    // `Bridge X, X` is an error that destroys the call all the same.
+    if first == second {
+        return Err(Refusal::SamePerson);
+    }
+    let action = Bridge {
+        one: name(&first)?,
+        other: name(&second)?,
+    };
+    let act = Act::new(
+        &action,
+        Proof::Together(first, second),
+        vec![one.clone(), other.clone()],
+    );
+    Ok(act.releasing(released))
+}
+
+/// A leg that can be bridged: somebody is there to hear.
+pub(super) fn can_hear(leg: &LegView) -> bool {
+    match leg.state {
+        LegState::Talking
+        | LegState::Held
+        | LegState::Application
+        | LegState::Queued
+        | LegState::Parked
+        | LegState::Alone => true,
+        LegState::Ringing | LegState::Calling | LegState::Ending => false,
+    }
+}

@@ -1,0 +1,146 @@
+//! In a conference room: send somebody out, silence them, lock the door. A leg that is in no room is silenced by the PBX itself
+//! (`MuteAudio`), of which no event tells: the desk remembers it.
+
+use ami::action::{ConfbridgeKick, ConfbridgeLock, ConfbridgeMute, Direction, List, MuteAudio};
+use board::Ref;
+use board::view::{CallView, LegState, LegView};
+
+use super::act::meant;
+use super::hangup::everybody;
+use super::moves::Act;
+use super::{Moves, record};
+use crate::intent::{Intent, Verb};
+use crate::offer::Offer;
+use crate::plan::Proof;
+use crate::preview::{Party, Place, Warning};
+use crate::refusal::Refusal;
+use crate::scene::Scene;
+
+pub(super) fn offers(call: &CallView, named: Option<&LegView>, scene: Scene<'_>) -> Vec<Offer> {
+    let verbs = [Verb::Kick, Verb::Mute, Verb::Unmute];
+    let offer = |verb| {
+        let leg = meant(call, named, |leg| makes_sense(verb, leg, scene)).ok()?;
+        let allowed = done_to(verb, leg, scene).map(drop);
+        Some(Offer::act(verb, &leg.id, scene.party(leg), allowed))
+    };
+    verbs.into_iter().filter_map(offer).collect()
+}
+
+pub(super) fn offers_of_room(subject: &Ref, scene: Scene<'_>) -> Vec<Offer> {
+    let Some(room) = scene.room(subject) else {
+        return Vec::new();
+    };
+    let party = Party {
+        leg: None,
+        name: Some(room.name.clone()),
+        number: room.number.clone(),
+        me: false,
+    };
+    let lock = if room.locked == Some(true) {
+        Verb::Unlock
+    } else {
+        Verb::Lock
+    };
+    let offer = |verb, allowed| Offer::act(verb, subject, party.clone(), allowed);
+    let mut offers = vec![offer(lock, locked(lock, subject, scene).map(drop))];
+    offers.extend(record::offer_of_room(subject, party.clone(), scene));
+    offers.push(offer(Verb::HangUp, everybody(subject, scene).map(drop)));
+    offers
+}
+
+pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusal> {
+    let verb = intent.verb;
+    if matches!(verb, Verb::Lock | Verb::Unlock) {
+        return locked(verb, &intent.subject, scene).map(Into::into);
+    }
+    let (call, named) = scene.find(&intent.subject)?;
+    let leg = meant(call, named, |leg| makes_sense(verb, leg, scene))?;
+    done_to(verb, leg, scene)
+}
+
+fn makes_sense(verb: Verb, leg: &LegView, scene: Scene<'_>) -> bool {
+    let seat = scene.board.seat(&leg.id.key);
+    let there = matches!(leg.state, LegState::Talking | LegState::Held);
+    let silent = seat.map_or_else(|| scene.is_muted(&leg.id), |seat| seat.muted);
+    if verb == Verb::Kick {
+        seat.is_some()
+    } else {
+        (there || seat.is_some()) && silent == (verb == Verb::Unmute)
+    }
+}
+
+fn done_to(verb: Verb, leg: &LegView, scene: Scene<'_>) -> Result<Moves, Refusal> {
+    let key = leg.id.key.clone();
+    let party = vec![scene.party(leg)];
+    let on = verb == Verb::Mute;
+    let Some(seat) = scene.board.seat(&key) else {
+        scene.ready("MuteAudio")?;
+        scene.free(leg)?;
+        let action = MuteAudio {
+            uniqueid: key,
+            direction: Direction::In,
+            on,
+        };
+        return Ok(Moves::from(Act::new(&action, Proof::Word, party)).warned(Warning::NoProof));
+    };
+    scene.free(leg)?;
+    let (room, channel) = (seat.room.to_owned(), leg.channel.clone());
+    if verb == Verb::Kick {
+        scene.ready("ConfbridgeKick")?;
+        let kick = ConfbridgeKick { room, channel };
+        return Ok(Act::new(&kick, Proof::OutOfRoom(key), party).into());
+    }
+    scene.ready(if on {
+        "ConfbridgeMute"
+    } else {
+        "ConfbridgeUnmute"
+    })?;
+    let mute = ConfbridgeMute { room, channel, on };
+    let proof = Proof::Seat {
+        leg: key,
+        muted: on,
+    };
+    Ok(Act::new(&mute, proof, party).into())
+}
+
+/// No event tells of a lock: the rooms are read again.
+fn locked(verb: Verb, room: &Ref, scene: Scene<'_>) -> Result<Act, Refusal> {
+    let on = verb == Verb::Lock;
+    scene.ready(if on {
+        "ConfbridgeLock"
+    } else {
+        "ConfbridgeUnlock"
+    })?;
+    let view = scene.room(room).ok_or(Refusal::Gone)?;
+    if view.members.is_empty() {
+        return Err(Refusal::NotInThisState);
+    }
+    if view.locked == Some(on) {
+        return Err(Refusal::AlreadySo);
+    }
+    let lock = ConfbridgeLock {
+        room: view.name.clone(),
+        on,
+    };
+    let proof = if scene.permissions.allow(List::Conferences.name()) {
+        Proof::Locked {
+            room: view.name.clone(),
+            on,
+        }
+    } else {
+        Proof::Word
+    };
+    let place = place_of_room(room, &view.name, view.number.as_deref());
+    Ok(Act::new(&lock, proof, Vec::new())
+        .at(place)
+        .then_read(List::Conferences))
+}
+
+pub(super) fn place_of_room(room: &Ref, name: &str, number: Option<&str>) -> Place {
+    Place {
+        target: room.clone(),
+        name: Some(name.to_owned()),
+        number: number.unwrap_or_default().to_owned(),
+        state: None,
+    }
+}

@@ -1,0 +1,86 @@
+//! My desk phone answers, holds and resumes when told by SIP NOTIFY: only where the house says that phones obey, and never believed.
+
+use anyhow::{Result, ensure};
+use board::view::CallPhase;
+use lab::{Pbx, Version};
+use operator::{Missing, Outcome, Refusal, Rules, Verb};
+
+use super::{act, not_permitted, offered};
+use crate::desk::{connection, profile, rules};
+use crate::on_both;
+use crate::seat::{Seat, connect, office, refused};
+use crate::shown::leg;
+
+on_both!(
+    a_phone_that_does_not_obey_is_not_believed,
+    only_phones_that_obey_are_told,
+);
+
+async fn with_rules(pbx: &Pbx, user: &str, phones_obey: bool) -> Result<Seat> {
+    let mut profile = profile(pbx.ami_port());
+    user.clone_into(&mut profile.user);
+    profile.rules = Rules {
+        phones_obey,
+        ..rules()
+    };
+    Seat::live(connection(profile)?).await
+}
+
+/// The lab's phones do not know the event: Asterisk says success, and nothing happens.
+async fn a_phone_that_does_not_obey_is_not_believed(version: Version) -> Result<()> {
+    let pbx = Pbx::start(version).await?;
+    let mut seat = with_rules(&pbx, "cordboard", true).await?;
+    let (anna, marco) = tokio::try_join!(pbx.phone("101"), pbx.phone("102"))?;
+    marco.dial("101").await?;
+    anna.wait_ringing().await?;
+    let call = seat.call(CallPhase::Ringing, &["101", "102"]).await?;
+    let offer = offered(&seat, Verb::Answer, &call.id).await?;
+    ensure!(
+        offer.is_some_and(|offer| offer.subject == leg(&call, "101").id),
+        "my own leg"
+    );
+    let outcome = act(&mut seat, Verb::Answer, &call.id, None).await?;
+    ensure!(outcome == Outcome::Expired, "{outcome:?}");
+    pbx.truth().wait_ringing("101").await?;
+    anna.answer().await?;
+    let call = seat.call(CallPhase::Talking, &["101", "102"]).await?;
+    let outcome = act(&mut seat, Verb::Answer, &call.id, None).await?;
+    ensure!(outcome == refused(Refusal::NotInThisState), "{outcome:?}");
+    let outcome = act(&mut seat, Verb::PhoneResume, &call.id, None).await?;
+    ensure!(outcome == refused(Refusal::NotInThisState), "{outcome:?}");
+    let outcome = act(&mut seat, Verb::PhoneHold, &call.id, None).await?;
+    ensure!(outcome == Outcome::Expired, "{outcome:?}");
+    pbx.truth().wait_talking("101", "102").await?;
+    seat.agrees_with(&pbx).await
+}
+
+async fn only_phones_that_obey_are_told(version: Version) -> Result<()> {
+    let (pbx, mut seat) = office(version).await?;
+    let (anna, marco) = tokio::try_join!(pbx.phone("101"), pbx.phone("102"))?;
+    connect(&pbx, &marco, &anna).await?;
+    let call = seat.call(CallPhase::Talking, &["101", "102"]).await?;
+    ensure!(
+        offered(&seat, Verb::PhoneHold, &call.id).await?.is_none(),
+        "offered"
+    );
+    let outcome = act(&mut seat, Verb::PhoneHold, &call.id, None).await?;
+    let what = Missing::ObedientPhones;
+    ensure!(
+        outcome == refused(Refusal::NotSetUp { what }),
+        "{outcome:?}"
+    );
+    let mut nosystem = with_rules(&pbx, "nosystem", true).await?;
+    let outcome = act(&mut nosystem, Verb::PhoneHold, &call.id, None).await?;
+    ensure!(outcome == not_permitted("PJSIPNotify"), "{outcome:?}");
+    anna.hangup().await?;
+    let cara = pbx.phone("103").await?;
+    seat.silence().await?;
+    connect(&pbx, &marco, &cara).await?;
+    let call = seat.call(CallPhase::Talking, &["102", "103"]).await?;
+    let outcome = act(&mut seat, Verb::PhoneHold, &call.id, None).await?;
+    ensure!(
+        outcome == refused(Refusal::NoPhone),
+        "not mine: {outcome:?}"
+    );
+    Ok(())
+}
