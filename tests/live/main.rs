@@ -6,6 +6,7 @@ mod acts;
 mod both;
 mod consult;
 mod ctl;
+mod cuts;
 mod desk;
 mod hangup;
 mod hostile;

@@ -1,3 +1,6 @@
+import type { CampView } from '../wire/CampView';
+import type { NoteView } from '../wire/NoteView';
+import type { LostView } from '../wire/LostView';
 import type { AgentView } from '../wire/AgentView';
 import type { CallView } from '../wire/CallView';
 import type { ConferenceView } from '../wire/ConferenceView';
