@@ -19,8 +19,9 @@ on_both!(
 /// Asterisk has the action only with this file, which may be empty.
 async fn notifying(version: Version) -> Result<Pbx> {
     let pbx = Pbx::start(version).await?;
-    pbx.configure("pjsip_notify.conf", |_| "[general]\n".to_owned())?;
-    pbx.cli("module load res_pjsip_notify.so").await?;
+    pbx.configure("pjsip_notify.conf", |_| "[talk]\nEvent=>talk\n".to_owned())?;
+    let loaded = pbx.cli("module load res_pjsip_notify.so").await?;
+    ensure!(loaded.contains("Loaded"), "{loaded}");
     Ok(pbx)
 }
 
