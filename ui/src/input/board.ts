@@ -272,7 +272,7 @@ export function boardKeys(seat: Seat, stops: Stops) {
   /** With Shift at once, else with a moment to take it back. */
   function hangUp(urgent: boolean): boolean {
     const id = seat.selected;
-    if (id === null || !MOVED.has(kindOf(id))) seat.messages.tell(chrome.hints.selectCall, 'amber');
+    if (id === null || !(MOVED.has(kindOf(id)) || kindOf(id) === 'conference')) seat.messages.tell(chrome.hints.selectCall, 'amber');
     else void seat.act('hangUp', id, null, urgent ? { grace: 0 } : {});
     return true;
   }

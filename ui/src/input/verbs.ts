@@ -1,3 +1,4 @@
+import { kindOf } from '../store/board';
 import type { Offer } from '../wire/Offer';
 import type { Verb } from '../wire/Verb';
 import { keyOfCommand, KEYS, type Command } from './keys';
@@ -75,6 +76,11 @@ export function extraOf(verb: Verb): Extra | null {
 
 /** Verbs whose key has a name of its own; every other key is named after its verb. */
 const COMMANDS: Partial<Record<Verb, Command>> = { transferBoth: 'both', originate: 'dial', unmute: 'mute', stopRecording: 'record', answer: 'take' };
+
+/** The key of an offer: a queue's own next caller has none, for the key takes the next of all queues. */
+export function keyOfOffer(offer: Offer): string {
+  return offer.verb === 'next' && kindOf(offer.subject) === 'queue' ? '' : keyOfVerb(offer.verb);
+}
 
 /** The key of a verb, for the badge on its button; nothing where it has none. */
 export function keyOfVerb(verb: Verb): string {

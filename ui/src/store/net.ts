@@ -103,6 +103,16 @@ export function legBehind(picture: Picture, id: Ref): Ref | null {
   }
 }
 
+/** By what somebody on a shelf is called: as the desk noted it, else as the leg says now. */
+export function calledAs(picture: Picture, view: { leg: Ref; name: string | null; number: string | null }): { name: string | null; number: string | null } {
+  if (view.name !== null || view.number !== null) return view;
+  for (const call of picture.call.values()) {
+    const leg = call.legs.find((each) => each.id === view.leg);
+    if (leg) return leg;
+  }
+  return view;
+}
+
 /** Legs that stand on a shelf of their own while they wait. */
 export function shelvedLegs(picture: Picture): Set<Ref> {
   const legs = new Set<Ref>();

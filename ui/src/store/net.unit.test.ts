@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { legRef } from '../host/scripted/cast';
 import { nettedTiles } from '../host/scripted/netted';
 import { EMPTY, fold, type Picture } from './board';
-import { isOverdue, labelOf, legBehind, resting, sent, shelvedLegs, underHand } from './net';
+import { calledAs, isOverdue, labelOf, legBehind, resting, sent, shelvedLegs, underHand } from './net';
 import { calls } from './selectors';
 
 const NOW = 1_800_000_000_000;
@@ -42,6 +42,12 @@ test('whatever stands for a caller leads to the leg', () => {
   for (const id of ['parked:main:111.1', 'sent:main:130.1', 'note:main:131.1', 'camp:main:132.1', 'stuck:main:105.1', legRef('5')]) expect(legBehind(picture, id), id).toBe(legRef(id.split(':')[2] ?? ''));
   expect(legBehind(picture, 'sent:main:nobody')).toBeNull();
   expect(legBehind(picture, 'extension:main:204@internal')).toBeNull();
+});
+
+test('who is on a shelf without a name is called as the leg says', () => {
+  expect(calledAs(picture, { leg: legRef('131.1'), name: null, number: null }).name).toBe('Paula Ferri');
+  expect(calledAs(picture, { leg: legRef('131.1'), name: 'As noted', number: null }).name).toBe('As noted');
+  expect(calledAs(picture, { leg: legRef('gone'), name: null, number: null }).name).toBeNull();
 });
 
 test('who was sent keeps the order in which they went', () => {

@@ -286,6 +286,18 @@ test('a hang-up counts down, is spoken of, and Z takes it back', async () => {
   expect(there(`[data-rove="${CSS.escape(MINE)}"]`)).toBe(true);
 });
 
+test('a key on a button does what the button says: everybody in a room, and of a queue only its own next', async () => {
+  const host = await open('busy');
+  await userEvent.click(tile('queue:main:sales'));
+  await until(() => there('[data-region="actions"] [data-verb="next"]'));
+  expect(one('[data-region="actions"] [data-verb="next"]').querySelector('kbd')).toBeNull();
+  await userEvent.click(tile('conference:main:8001'));
+  await until(() => words('[data-region="actions"] [data-verb="hangUp"]').includes('Hang up everybody H'));
+  await userEvent.keyboard('h');
+  await until(() => host.performed.length === 1);
+  expect(host.performed[0]).toMatchObject({ verb: 'hangUp', subject: 'conference:main:8001' });
+});
+
 test('with Shift a hang-up is sent at once', async () => {
   const host = await open();
   tile(OTHERS).focus();

@@ -137,9 +137,13 @@ function names(parties: readonly Party[]): string {
   return [...new Set(parties.map(who))].join(', ');
 }
 
+/** To these the place is only there for its music. */
+const MUSIC: ReadonlySet<string> = new Set(['hold', 'camp']);
+
 /** How far it has come, or how it ended and what became of it. */
 export function standing(operation: OperationView): string {
   if (operation.after) return after[operation.after];
+  if (operation.outcome?.outcome === 'done' && operation.outcome.evidence === 'arrived' && MUSIC.has(operation.verb)) return 'hears music';
   return operation.outcome ? outcome(operation.outcome) : step[operation.step];
 }
 
