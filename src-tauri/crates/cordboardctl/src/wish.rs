@@ -20,7 +20,8 @@ pub(crate) fn verb(text: &str) -> Result<Verb, String> {
         let (head, rest) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
         name + &head.to_uppercase() + rest
     });
-    let plain = text.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+    let small = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase());
+    let plain = text.split('-').all(small);
     let verb = serde_json::from_value(serde_json::Value::String(name)).ok();
     verb.filter(|_| plain)
         .ok_or_else(|| "no such move; `offers` lists what is possible".to_owned())
