@@ -10,6 +10,7 @@ mod desk;
 mod hangup;
 mod hostile;
 mod link;
+mod net;
 mod originate;
 mod others;
 mod picture;

@@ -88,7 +88,7 @@ export function goesSomewhere(offer: Offer): boolean {
 }
 
 /** A caller who is on my phone already need not be told that they cannot be taken. */
-function means(offer: Offer): boolean {
+export function isWorthShowing(offer: Offer): boolean {
   return !(offer.verb === 'take' && offer.refusal?.refusal === 'samePerson');
 }
 
@@ -96,7 +96,7 @@ const ORDER = Object.keys(FACTS);
 
 /** The offers by group, empty groups left out; several of one verb stay in the desk's order. */
 export function grouped(offers: readonly Offer[]): { group: Group; offers: Offer[] }[] {
-  const sorted = offers.filter(means).sort((a, b) => ORDER.indexOf(a.verb) - ORDER.indexOf(b.verb));
+  const sorted = [...offers].sort((a, b) => ORDER.indexOf(a.verb) - ORDER.indexOf(b.verb));
   const all = GROUPS.map((group) => ({ group, offers: sorted.filter((offer) => groupOf(offer.verb) === group) }));
   return all.filter((each) => each.offers.length > 0);
 }

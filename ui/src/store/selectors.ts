@@ -171,6 +171,8 @@ export function loudness(operation: OperationView): Loudness {
     case 'done':
       return 'quiet';
     case 'refused':
+      // Whoever takes something back need not be told of it twice.
+      return end.refusal.refusal === 'takenBack' ? 'quiet' : 'amber';
     case 'expired':
       return 'amber';
     case 'failed':

@@ -85,7 +85,7 @@ pub struct Rules {
     pub outgoing: Outgoing,
     /// The operator may listen in on calls.
     pub may_listen: bool,
-    /// File name of recordings: `{uniqueid}`, `{number}` and `{id}` are filled in. Empty: `cordboard-{uniqueid}-{id}.wav`.
+    /// File name of recordings: `{time}`, `{number}` and `{id}` are filled in; `{id}` is added where it is missing. Empty: `cordboard-{id}.wav`.
     pub recordings: String,
     /// So many seconds a sent caller may ring before the operator is warned; 0: twenty.
     pub sent_after: u32,

@@ -246,9 +246,7 @@ impl Pbx {
                 self.gone(leg, cause);
                 self.one_leg_less(caller, leg, cause);
             }
-            DialledBy::Queue(caller, member) => {
-                self.member_refused(caller, leg, member, status, cause)
-            }
+            DialledBy::Queue(caller, member) => self.member_refused(caller, leg, member, cause),
             DialledBy::Originate(origin) => self.origin_failed(leg, &origin, status, cause),
         }
     }

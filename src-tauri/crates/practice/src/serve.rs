@@ -137,6 +137,9 @@ impl Pbx {
         let others: Vec<ChannelKey> = legs.into_iter().filter(|other| *other != leg).collect();
         self.set_doing(key, Doing::Nothing);
         self.dial_end(Some(key), leg, "ANSWER");
+        for other in self.still_ringing(key, &others) {
+            self.dial_end(Some(key), other, "CANCEL");
+        }
         let called = self.who(leg);
         self.set_connected(key, called);
         self.cancel(key, &others, "CANCEL", 26);
@@ -169,10 +172,10 @@ impl Pbx {
         key: ChannelKey,
         leg: ChannelKey,
         index: usize,
-        status: &str,
         cause: u16,
     ) {
-        self.dial_end(Some(key), leg, status);
+        // To a queue whoever refuses has not answered.
+        self.dial_end(Some(key), leg, "NOANSWER");
         let Some(Doing::Queueing {
             queue: name,
             since,
@@ -243,10 +246,9 @@ impl Pbx {
                 continue;
             };
             self.dial_end(Some(key), *leg, status);
-            if status == "CANCEL" {
-                // Asterisk says it twice, and does not hold it against the member.
-                self.dial_end(Some(key), *leg, status);
-            } else {
+            // Asterisk says so a second time when it hangs up; a cancelled one is not held against the member.
+            self.dial_end(Some(key), *leg, "CANCEL");
+            if status != "CANCEL" {
                 self.rang_in_vain(key, *leg, name, index);
             }
             self.set_doing(*leg, Doing::Nothing);

@@ -392,6 +392,7 @@ fn a_queue_call_is_served() {
             DialState Channel=trunk-0 ChannelStateDesc=Up ConnectedLineNum=<unknown> Exten=610 DestChannel=Local/104@internal-0;1 DialStatus=RINGING
             Newstate Channel=103-1 ChannelStateDesc=Up ConnectedLineNum=+493023125042 Exten=610
             DialEnd Channel=trunk-0 ChannelStateDesc=Up ConnectedLineNum=<unknown> Exten=610 DestChannel=103-1 DialStatus=ANSWER
+            DialEnd Channel=trunk-0 ChannelStateDesc=Up ConnectedLineNum=<unknown> Exten=610 DestChannel=Local/104@internal-0;1 DialStatus=CANCEL
             NewConnectedLine Channel=trunk-0 ChannelStateDesc=Up ConnectedLineNum=103 Exten=610
             DialEnd Channel=trunk-0 ChannelStateDesc=Up ConnectedLineNum=103 Exten=610 DestChannel=Local/104@internal-0;1 DialStatus=CANCEL
             Hangup Channel=Local/104@internal-0;1 ChannelStateDesc=Ringing ConnectedLineNum=+493023125042 Exten=610 Cause=26

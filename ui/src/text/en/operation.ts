@@ -113,7 +113,7 @@ export function subject(operation: OperationView): string {
   const first = preview.journeys[0];
   if (first && ARROWS.has(operation.verb)) return journeys(preview.journeys, first);
   if (operation.verb === 'consult') return consult(preview);
-  const about = names(preview.about.length > 0 ? preview.about : preview.journeys.map((journey) => journey.who));
+  const about = names([preview.about, preview.journeys.map((journey) => journey.who), preview.released].find((parties) => parties.length > 0) ?? []);
   const whom = [about, preview.at ? place(preview.at) : ''].filter(Boolean).join(', ');
   return whom === '' ? verb[operation.verb] : `${verb[operation.verb]}: ${whom}`;
 }

@@ -81,7 +81,7 @@ fn rings_103(server: &Server) {
     server.say(&caller("DialState", "103", DEST));
 }
 
-fn own<'w>(watcher: &'w Watcher, kind: RefKind) -> Option<&'w DeskThing> {
+fn own(watcher: &Watcher, kind: RefKind) -> Option<&DeskThing> {
     let mut tiles = watcher.tiles.iter().filter(|(id, _)| id.kind == kind);
     tiles.find_map(|(_, tile)| match tile {
         Tile::Desk(thing) => Some(thing),

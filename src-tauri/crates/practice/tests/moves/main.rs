@@ -9,6 +9,7 @@ mod tape;
 mod asked;
 mod bridges;
 mod media;
+mod members;
 mod parking;
 mod phones;
 mod queues;
