@@ -204,7 +204,7 @@ async fn a_place_that_hangs_up_at_once_loses_the_caller_and_says_so(
     let told = seat.wait("the alarm", |shown| lost(shown).cloned()).await?;
     ensure!(
         told.number.as_deref() == Some("102")
-            && told.name.as_deref() == Some("Marco")
+            && told.name.as_deref() == Some("Marco Bianchi")
             && told.to.as_ref().is_some_and(|to| to.number == "606")
             && told.by == id
             && told.sure,
