@@ -12,6 +12,7 @@ mod office;
 mod pbx;
 mod picture;
 mod process;
+mod queues;
 mod server;
 mod steady;
 mod stream;
@@ -81,6 +82,8 @@ enum Measure {
     Sync,
     /// The picture after one event
     Picture,
+    /// Two hundred queues with two thousand members
+    Queues,
     /// A million channels come and go
     Memory,
     /// An ordinary busy day
@@ -165,6 +168,7 @@ fn measure(
         Measure::Burst => burst::measure(verdicts),
         Measure::Sync => sync::measure(verdicts),
         Measure::Picture => picture::measure(verdicts),
+        Measure::Queues => queues::measure(verdicts),
         Measure::Memory => memory::measure(stream.seed, verdicts),
         Measure::Steady => steady::measure(stream.seed, verdicts),
         Measure::Window => window::measure(verdicts),

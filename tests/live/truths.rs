@@ -24,7 +24,7 @@ fn gap(shown: &Shown) -> Option<GapView> {
 }
 
 /// A PBX says in whole seconds when it was started: two starts within one are the same to everybody.
-async fn another_second() {
+pub(crate) async fn another_second() {
     let second = || {
         SystemTime::now()
             .duration_since(UNIX_EPOCH)

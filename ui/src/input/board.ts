@@ -272,7 +272,7 @@ export function boardKeys(seat: Seat, stops: Stops) {
   /** With Shift at once, else with a moment to take it back. */
   function hangUp(urgent: boolean): boolean {
     const id = seat.selected;
-    if (id === null || !MOVED.has(kindOf(id))) seat.messages.tell(chrome.hints.selectCall, 'amber');
+    if (id === null || !(MOVED.has(kindOf(id)) || kindOf(id) === 'conference')) seat.messages.tell(chrome.hints.selectCall, 'amber');
     else void seat.act('hangUp', id, null, urgent ? { grace: 0 } : {});
     return true;
   }
@@ -304,6 +304,12 @@ export function boardKeys(seat: Seat, stops: Stops) {
   }
 
   function dismiss(): boolean {
+    // A caller on the sent shelf of whom nothing is left but the row.
+    const row = seat.selected === null ? undefined : seat.board.picture.sent.get(seat.selected);
+    if (row?.alive === false) {
+      seat.dismiss(row.id);
+      return true;
+    }
     const failed = seat.operations.shown(seat.board.picture, seat.clock.read()).filter((operation) => loudness(operation) !== 'pending');
     const oldest = failed.at(-1);
     if (oldest) seat.operations.dismiss(oldest.id);

@@ -1,3 +1,4 @@
+import { kindOf } from '../store/board';
 import type { Offer } from '../wire/Offer';
 import type { Verb } from '../wire/Verb';
 import { keyOfCommand, KEYS, type Command } from './keys';
@@ -76,6 +77,11 @@ export function extraOf(verb: Verb): Extra | null {
 /** Verbs whose key has a name of its own; every other key is named after its verb. */
 const COMMANDS: Partial<Record<Verb, Command>> = { transferBoth: 'both', originate: 'dial', unmute: 'mute', stopRecording: 'record', answer: 'take' };
 
+/** The key of an offer: a queue's own next caller has none, for the key takes the next of all queues. */
+export function keyOfOffer(offer: Offer): string {
+  return offer.verb === 'next' && kindOf(offer.subject) === 'queue' ? '' : keyOfVerb(offer.verb);
+}
+
 /** The key of a verb, for the badge on its button; nothing where it has none. */
 export function keyOfVerb(verb: Verb): string {
   const command = COMMANDS[verb] ?? KEYS.find((binding) => binding.command === verb)?.command;
@@ -88,7 +94,7 @@ export function goesSomewhere(offer: Offer): boolean {
 }
 
 /** A caller who is on my phone already need not be told that they cannot be taken. */
-function means(offer: Offer): boolean {
+export function isWorthShowing(offer: Offer): boolean {
   return !(offer.verb === 'take' && offer.refusal?.refusal === 'samePerson');
 }
 
@@ -96,7 +102,7 @@ const ORDER = Object.keys(FACTS);
 
 /** The offers by group, empty groups left out; several of one verb stay in the desk's order. */
 export function grouped(offers: readonly Offer[]): { group: Group; offers: Offer[] }[] {
-  const sorted = offers.filter(means).sort((a, b) => ORDER.indexOf(a.verb) - ORDER.indexOf(b.verb));
+  const sorted = [...offers].sort((a, b) => ORDER.indexOf(a.verb) - ORDER.indexOf(b.verb));
   const all = GROUPS.map((group) => ({ group, offers: sorted.filter((offer) => groupOf(offer.verb) === group) }));
   return all.filter((each) => each.offers.length > 0);
 }

@@ -1,4 +1,4 @@
-import { net as words } from '../text/en';
+import { advisories, net as words } from '../text/en';
 import type { Ref } from '../wire/Ref';
 import type { SentView } from '../wire/SentView';
 import type { Folded, Picture } from './board';
@@ -12,8 +12,16 @@ export interface Alarm {
 
 /** What the net has caught with this message, in words: who was lost, and who was sent and should be looked after. */
 export function alarms(before: Picture, folded: Folded): Alarm[] {
-  const touched = folded.touched === 'all' ? [...folded.picture.lost.keys(), ...folded.picture.sent.keys(), ...folded.picture.camp.keys()] : [...folded.touched];
-  return touched.flatMap((id) => lost(before, folded.picture, id) ?? sent(before, folded.picture, id) ?? camp(before, folded.picture, id) ?? []);
+  const touched = folded.touched === 'all' ? [...folded.picture.pbx.keys(), ...folded.picture.lost.keys(), ...folded.picture.sent.keys(), ...folded.picture.camp.keys()] : [...folded.touched];
+  return touched.flatMap((id) => advisory(before, folded.picture, id) ?? lost(before, folded.picture, id) ?? sent(before, folded.picture, id) ?? camp(before, folded.picture, id) ?? []);
+}
+
+/** A grave fault of the PBX's version is told once for each connection; the diagnostics have the rest. */
+function advisory(before: Picture, now: Picture, id: Ref): Alarm | null {
+  const view = now.pbx.get(id);
+  const known = new Set(before.pbx.get(id)?.advisories.map((each) => each.fault));
+  const fresh = view?.advisories.filter((each) => each.severity === 'grave' && !known.has(each.fault)) ?? [];
+  return view && fresh.length > 0 ? { id, words: advisories.told(view.version, fresh), tone: 'amber' } : null;
 }
 
 function lost(before: Picture, now: Picture, id: Ref): Alarm | null {

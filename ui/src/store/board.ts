@@ -1,14 +1,14 @@
+import type { CampView } from '../wire/CampView';
+import type { NoteView } from '../wire/NoteView';
+import type { LostView } from '../wire/LostView';
 import type { AgentView } from '../wire/AgentView';
 import type { CallView } from '../wire/CallView';
-import type { CampView } from '../wire/CampView';
 import type { ConferenceView } from '../wire/ConferenceView';
 import type { ConsultationView } from '../wire/ConsultationView';
 import type { EndedView } from '../wire/EndedView';
 import type { ExtensionView } from '../wire/ExtensionView';
 import type { FeedMessage } from '../wire/FeedMessage';
 import type { GapView } from '../wire/GapView';
-import type { LostView } from '../wire/LostView';
-import type { NoteView } from '../wire/NoteView';
 import type { OperationView } from '../wire/OperationView';
 import type { ParkedView } from '../wire/ParkedView';
 import type { PbxView } from '../wire/PbxView';

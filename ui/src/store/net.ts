@@ -56,10 +56,26 @@ export function isOverdue(each: Resting, now: number): boolean {
   }
 }
 
-/** Who was sent, the ones to look after first. */
+/** Who was sent, in the order in which they went: what is urgent says so where it stands, and never jumps under a hand. */
 export function sent(picture: Picture): SentView[] {
-  const urgent = (view: SentView) => (view.overdue || !['ringing', 'answered'].includes(view.state) ? 0 : 1);
-  return [...picture.sent.values()].sort((a, b) => urgent(a) - urgent(b) || a.since - b.since || (a.id < b.id ? -1 : 1));
+  return [...picture.sent.values()].sort((a, b) => a.since - b.since || (a.id < b.id ? -1 : 1));
+}
+
+/** One row of a shelf; `gone`: it has left, and keeps its place only while a hand is over the shelf. */
+export interface Row<T> {
+  item: T;
+  gone: boolean;
+}
+
+/** The rows of a shelf under a hand: everybody stays where they were, and who is new comes last. */
+export function underHand<T>(before: readonly T[] | null, now: readonly T[], idOf: (item: T) => Ref): Row<T>[] {
+  const byId = new Map(now.map((item) => [idOf(item), item]));
+  const kept = (before ?? []).map((was): Row<T> => {
+    const item = byId.get(idOf(was));
+    byId.delete(idOf(was));
+    return item === undefined ? { item: was, gone: true } : { item, gone: false };
+  });
+  return [...kept, ...[...byId.values()].map((item): Row<T> => ({ item, gone: false }))];
 }
 
 /** Who was lost, the latest first. */
@@ -85,6 +101,16 @@ export function legBehind(picture: Picture, id: Ref): Ref | null {
     default:
       return null;
   }
+}
+
+/** By what somebody on a shelf is called: as the desk noted it, else as the leg says now. */
+export function calledAs(picture: Picture, view: { leg: Ref; name: string | null; number: string | null }): { name: string | null; number: string | null } {
+  if (view.name !== null || view.number !== null) return view;
+  for (const call of picture.call.values()) {
+    const leg = call.legs.find((each) => each.id === view.leg);
+    if (leg) return leg;
+  }
+  return view;
 }
 
 /** Legs that stand on a shelf of their own while they wait. */

@@ -157,7 +157,9 @@ export function pendingByLeg(picture: Picture): Map<Ref, OperationView> {
 /** How an operation can still be undone: it is not sent yet, or the caller rings where they were sent and can be fetched. */
 export function undoOf(operation: OperationView): 'takeBack' | 'bringBack' | null {
   if (operation.step === 'waiting') return 'takeBack';
-  return operation.verb === 'transfer' && operation.after === 'ringing' && operation.legs.length > 0 ? 'bringBack' : null;
+  // Whoever sent themselves cannot be brought back to themselves.
+  const somebody = operation.preview.journeys[0]?.who.me === false;
+  return operation.verb === 'transfer' && operation.after === 'ringing' && operation.legs.length > 0 && somebody ? 'bringBack' : null;
 }
 
 /** How loud an operation is: failures stay until somebody has seen them. */
@@ -171,6 +173,8 @@ export function loudness(operation: OperationView): Loudness {
     case 'done':
       return 'quiet';
     case 'refused':
+      // Whoever takes something back need not be told of it twice.
+      return end.refusal.refusal === 'takenBack' ? 'quiet' : 'amber';
     case 'expired':
       return 'amber';
     case 'failed':

@@ -89,6 +89,7 @@ test('a move of many kinds says what it is about in one line', () => {
   expect(operation.subject(view('consult'))).toBe('Ask 204 Marco for Anna Rossi');
   expect(operation.subject(view('queueAdd'))).toBe('Add to a queue: Hans, 600 sales');
   expect(operation.subject(view('sendDigits'))).toBe('Press keys: Anna Rossi');
+  expect(operation.subject({ ...view('goBack'), preview: whole('goBack', { released: [hans] }) })).toBe('Go back: Hans');
   expect(operation.subject(view('lock'))).toBe('Lock: 8001 conference');
   expect(operation.subject(view('voicemail'))).toBe('Anna Rossi → *204 Marco');
 });

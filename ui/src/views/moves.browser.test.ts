@@ -174,6 +174,19 @@ test('the other button opens the menu of what is under it; what goes somewhere i
   expect(host.performed[0]).toMatchObject({ verb: 'voicemail', target: LUCA });
 });
 
+test('an open menu keeps its lines when the call changes, and what cannot be done any more does nothing', async () => {
+  const host = await open();
+  await userEvent.click(mark(MINE), { button: 'right' });
+  await until(() => there('[role="menu"] [data-verb="park"]'));
+  const lines = () => [...document.querySelectorAll<HTMLElement>('[role="menu"] [data-verb]')].map((each) => each.dataset['verb']);
+  const before = lines();
+  host.stage.hangUp(MINE);
+  await until(() => one('[role="menu"] [data-verb="park"]').getAttribute('aria-disabled') === 'true');
+  expect(lines()).toEqual(before);
+  await userEvent.click(one('[role="menu"] [data-verb="record"]'), { force: true });
+  expect(host.performed).toEqual([]);
+});
+
 test('what cannot be done is shown with its reason, and does nothing', async () => {
   const host = await open();
   await select(HELD);
@@ -194,6 +207,22 @@ test('a button says what it will do while it is looked at', async () => {
   await until(() => words('[data-act="told"]').includes('Hotel Bellavista is parked: anybody can fetch the call. You are released.'));
   one('[data-region="actions"] [data-verb="hangUp"]').focus();
   await until(() => words('[data-act="told"]').includes('Three seconds to take it back'));
+});
+
+test('under the hand no button changes its meaning: what cannot be done any more stays, and says so', async () => {
+  const host = await open();
+  await select(MINE);
+  const park = one('[data-region="actions"] [data-verb="park"]');
+  await userEvent.hover(park);
+  const places = () => [...document.querySelectorAll<HTMLElement>('[data-region="actions"] button[data-verb]')].map((each) => each.dataset['verb']);
+  const before = places();
+  const call = host.stage.picture.call.get(MINE);
+  if (call) host.stage.calls([{ ...call, phase: 'parked', legs: call.legs.slice(0, 1).map((leg) => ({ ...leg, state: 'parked' as const })) }]);
+  await until(() => park.getAttribute('aria-disabled') === 'true');
+  // The one that splits both is no offer of its own.
+  expect(places().filter((verb, i, all) => verb !== 'transferBoth' || all.indexOf(verb) === i)).toEqual(before.filter((verb, i, all) => verb !== 'transferBoth' || all.indexOf(verb) === i));
+  await userEvent.hover(one('[data-region="mine"] h2'));
+  await until(() => !there('[data-region="actions"] [data-verb="park"]'));
 });
 
 test('keys to press are checked before anything is sent, and sent as they were typed', async () => {
@@ -255,6 +284,18 @@ test('a hang-up counts down, is spoken of, and Z takes it back', async () => {
   await until(() => host.takenBack.length === 1);
   await until(() => words('[data-region="foot"]').includes('taken back, nothing was sent'));
   expect(there(`[data-rove="${CSS.escape(MINE)}"]`)).toBe(true);
+});
+
+test('a key on a button does what the button says: everybody in a room, and of a queue only its own next', async () => {
+  const host = await open('busy');
+  await userEvent.click(tile('queue:main:sales'));
+  await until(() => there('[data-region="actions"] [data-verb="next"]'));
+  expect(one('[data-region="actions"] [data-verb="next"]').querySelector('kbd')).toBeNull();
+  await userEvent.click(tile('conference:main:8001'));
+  await until(() => words('[data-region="actions"] [data-verb="hangUp"]').includes('Hang up everybody H'));
+  await userEvent.keyboard('h');
+  await until(() => host.performed.length === 1);
+  expect(host.performed[0]).toMatchObject({ verb: 'hangUp', subject: 'conference:main:8001' });
 });
 
 test('with Shift a hang-up is sent at once', async () => {

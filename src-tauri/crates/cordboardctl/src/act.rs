@@ -33,8 +33,17 @@ pub(crate) async fn act(
     action: &Action,
     out: &mut impl Write,
 ) -> Result<Exit, Trouble> {
+    wished(link, |live| intent(live, action), out).await
+}
+
+/// Carries a wish out, on the board as it stands now, and prints the outcome.
+pub(crate) async fn wished(
+    link: Link,
+    wish: impl FnOnce(&Live) -> Intent,
+    out: &mut impl Write,
+) -> Result<Exit, Trouble> {
     let mut live = link.live().await?;
-    let mut intent = intent(&live, action);
+    let mut intent = wish(&live);
     intent.seen = live.desk.offers(intent.subject.clone()).await?.seen;
     let report = carry_out(&mut live, intent).await?;
     live.desk.written_down().await?;
@@ -128,7 +137,7 @@ fn leg(live: &Live, channel: &str) -> Ref {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::shown::{
         Shown,
@@ -137,7 +146,7 @@ mod tests {
     use operator::Refusal;
     use tokio::sync::mpsc;
 
-    fn live() -> Live {
+    pub(crate) fn live() -> Live {
         let (_, feed) = mpsc::channel(1);
         let mut shown = Shown::default();
         shown.fold(snapshot(vec![

@@ -15,6 +15,7 @@ mod output;
 mod shown;
 mod table;
 mod watch;
+mod wish;
 
 use std::process::ExitCode;
 
@@ -58,6 +59,12 @@ async fn run(options: &Options) -> Result<Exit, Trouble> {
             let link = link(options).keeping(folder.filter(|_| !options.no_journal));
             act::act(link, action, &mut out).await
         }
+        Command::Move(wish) => {
+            let folder = keep::folder(|name| std::env::var(name).ok());
+            let link = link(options).keeping(folder.filter(|_| !options.no_journal));
+            wish::carry_out(link, wish, &mut out).await
+        }
+        Command::Offers { subject } => wish::offers(link(options), subject, &mut out).await,
         Command::Action(script) => {
             action_run::run(link(options), script, options.json, &mut out).await
         }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use desk::ConnectionOptions;
+use operator::Verb;
 
 /// Cordboard without a window: see and move the calls of an Asterisk PBX from a script.
 ///
@@ -43,6 +44,15 @@ pub(crate) enum Command {
     /// Act on a call and print the outcome as JSON
     #[command(subcommand)]
     Do(Action),
+    /// Carry out any move by its name and print the outcome as JSON, as `do` does
+    ///
+    /// VERB in small letters, such as park, swap, queue-pause, send-digits, listen. SUBJECT and TARGET are what `board --json` calls them (leg:PBX:1795198387.12), or a Uniqueid, a channel's full name, an extension's number, the name of a queue or a room. `offers` prints what is possible now, and with what.
+    Move(Wish),
+    /// Print as JSON what may be done now with a leg, a call, an extension, a queue or a room, and why not
+    Offers {
+        /// What it is about
+        subject: String,
+    },
     /// Carry out the AMI actions in a text file, each answered before the next is sent
     ///
     /// The file holds `Key: Value` lines, the first of each action `Action: NAME`, an empty line between two actions, comments after `#` or `;` at the start of a line. Each action is printed as it ends, with its answer and its whole list; `accepted` is the PBX's word that it will be done, not a proof that it was. An action without an answer, or whose link broke, is unknown: it is not sent again, and what comes after it is not sent.
@@ -55,6 +65,42 @@ pub(crate) enum Command {
     ///
     /// Ends with 0 if the file is in the spool, 2 if a value cannot be used, 4 if the file could not be put there. Then nothing is left behind and nothing will be called.
     CallFile(CallWords),
+}
+
+/// The words of any move.
+#[derive(Debug, Args)]
+pub(crate) struct Wish {
+    /// What to do
+    #[arg(value_parser = crate::wish::verb)]
+    pub(crate) verb: Verb,
+    /// What it is done to
+    pub(crate) subject: String,
+    /// Where to
+    pub(crate) target: Option<String>,
+    /// Where the other party goes, when both of a pair move
+    #[arg(long, value_name = "TARGET")]
+    pub(crate) second: Option<String>,
+    /// Keys to press
+    #[arg(long, value_name = "KEYS")]
+    pub(crate) digits: Option<String>,
+    /// How long: parked, until the call ends, until a phone has rung enough
+    #[arg(long, value_name = "SECONDS")]
+    pub(crate) seconds: Option<u32>,
+    /// A penalty or a priority
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) value: Option<u32>,
+    /// Why a member pauses
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: Option<String>,
+    /// For whom somebody is parked or held
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) label: Option<String>,
+    /// Which parking lot
+    #[arg(long, value_name = "NAME")]
+    pub(crate) lot: Option<String>,
+    /// Go on even if the PBX cannot tell whether the number exists
+    #[arg(long)]
+    pub(crate) unverified: bool,
 }
 
 /// The words of a call file.
@@ -206,6 +252,11 @@ mod tests {
             "do transfer --leg 1795198387.12 --to 204 --both --second 205",
             "do hangup --leg 1795198387.12",
             "do originate --from 201 --to 004930123456",
+            "move park leg:main:1795198387.12 --label Anna --seconds 60 --lot short",
+            "move queue-pause 103 sales --reason lunch",
+            "move transfer-both 1795198387.12 204 --second 205 --unverified",
+            "move send-digits PJSIP/201-00000003 --digits 12#",
+            "offers 103",
             "action nightly.ami --json --out",
             "action nightly.ami --allow-dangerous --deadline 30",
             "call-file --spool /tmp/outgoing --from PJSIP/201 --to 204 --context office",
@@ -224,6 +275,10 @@ mod tests {
             "watch --once",
             "do transfer --leg 1.2",
             "do transfer --leg 1.2 --to 3 --second 4",
+            "move fly 1.2",
+            "move park",
+            "move set-penalty 103 sales --value many",
+            "offers",
             "board --wait 0",
             "board --secret x",
             "action",

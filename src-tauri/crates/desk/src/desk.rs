@@ -256,7 +256,7 @@ impl Owner {
             },
             Request::Why(call, answer) => {
                 let exchange = self.exchanges.get_mut(&call.pbx);
-                drop(answer.send(exchange.map(|exchange| exchange.why(&call))));
+                drop(answer.send(exchange.map(|exchange| exchange.why(call))));
             }
             Request::Flight(pbx, answer) => {
                 let exchange = self.exchanges.get(&pbx);

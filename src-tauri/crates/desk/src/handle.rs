@@ -9,7 +9,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::spawn_blocking;
 
 use crate::dialer::SharedDialer;
-use crate::flight::{self, Flight};
+use crate::flight::{self, Flight, Question};
 use crate::{FeedMessage, Profile, Why};
 
 /// One PBX to hold a link to.
@@ -36,7 +36,7 @@ pub(crate) enum Request {
     Label(Ref, String, oneshot::Sender<bool>),
     TakeBack(OperationId, oneshot::Sender<bool>),
     Perform(Box<Intent>, oneshot::Sender<Result<OperationId, Refusal>>),
-    Why(Ref, oneshot::Sender<Option<Why>>),
+    Why(Ref, oneshot::Sender<Option<(Flight, Question)>>),
     WrittenDown(oneshot::Sender<()>),
     Flight(PbxId, oneshot::Sender<Option<Recording>>),
 }
@@ -187,7 +187,12 @@ impl Desk {
     /// # Errors
     /// The desk has stopped.
     pub async fn why(&self, call: Ref) -> Result<Option<Why>, Stopped> {
-        self.ask(|answer| Request::Why(call, answer)).await
+        let asked = self.ask(|answer| Request::Why(call, answer)).await?;
+        let Some((flight, question)) = asked else {
+            return Ok(None);
+        };
+        let told = spawn_blocking(move || flight.why(&question)).await;
+        told.map(Some).map_err(|_| Stopped)
     }
 
     /// Waits until everything that goes into the journal so far stands there, or cannot: before a program ends that has just done

@@ -2,6 +2,7 @@
 //! be. It looks at the board and at how operations end, and says what the desk should do by itself so that nobody is forgotten.
 
 mod camp;
+mod follow;
 mod lost;
 mod note;
 mod sent;
@@ -16,8 +17,7 @@ use uuid::Uuid;
 
 use crate::intent::{Intent, OperationId, Verb};
 use crate::operation::{OperationView, Step};
-use crate::outcome::{Evidence, Outcome};
-use crate::preview::{Party, Place};
+use crate::outcome::Outcome;
 use crate::scene::Scene;
 pub use camp::{CampState, CampView};
 pub use lost::LostView;
@@ -70,6 +70,14 @@ pub struct Look {
     pub question: Option<StuckQuestion>,
 }
 
+/// What is known of an operation.
+#[derive(Debug)]
+struct Known {
+    /// Those it moves were watched from the moment it was written: it is not one of an earlier run of the program.
+    watched: bool,
+    outcome: Option<Outcome>,
+}
+
 /// The net of one PBX.
 #[derive(Debug, Default)]
 pub struct Net {
@@ -79,9 +87,7 @@ pub struct Net {
     camps: camp::Camps,
     surgeon: stuck::Surgeon,
     /// How far the operations are known that have been written: with an outcome, or still open.
-    known: BTreeMap<OperationId, Option<Outcome>>,
-    /// Callers put to music by operations of which nobody knows whether they have happened.
-    unsure: Vec<OperationView>,
+    known: BTreeMap<OperationId, Known>,
     /// The link was lost since the board was last looked at.
     blind: bool,
     looked: Millis,
@@ -103,17 +109,25 @@ impl Net {
             Step::Asked | Step::Accepted | Step::FirstPhoneRings => true,
             Step::Ended => !refused,
         };
-        if known.is_some_and(|known| *known == view.outcome) || !(written || refused) {
+        let told = known.is_some_and(|known| known.outcome == view.outcome);
+        if told || !(written || refused) {
             return;
         }
         let sight = Sight::of(scene);
-        if known.is_none() && written {
+        let adrift = matches!(view.outcome, Some(Outcome::Unknown { .. }));
+        let watched = known.map_or(!adrift, |known| known.watched);
+        if known.is_none() && written && watched {
             self.begin(view, &sight, now);
         }
-        self.known.insert(view.operation, view.outcome.clone());
         if let Some(outcome) = &view.outcome {
             self.end(view, outcome, &sight, now);
+            if let Outcome::Unknown { found: Some(found) } = outcome {
+                self.settle(view, *found, watched, &sight, now);
+            }
         }
+        let outcome = view.outcome.clone();
+        self.known
+            .insert(view.operation, Known { watched, outcome });
     }
 
     /// Whether it has to be told of this operation.
@@ -121,79 +135,12 @@ impl Net {
     pub fn wants(&self, id: OperationId, outcome: Option<&Outcome>) -> bool {
         self.known
             .get(&id)
-            .is_none_or(|known| known.as_ref() != outcome)
+            .is_none_or(|known| known.outcome.as_ref() != outcome)
     }
 
     /// Operations that are shown no more need not be remembered.
     pub fn retain(&mut self, is_shown: impl Fn(OperationId) -> bool) {
         self.known.retain(|id, _| is_shown(*id));
-    }
-
-    fn begin(&mut self, view: &OperationView, sight: &Sight<'_>, now: Millis) {
-        if matches!(view.verb, Verb::HangUp | Verb::Kick) {
-            for leg in &view.legs {
-                self.alarm.forget(leg);
-                self.sent.forget(leg);
-            }
-            return;
-        }
-        let by = view.operation;
-        for (who, to) in moved(view) {
-            let mine = to.as_ref().is_some_and(|to| is_mine(to, sight));
-            self.alarm.watch(who.clone(), to.clone(), by, sight, now);
-            match to.filter(|_| goes_on_the_shelf(view.verb)) {
-                // Who comes back is followed until I have them.
-                _ if mine => {}
-                Some(to) => self.sent.add((who, to), by, sight, now),
-                None => drop(self.sent.forget(&who.leg)),
-            }
-        }
-    }
-
-    fn end(&mut self, view: &OperationView, outcome: &Outcome, sight: &Sight<'_>, now: Millis) {
-        for (who, _) in moved(view) {
-            self.alarm.ended(&who.leg, outcome);
-            self.sent.ended(&who.leg, outcome, now);
-            match outcome {
-                Outcome::Done { .. } => self.arrived(view, who, sight, now),
-                Outcome::Unknown { .. } => {}
-                Outcome::Refused { .. } | Outcome::Failed { .. } | Outcome::Expired => {
-                    self.camps.stays(&who.leg, now)
-                }
-            }
-        }
-        let evidence = Evidence::Word;
-        let mutes = matches!(view.verb, Verb::Mute | Verb::Unmute);
-        if mutes && *outcome == (Outcome::Done { evidence }) {
-            let on = view.verb == Verb::Mute;
-            let legs = view.legs.iter();
-            legs.for_each(|leg| self.notes.mute(leg, on, now));
-        }
-        if matches!(outcome, Outcome::Unknown { .. })
-            && matches!(view.verb, Verb::Hold | Verb::Camp)
-        {
-            self.unsure.push(view.clone());
-        }
-    }
-
-    /// A move has happened.
-    fn arrived(&mut self, view: &OperationView, who: Who, sight: &Sight<'_>, now: Millis) {
-        let (rules, by) = (sight.scene.rules, Some(view.operation));
-        if view.verb != Verb::Hold {
-            self.notes.resume(&who.leg);
-        }
-        self.camps.forget(&who.leg);
-        if view.verb == Verb::Hold {
-            self.notes.hold(&who.leg, by, rules.hold_warn(), now);
-        }
-        let target = view.target.as_ref().filter(|_| view.verb == Verb::Camp);
-        if let Some(Ok(target)) = target.map(|target| sight.scene.place_of(target)) {
-            self.camps.add(who.clone(), target, rules.camp_limit(), now);
-        }
-        let labelled = matches!(view.verb, Verb::Hold | Verb::Camp | Verb::Park);
-        if let Some(label) = view.details.label.as_deref().filter(|_| labelled) {
-            self.notes.label(&who.leg, label, by);
-        }
     }
 
     /// An event, after the board has taken it in.
@@ -242,7 +189,7 @@ impl Net {
     #[must_use]
     pub fn has_work(&self, now: Millis) -> bool {
         let nobody = self.alarm.is_idle() && self.sent.is_empty() && self.notes.is_empty();
-        let idle = nobody && self.camps.is_empty() && self.unsure.is_empty() && !self.blind;
+        let idle = nobody && self.camps.is_empty() && !self.blind;
         now >= self.looked + if idle { IDLE } else { LOOK }
     }
 
@@ -254,10 +201,10 @@ impl Net {
         }
         let sight = Sight::of(scene);
         let blind = std::mem::take(&mut self.blind);
-        self.settle_unsure(&sight, now);
         self.alarm.observe(&sight, blind, now);
         for vanished in self.sent.observe(&sight, blind, now) {
-            self.alarm.vanished(vanished, now);
+            let (who, to, by) = vanished;
+            self.alarm.gone(who, Some(to), by, now);
         }
         self.notes.observe(&sight, now);
         let Self {
@@ -272,19 +219,6 @@ impl Net {
         let ours = |leg: &Ref| notes.is_held(leg) || camps.has(leg) || consulted(leg);
         let question = surgeon.observe(&sight, ours, now);
         Look { wishes, question }
-    }
-
-    /// Who stands at the number with music after the link was lost in a move there, has come there by it.
-    fn settle_unsure(&mut self, sight: &Sight<'_>, now: Millis) {
-        for view in std::mem::take(&mut self.unsure) {
-            for (who, _) in moved(&view) {
-                let channel = sight.scene.board.channel(&who.leg.key);
-                let exten = channel.and_then(|channel| channel.exten.as_deref());
-                if exten.is_some() && exten == sight.scene.rules.music.as_deref() {
-                    self.arrived(&view, who, sight, now);
-                }
-            }
-        }
     }
 
     /// What was wished could not be begun.
@@ -375,42 +309,4 @@ impl Net {
     pub fn stuck<'a>(&'a self, pbx: &'a PbxId) -> impl Iterator<Item = StuckView> + 'a {
         self.surgeon.views(pbx)
     }
-}
-
-/// Whom an operation moves, the operator left out, and where to.
-fn moved(view: &OperationView) -> Vec<(Who, Option<Place>)> {
-    let by_originate = matches!(view.verb, Verb::Originate | Verb::Invite);
-    let journeys = view.preview.journeys.iter();
-    let travels = journeys.map(|one| (&one.who, Some(&one.to)));
-    let bridged = matches!(
-        view.verb,
-        Verb::Park | Verb::Connect | Verb::Complete | Verb::Swap | Verb::GoBack
-    );
-    let about = view.preview.about.iter().filter(|_| bridged);
-    let all = travels.chain(about.map(|party| (party, None)));
-    let mut found: Vec<(Who, Option<Place>)> = Vec::new();
-    for (party, to) in all.filter(|(party, _)| !party.me && !by_originate) {
-        let Some(who) = who(party) else { continue };
-        if found.iter().all(|(known, _)| known.leg != who.leg) {
-            found.push((who, to.cloned()));
-        }
-    }
-    found
-}
-
-fn who(party: &Party) -> Option<Who> {
-    Some(Who {
-        leg: party.leg.clone()?,
-        name: party.name.clone(),
-        number: party.number.clone(),
-    })
-}
-
-/// Until somebody answers, these are sent and not yet there.
-fn goes_on_the_shelf(verb: Verb) -> bool {
-    matches!(verb, Verb::Transfer | Verb::TransferBoth | Verb::Complete)
-}
-
-fn is_mine(to: &Place, sight: &Sight<'_>) -> bool {
-    sight.scene.me().is_some_and(|me| me.number == to.number)
 }

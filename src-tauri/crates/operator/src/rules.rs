@@ -78,7 +78,8 @@ pub struct Rules {
     pub outbound: Option<Outbound>,
     /// How a consultation is made.
     pub consult: ConsultBy,
-    /// The desk phones answer, hold and resume when told by SIP NOTIFY.
+    /// The desk phones answer, hold and resume when told by SIP NOTIFY. To be tried with each kind of phone: one that refuses the event (481)
+    /// loses the call.
     pub phones_obey: bool,
     /// What calls from this desk are like.
     pub outgoing: Outgoing,

@@ -147,10 +147,7 @@ impl<'a> Scene<'a> {
                 | None => Err(Refusal::Gone),
             },
             RefKind::Leg | RefKind::Parked => {
-                let id = Ref {
-                    kind: RefKind::Leg,
-                    ..subject.clone()
-                };
+                let id = self.leg_of(subject);
                 let found = self
                     .calls()
                     .find_map(|call| Some((call, call.legs.iter().find(|leg| leg.id == id)?)));
@@ -174,6 +171,26 @@ impl<'a> Scene<'a> {
             | RefKind::Lost
             | RefKind::Camp
             | RefKind::Stuck => Err(Refusal::NotMovable),
+        }
+    }
+
+    /// The leg a tile stands for: parked over a wire, the channel in the space is a half of a Local pair, and the person at its far end.
+    fn leg_of(self, subject: &Ref) -> Ref {
+        match self.picture.get(subject).map(Arc::as_ref) {
+            Some(Thing::Parked(parked)) => parked.leg.clone(),
+            Some(
+                Thing::Call(_)
+                | Thing::Extension(_)
+                | Thing::Queue(_)
+                | Thing::Conference(_)
+                | Thing::Trunk(_)
+                | Thing::Agent(_)
+                | Thing::Ended(_),
+            )
+            | None => Ref {
+                kind: RefKind::Leg,
+                ..subject.clone()
+            },
         }
     }
 

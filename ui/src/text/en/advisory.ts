@@ -1,6 +1,7 @@
 import type { Advisory } from '../../wire/Advisory';
 import type { Fault } from '../../wire/Fault';
 import type { Severity } from '../../wire/Severity';
+import { clean } from '../clean';
 
 export const region = 'About this version of Asterisk';
 
@@ -30,4 +31,10 @@ export const severity: Record<Severity, string> = { grave: 'grave', worth: 'wort
 export function remedy({ fault, fixed }: Advisory): string {
   if (fault === 'unknownVersion') return '';
   return fixed ? `Repaired in Asterisk ${fixed}.` : 'Never repaired in this branch of Asterisk.';
+}
+
+/** Once for each connection, in one line. */
+export function told(version: string | null, faults: readonly Advisory[]): string {
+  const which = version === null ? 'This Asterisk' : `Asterisk ${clean(version)}`;
+  return `${which} has known faults: ${faults.map((each) => title[each.fault].toLowerCase()).join('; ')}. The diagnostics tell more (Ctrl I).`;
 }

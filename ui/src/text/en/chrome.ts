@@ -8,6 +8,8 @@ export const linkLost = (why: string) => `${why}. The picture is old; nothing ca
 export const you = 'You';
 export const noName = 'Unknown caller';
 export const unknown = 'unknown';
+/** On a row that has left while a hand is over it. */
+export const gone = 'gone';
 export const extension = 'Extension';
 export const extensionNamed = (number: string) => `${extension} ${number}`;
 

@@ -113,7 +113,7 @@ export function subject(operation: OperationView): string {
   const first = preview.journeys[0];
   if (first && ARROWS.has(operation.verb)) return journeys(preview.journeys, first);
   if (operation.verb === 'consult') return consult(preview);
-  const about = names(preview.about.length > 0 ? preview.about : preview.journeys.map((journey) => journey.who));
+  const about = names([preview.about, preview.journeys.map((journey) => journey.who), preview.released].find((parties) => parties.length > 0) ?? []);
   const whom = [about, preview.at ? place(preview.at) : ''].filter(Boolean).join(', ');
   return whom === '' ? verb[operation.verb] : `${verb[operation.verb]}: ${whom}`;
 }
@@ -137,9 +137,13 @@ function names(parties: readonly Party[]): string {
   return [...new Set(parties.map(who))].join(', ');
 }
 
+/** To these the place is only there for its music. */
+const MUSIC: ReadonlySet<string> = new Set(['hold', 'camp']);
+
 /** How far it has come, or how it ended and what became of it. */
 export function standing(operation: OperationView): string {
   if (operation.after) return after[operation.after];
+  if (operation.outcome?.outcome === 'done' && operation.outcome.evidence === 'arrived' && MUSIC.has(operation.verb)) return 'hears music';
   return operation.outcome ? outcome(operation.outcome) : step[operation.step];
 }
 

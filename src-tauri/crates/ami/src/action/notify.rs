@@ -2,7 +2,8 @@
 //!
 //! Sent inside the dialog of one channel, which Asterisk 16 knows as well as 22, so that a phone with two calls knows which is meant.
 //! Success means that it was sent. A phone that does not take it says nothing, or rings on: the proof is `Newstate` Up, `Hold`,
-//! `Unhold`. Which phones take it (by an `Allow-Events: talk, hold` of theirs) only the profile can say. Needs `res_pjsip_notify`.
+//! `Unhold`. **A phone that answers 481, as one does that has never heard of the event, ends the call**: Asterisk takes it for the end of the
+//! dialog, and the caller is lost with cause 127 (seen on 16 and 22 with a phone that rang). Which phones take it (by an `Allow-Events: talk, hold` of theirs) only the profile can say. Needs `res_pjsip_notify`.
 
 use crate::request::{Action, Request};
 

@@ -26,6 +26,7 @@ mod places_oddities;
 mod places_parking;
 mod places_phones;
 mod places_queues;
+mod places_queues_many;
 mod places_rights;
 mod places_rooms;
 mod places_trunks;

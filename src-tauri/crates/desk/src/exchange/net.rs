@@ -88,7 +88,12 @@ impl Exchange {
             .iter()
             .map(|(id, running)| (*id, &running.plan))
             .filter(|(id, plan)| net.machine.wants(*id, plan.outcome()));
-        let news: Vec<_> = news.map(|(_, plan)| plan.view()).collect();
+        let news = news.map(|(_, plan)| plan.view());
+        let unsettled = self.plans.unsettled.values();
+        let unsettled = unsettled.map(|adrift| adrift.operation.view());
+        let unsettled =
+            unsettled.filter(|view| net.machine.wants(view.operation, view.outcome.as_ref()));
+        let news: Vec<_> = news.chain(unsettled).collect();
         if !news.is_empty() {
             self.board.show();
             let pending = self.plans.pending(None);
@@ -103,7 +108,9 @@ impl Exchange {
             }
             self.changed = true;
         }
-        net.machine.retain(|id| self.plans.all.contains_key(&id));
+        let (all, unsettled) = (&self.plans.all, &self.plans.unsettled);
+        net.machine
+            .retain(|id| all.contains_key(&id) || unsettled.contains_key(&id));
         self.net = net;
     }
 

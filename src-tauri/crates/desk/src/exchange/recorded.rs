@@ -3,14 +3,13 @@
 use board::{Ref, RefKind, Thing};
 
 use super::Exchange;
-use crate::Why;
 use crate::clock::Now;
-use crate::flight::Question;
+use crate::flight::{Flight, Question};
 use crate::handle::Recording;
 
 impl Exchange {
-    /// Why did this call drop?
-    pub(crate) fn why(&mut self, call: &Ref) -> Why {
+    /// What is needed to tell why this call dropped.
+    pub(crate) fn why(&mut self, call: Ref) -> (Flight, Question) {
         self.board.show();
         let ended = Ref::new(RefKind::Ended, self.pbx(), call.key.as_str());
         let ended = self.board.shown().get(&ended);
@@ -28,12 +27,12 @@ impl Exchange {
             | None => None,
         };
         let question = Question {
-            call,
             alive: self.board.channel(&call.key).is_some(),
             end,
-            me: self.connection.profile.me.as_deref(),
+            me: self.connection.profile.me.clone(),
+            call,
         };
-        self.flight.why(self.pbx(), question)
+        (self.flight.clone(), question)
     }
 
     /// Everything the recorder holds.

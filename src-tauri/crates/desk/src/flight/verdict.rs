@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use board::view::End;
-use board::{Millis, PbxId, Ref};
+use board::{Millis, Ref};
 use operator::{After, Failure, OperationId, OperationView, Outcome, Party, Step};
 
 use super::parting::Parting;
@@ -22,23 +22,23 @@ const ASKED: Millis = 15_000;
 const MOST_STEPS: usize = 100;
 
 /// What is asked about.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Question<'a> {
+#[derive(Debug, Clone)]
+pub(crate) struct Question {
     /// A call, a leg, or a call that has ended.
-    pub(crate) call: &'a Ref,
+    pub(crate) call: Ref,
     /// The channel exists.
     pub(crate) alive: bool,
     /// What the board says of its end.
     pub(crate) end: Option<End>,
     /// The operator's own number.
-    pub(crate) me: Option<&'a str>,
+    pub(crate) me: Option<String>,
 }
 
 impl Flight {
-    /// Why did it drop?
-    pub(crate) fn why(&self, pbx: &PbxId, question: Question<'_>) -> Why {
+    /// Why did it drop? Every event is looked at several times: not on the desk's own task.
+    pub(crate) fn why(&self, question: &Question) -> Why {
         let Question { call, me, .. } = question;
-        let trail = Trail::of(self, pbx, me, &call.key);
+        let trail = Trail::of(self, &call.pbx, me.as_deref(), &call.key);
         let mut steps = trail.steps();
         let gone = end(&steps, &call.key);
         let reason = reason(&trail, &steps, gone, question.alive);

@@ -8,7 +8,6 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::Who;
-use super::sent::Vanished;
 use super::sight::{Before, Sight, Stand};
 use crate::intent::OperationId;
 use crate::outcome::{Failure, Outcome};
@@ -155,11 +154,11 @@ impl Alarm {
         lost.into_iter().for_each(|view| self.raise(view));
     }
 
-    /// Somebody who was sent and rang when the link was lost is gone after it.
-    pub(super) fn vanished(&mut self, (who, to, by): Vanished, now: Millis) {
+    /// Somebody who was moved is gone, and nobody saw how that came about.
+    pub(super) fn gone(&mut self, who: Who, to: Option<Place>, by: OperationId, now: Millis) {
         let watch = Watch {
             who,
-            to: Some(to),
+            to,
             by,
             before: Before::default(),
             sent: now,

@@ -131,6 +131,20 @@ impl Shelf {
         });
     }
 
+    /// Somebody who was sent in an earlier run of the program: where they stand now is where they were sent.
+    pub(super) fn resume(
+        &mut self,
+        sent: (Who, Place),
+        by: OperationId,
+        sight: &Sight<'_>,
+        now: Millis,
+    ) {
+        self.add(sent, by, sight, now);
+        if let Some(sent) = self.0.last_mut() {
+            sent.before = Before::default();
+        }
+    }
+
     /// The operation that sent it has ended.
     pub(super) fn ended(&mut self, leg: &Ref, outcome: &Outcome, now: Millis) {
         let still_there = matches!(

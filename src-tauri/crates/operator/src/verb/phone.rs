@@ -1,5 +1,5 @@
-//! My desk phone does it itself: answers, holds, resumes, told by SIP NOTIFY. Only where the profile says that the phones obey; a phone
-//! that does not simply ignores it, and the outcome says that nothing was seen.
+//! My desk phone does it itself: answers, holds, resumes, told by SIP NOTIFY. Only where the profile says that the phones obey: one that
+//! ignores it does no harm, and the outcome says that nothing was seen; one that refuses it (481) ends the call.
 
 use ami::action::{NotifyEvent, PjsipNotify};
 use board::view::{CallView, LegState, LegView};

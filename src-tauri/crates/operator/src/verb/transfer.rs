@@ -73,7 +73,7 @@ pub(super) fn movers<'c>(
     scene: Scene<'_>,
 ) -> Vec<&'c LegView> {
     if let Some(leg) = named {
-        return vec![in_place_of_ringing(call, leg)];
+        return vec![in_place_of_ringing(call, leg, scene)];
     }
     let mut legs: Vec<_> = call
         .legs
@@ -84,12 +84,14 @@ pub(super) fn movers<'c>(
     if legs.len() == 2 && legs.iter().any(|leg| is_mine(leg)) {
         legs.retain(|leg| !is_mine(leg));
     }
+    // While I call out nobody else is there to move: whoever grabs that call does not mean to send themselves away.
+    legs.retain(|leg| leg.state != LegState::Calling || !is_mine(leg));
     legs.sort_by_key(|leg| leg.trunk.is_none());
     legs
 }
 
-/// A phone that rings stands for the caller it rings for.
-fn in_place_of_ringing<'c>(call: &'c CallView, leg: &'c LegView) -> &'c LegView {
+/// A phone that rings stands for the caller it rings for, unless that is the operator.
+fn in_place_of_ringing<'c>(call: &'c CallView, leg: &'c LegView, scene: Scene<'_>) -> &'c LegView {
     if leg.state != LegState::Ringing {
         return leg;
     }
@@ -97,7 +99,7 @@ fn in_place_of_ringing<'c>(call: &'c CallView, leg: &'c LegView) -> &'c LegView 
         .legs
         .iter()
         .find(|other| matches!(other.state, LegState::Calling | LegState::Queued));
-    caller.unwrap_or(leg)
+    caller.filter(|other| !scene.party(other).me).unwrap_or(leg)
 }
 
 pub(super) fn may_move(leg: &LegView, scene: Scene<'_>) -> Result<(), Refusal> {

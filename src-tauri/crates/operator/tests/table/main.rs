@@ -1,5 +1,8 @@
 //! Boards made of a few lines of text, and what one may do on them: offers, previews, refusals, plans, outcomes.
 
+mod acts_each;
+mod acts_rules;
+mod acts_stage;
 mod following;
 mod moving;
 mod net;

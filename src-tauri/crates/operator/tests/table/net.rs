@@ -9,7 +9,8 @@ mod stuck;
 use ami::{Event, Frame};
 use board::{Board, Millis, Place, Ref};
 use operator::{
-    CampView, Intent, LostView, Net, NoteView, SentView, StuckQuestion, StuckView, Verb, Wish,
+    CampView, Found, Intent, LostView, Net, NoteView, Outcome, SentView, StuckQuestion, StuckView,
+    Verb, Wish,
 };
 
 use crate::stage::{Stage, pbx};
@@ -128,6 +129,22 @@ impl Watched {
         stays(&mut self.trial.stage);
         self.trial.stage.live = true;
         self.look();
+    }
+
+    /// What became of the operation was found out, by whoever looks into that.
+    pub(crate) fn found(&mut self, found: Found) {
+        let Self { trial, net, .. } = self;
+        let now = trial.stage.now;
+        let mut view = trial.plan.view();
+        view.outcome = Some(Outcome::Unknown { found: Some(found) });
+        trial.stage.with(|scene| net.follow(&view, scene, now));
+        let Self { trial, net, .. } = self;
+        trial.stage.with(|scene| drop(net.observe(scene, now)));
+    }
+
+    /// The program was ended and started anew.
+    pub(crate) fn restarted(&mut self) {
+        self.net = Net::default();
     }
 
     pub(crate) fn sent(&self) -> Vec<SentView> {

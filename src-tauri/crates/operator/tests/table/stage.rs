@@ -52,8 +52,13 @@ pub(crate) struct Channel {
 
 impl Stage {
     pub(crate) fn of(text: &str) -> Self {
+        Self::seen_by("101", text)
+    }
+
+    /// The same as the desk of another extension sees it.
+    pub(crate) fn seen_by(me: &str, text: &str) -> Self {
         let place = Place {
-            me: Some("101".to_owned()),
+            me: Some(me.to_owned()),
             context: "internal".to_owned(),
             conferences: vec!["680".to_owned()],
         };

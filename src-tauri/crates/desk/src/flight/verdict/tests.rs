@@ -4,7 +4,7 @@
 mod transcript;
 
 use ami::Frame;
-use board::RefKind;
+use board::{PbxId, RefKind};
 use operator::{Evidence, Remembered, Unsettled, Verb};
 use serde_json::json;
 use transcript::Step as Recorded;
@@ -59,12 +59,12 @@ fn leg(flight: &Flight, device: &str) -> String {
 fn ask(flight: &Flight, uniqueid: &str) -> Why {
     let call = Ref::new(RefKind::Leg, &pbx(), uniqueid);
     let question = Question {
-        call: &call,
+        call,
         alive: false,
         end: None,
-        me: Some("101"),
+        me: Some("101".to_owned()),
     };
-    flight.why(&pbx(), question)
+    flight.why(&question)
 }
 
 /// The reason in a few words: its tag, and whose number it names.
@@ -168,13 +168,13 @@ fn the_steps_are_those_of_the_call_in_their_order() {
 fn a_call_that_is_there_has_not_ended_and_one_nobody_recorded_is_not_known() {
     let call = Ref::new(RefKind::Call, &pbx(), "1.1");
     let question = |alive| Question {
-        call: &call,
+        call: call.clone(),
         alive,
         end: None,
         me: None,
     };
     let flight = Flight::default();
-    let reason = |alive| flight.why(&pbx(), question(alive)).reason;
+    let reason = |alive| flight.why(&question(alive)).reason;
     assert_eq!(reason(true), WhyReason::NotEnded);
     assert_eq!(reason(false), WhyReason::Unknown);
 }

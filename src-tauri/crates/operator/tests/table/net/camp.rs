@@ -1,7 +1,7 @@
 //! Who waits for somebody to be free is offered, sent, or comes back.
 
 use board::view::ExtensionState;
-use operator::{CampBy, CampState, Verb};
+use operator::{CampBy, CampState, Found, Verb};
 
 use super::Watched;
 use crate::stage::{Stage, extension};
@@ -225,4 +225,26 @@ fn who_waits_waits_on_over_a_lost_link() {
     });
     watched.wait(4_000);
     assert_eq!(state(&watched), Some(CampState::Free));
+}
+
+#[test]
+fn who_was_being_sent_when_the_link_was_lost_and_still_waits_waits_on() {
+    let mut watched = waiting(sends());
+    free(&mut watched, "103");
+    watched.wait(1_200);
+    let leg = watched.trial.stage.leg("+4930");
+    let mut sent = watched.then_wish(8, Verb::Transfer, leg, Some(extension("103")));
+    assert_eq!(state(&sent), Some(CampState::Sending));
+    sent.cut(|stage| {
+        let mut fresh = Stage::of("phones 101 102 103 104");
+        fresh.rules.camp = CampBy::Send;
+        fresh.now = stage.now + 2_000;
+        fresh.new_channel_called("+4930", "601", "1795200000.0");
+        fresh.state("+4930", 6);
+        *stage = fresh;
+    });
+    sent.found(Found::DidNotHappen);
+    let waits = [Some(CampState::Waiting), Some(CampState::Free)];
+    assert!(waits.contains(&state(&sent)), "no longer on the way");
+    assert_eq!(sent.wishes, [], "nothing is sent again at once");
 }

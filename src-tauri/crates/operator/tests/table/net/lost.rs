@@ -1,6 +1,6 @@
 //! Who hangs up before they have arrived anywhere is lost, and somebody is told.
 
-use operator::{Outcome, Verb};
+use operator::{Found, Outcome, Verb};
 
 use super::Watched;
 use crate::stage::{Stage, extension, number};
@@ -126,6 +126,19 @@ fn who_is_gone_after_a_gap_is_perhaps_lost_and_who_is_there_is_not() {
         stage.new_channel_called("+4930", "103", "1795200000.0");
     });
     assert_eq!(there.lost(), []);
+}
+
+#[test]
+fn who_is_gone_after_the_program_ended_in_the_move_is_perhaps_lost() {
+    let mut watched = sent_to(extension("103"));
+    watched.restarted();
+    watched.trial.plan.link_lost(watched.trial.stage.now);
+    watched.look();
+    assert_eq!(watched.lost(), []);
+    watched.found(Found::Gone { restarted: false });
+    let lost = watched.lost();
+    assert!(lost.len() == 1 && !lost[0].sure, "{lost:?}");
+    assert_eq!(lost[0].number.as_deref(), Some("+4930"));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What the desk keeps about a leg, for as long as it lives.
 
 use board::Ref;
-use operator::Verb;
+use operator::{Evidence, Found, Verb};
 
 use super::Watched;
 use crate::stage::{Stage, extension};
@@ -113,21 +113,34 @@ fn a_dismissed_note_loses_its_label() {
     assert_eq!(watched.notes()[0].label, None);
 }
 
+/// Put to music, and the link is lost before anything was seen.
+fn cut_in_the_move() -> Watched {
+    let stage = stage();
+    let mut wish = intent(Verb::Hold, stage.call_of("101"), None);
+    wish.details.label = Some("for Anna".to_owned());
+    let mut watched = Watched::written(stage, wish);
+    watched.cut(|stage| {
+        stage.now += 2_000;
+        stage.new_channel_called("+4930", "601", "1795200000.0");
+        stage.state("+4930", 6);
+    });
+    watched
+}
+
 #[test]
-fn a_link_lost_in_the_move_leaves_the_hold_to_what_the_board_shows() {
-    for (exten, held) in [("601", true), ("103", false)] {
-        let stage = stage();
-        let mut wish = intent(Verb::Hold, stage.call_of("101"), None);
-        wish.details.label = Some("for Anna".to_owned());
-        let mut watched = Watched::written(stage, wish);
-        watched.cut(|stage| {
-            stage.now += 2_000;
-            stage.new_channel_called("+4930", exten, "1795200000.0");
-            stage.state("+4930", 6);
-        });
+fn a_link_lost_in_the_move_leaves_the_hold_to_what_is_found_out() {
+    let evidence = Evidence::Arrived;
+    for (found, held) in [
+        (Found::Happened { evidence }, true),
+        (Found::DidNotHappen, false),
+        (Found::CannotTell, false),
+    ] {
+        let mut watched = cut_in_the_move();
+        assert_eq!(watched.notes(), [], "nobody knows yet");
+        watched.found(found);
         let notes = watched.notes();
         let is_held = notes.first().is_some_and(|note| note.held.is_some());
-        assert_eq!(is_held, held, "{exten}: {notes:?}");
+        assert_eq!(is_held, held, "{found:?}: {notes:?}");
         assert_eq!(watched.lost(), []);
     }
 }

@@ -1,6 +1,6 @@
 //! Who was sent stays in sight until somebody answers.
 
-use operator::{SentState, Verb};
+use operator::{Evidence, Found, SentState, Verb};
 
 use super::Watched;
 use crate::stage::{Stage, extension, number, queue};
@@ -244,4 +244,20 @@ fn a_caller_of_whose_move_nothing_is_known_is_shown_as_unknown() {
         stage.new_channel_called("+4930", "103", "1795200000.0");
     });
     assert_eq!(state(&watched), Some(SentState::Unknown));
+}
+
+#[test]
+fn who_still_rings_after_the_program_was_started_anew_is_on_the_shelf_again() {
+    let stage = stage();
+    let wish = intent(Verb::Transfer, stage.call_of("101"), Some(extension("103")));
+    let mut watched = Watched::written(stage, wish);
+    watched.restarted();
+    watched.trial.plan.link_lost(watched.trial.stage.now);
+    watched.look();
+    watched.moved("+4930", "101", "103");
+    watched.rings("+4930", "103");
+    assert_eq!(watched.sent(), []);
+    let evidence = Evidence::Ringing;
+    watched.found(Found::Happened { evidence });
+    assert_eq!(state(&watched), Some(SentState::Ringing));
 }

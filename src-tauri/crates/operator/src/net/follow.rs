@@ -1,0 +1,151 @@
+//! How operations tell the net whom they move: at the write, at the end, and when it was found out what became of them.
+
+use board::Millis;
+
+use super::sight::Sight;
+use super::{Net, Who};
+use crate::intent::Verb;
+use crate::operation::OperationView;
+use crate::outcome::{Evidence, Outcome};
+use crate::plan::Found;
+use crate::preview::{Party, Place};
+
+impl Net {
+    /// It has just been written.
+    pub(super) fn begin(&mut self, view: &OperationView, sight: &Sight<'_>, now: Millis) {
+        if matches!(view.verb, Verb::HangUp | Verb::Kick) {
+            for leg in &view.legs {
+                self.alarm.forget(leg);
+                self.sent.forget(leg);
+            }
+            return;
+        }
+        let by = view.operation;
+        for (who, to) in moved(view) {
+            let mine = to.as_ref().is_some_and(|to| is_mine(to, sight));
+            self.alarm.watch(who.clone(), to.clone(), by, sight, now);
+            match to.filter(|_| goes_on_the_shelf(view.verb)) {
+                // Who comes back is followed until I have them.
+                _ if mine => {}
+                Some(to) => self.sent.add((who, to), by, sight, now),
+                None => drop(self.sent.forget(&who.leg)),
+            }
+        }
+    }
+
+    /// It has an outcome.
+    pub(super) fn end(
+        &mut self,
+        view: &OperationView,
+        outcome: &Outcome,
+        sight: &Sight<'_>,
+        now: Millis,
+    ) {
+        for (who, _) in moved(view) {
+            self.alarm.ended(&who.leg, outcome);
+            self.sent.ended(&who.leg, outcome, now);
+            match outcome {
+                Outcome::Done { .. } => self.arrived(view, who, sight, now),
+                Outcome::Unknown { .. } => {}
+                Outcome::Refused { .. } | Outcome::Failed { .. } | Outcome::Expired => {
+                    self.camps.stays(&who.leg, now)
+                }
+            }
+        }
+        let evidence = Evidence::Word;
+        let mutes = matches!(view.verb, Verb::Mute | Verb::Unmute);
+        if mutes && *outcome == (Outcome::Done { evidence }) {
+            let on = view.verb == Verb::Mute;
+            let legs = view.legs.iter();
+            legs.for_each(|leg| self.notes.mute(leg, on, now));
+        }
+    }
+
+    /// What became of an operation whose end nobody saw was found out.
+    pub(super) fn settle(
+        &mut self,
+        view: &OperationView,
+        found: Found,
+        watched: bool,
+        sight: &Sight<'_>,
+        now: Millis,
+    ) {
+        for (who, to) in moved(view) {
+            match found {
+                Found::Happened { .. } => {
+                    self.arrived(view, who.clone(), sight, now);
+                    let shelved = goes_on_the_shelf(view.verb) && !watched;
+                    if let Some(to) = to.filter(|to| shelved && !is_mine(to, sight)) {
+                        self.sent.resume((who, to), view.operation, sight, now);
+                    }
+                }
+                Found::Gone { .. } if !watched => {
+                    self.alarm.gone(who, to, view.operation, now);
+                }
+                Found::Gone { .. } => {}
+                // Who waits for somebody waits on.
+                Found::Begun | Found::DidNotHappen | Found::NothingThere | Found::CannotTell => {
+                    self.camps.stays(&who.leg, now)
+                }
+            }
+        }
+    }
+
+    /// A move has happened.
+    fn arrived(&mut self, view: &OperationView, who: Who, sight: &Sight<'_>, now: Millis) {
+        let (rules, by) = (sight.scene.rules, Some(view.operation));
+        if view.verb != Verb::Hold {
+            self.notes.resume(&who.leg);
+        }
+        self.camps.forget(&who.leg);
+        if view.verb == Verb::Hold {
+            self.notes.hold(&who.leg, by, rules.hold_warn(), now);
+        }
+        let target = view.target.as_ref().filter(|_| view.verb == Verb::Camp);
+        if let Some(Ok(target)) = target.map(|target| sight.scene.place_of(target)) {
+            self.camps.add(who.clone(), target, rules.camp_limit(), now);
+        }
+        let labelled = matches!(view.verb, Verb::Hold | Verb::Camp | Verb::Park);
+        if let Some(label) = view.details.label.as_deref().filter(|_| labelled) {
+            self.notes.label(&who.leg, label, by);
+        }
+    }
+}
+
+/// Whom an operation moves, the operator left out, and where to.
+fn moved(view: &OperationView) -> Vec<(Who, Option<Place>)> {
+    let by_originate = matches!(view.verb, Verb::Originate | Verb::Invite);
+    let journeys = view.preview.journeys.iter();
+    let travels = journeys.map(|one| (&one.who, Some(&one.to)));
+    let bridged = matches!(
+        view.verb,
+        Verb::Park | Verb::Connect | Verb::Complete | Verb::Swap | Verb::GoBack
+    );
+    let about = view.preview.about.iter().filter(|_| bridged);
+    let all = travels.chain(about.map(|party| (party, None)));
+    let mut found: Vec<(Who, Option<Place>)> = Vec::new();
+    for (party, to) in all.filter(|(party, _)| !party.me && !by_originate) {
+        let Some(who) = who(party) else { continue };
+        if found.iter().all(|(known, _)| known.leg != who.leg) {
+            found.push((who, to.cloned()));
+        }
+    }
+    found
+}
+
+fn who(party: &Party) -> Option<Who> {
+    Some(Who {
+        leg: party.leg.clone()?,
+        name: party.name.clone(),
+        number: party.number.clone(),
+    })
+}
+
+/// Until somebody answers, these are sent and not yet there.
+fn goes_on_the_shelf(verb: Verb) -> bool {
+    matches!(verb, Verb::Transfer | Verb::TransferBoth | Verb::Complete)
+}
+
+fn is_mine(to: &Place, sight: &Sight<'_>) -> bool {
+    sight.scene.me().is_some_and(|me| me.number == to.number)
+}
