@@ -17,6 +17,8 @@ use crate::shown::leg;
 on_both!(
     a_caller_is_parked_and_fetched,
     a_parked_caller_comes_back_to_whom_they_talked_to,
+    a_full_lot_is_refused_and_the_caller_still_talks,
+    a_lot_that_is_not_there_is_refused,
     a_caller_is_held_to_music_and_fetched,
     a_colleagues_ringing_call_is_picked_up,
     the_next_caller_of_the_queues_comes,
@@ -129,6 +131,58 @@ async fn a_parked_caller_comes_back_to_whom_they_talked_to(version: Version) -> 
     ensure!(outcome == done(Evidence::Parked), "{outcome:?}");
     office.anna.wait_idle().await?;
     office.has_jane().await
+}
+
+/// Into the lot with two spaces, for longer than the test takes.
+async fn into_hotel(seat: &mut Seat, who: &Ref) -> Result<Outcome> {
+    let mut intent = seat.intent(Verb::Park, who, None).await?;
+    intent.details.lot = Some("hotel".to_owned());
+    intent.details.seconds = Some(120);
+    Ok(seat.carry_out(intent).await?.1)
+}
+
+async fn a_full_lot_is_refused_and_the_caller_still_talks(version: Version) -> Result<()> {
+    let Office {
+        pbx,
+        mut seat,
+        anna,
+        _outside,
+        jane,
+    } = Office::open(version).await?;
+    let (marco, cara) = tokio::try_join!(pbx.phone("102"), pbx.phone("103"))?;
+    let outcome = into_hotel(&mut seat, &jane).await?;
+    ensure!(outcome == done(Evidence::Parked), "{outcome:?}");
+    connect(&pbx, &marco, &cara).await?;
+    let call = seat.call(CallPhase::Talking, &["102", "103"]).await?;
+    let caras = leg(&call, "103").id.clone();
+    let outcome = into_hotel(&mut seat, &caras).await?;
+    ensure!(outcome == done(Evidence::Parked), "{outcome:?}");
+    tokio::try_join!(anna.wait_idle(), marco.wait_idle())?;
+    connect(&pbx, &marco, &anna).await?;
+    let call = seat.call(CallPhase::Talking, &["101", "102"]).await?;
+    let marcos = leg(&call, "102").id.clone();
+    let outcome = into_hotel(&mut seat, &marcos).await?;
+    let lot = "hotel".to_owned();
+    ensure!(
+        outcome == refused(Refusal::LotFull { lot }),
+        "the third of two spaces: {outcome:?}"
+    );
+    pbx.truth().wait_talking("101", "102").await?;
+    seat.agrees_with(&pbx).await?;
+    let intent = seat.intent(Verb::Park, &marcos, None).await?;
+    let (_, outcome) = seat.carry_out(intent).await?;
+    ensure!(outcome == done(Evidence::Parked), "elsewhere: {outcome:?}");
+    seat.agrees_with(&pbx).await
+}
+
+async fn a_lot_that_is_not_there_is_refused(version: Version) -> Result<()> {
+    let mut office = Office::open(version).await?;
+    let mut intent = office.wish(Verb::Park, None).await?;
+    intent.details.lot = Some("nowhere".to_owned());
+    let (_, outcome) = office.seat.carry_out(intent).await?;
+    ensure!(outcome == refused(Refusal::NoSuchLot), "{outcome:?}");
+    office.pbx.truth().wait_talking("101", "trunk").await?;
+    office.seat.agrees_with(&office.pbx).await
 }
 
 async fn a_caller_is_held_to_music_and_fetched(version: Version) -> Result<()> {
