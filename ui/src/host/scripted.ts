@@ -108,7 +108,11 @@ export class ScriptedHost implements Host {
   }
 
   async why(call: string): Promise<Why> {
-    return { call, end: null, reason: { why: 'unknown' }, steps: [], earlier: 0, since: null };
+    const ended = this.stage.picture.ended.get(call);
+    if (!ended) return { call, end: null, reason: { why: 'unknown' }, steps: [], earlier: 0, since: null };
+    const who = { leg: null, name: ended.name, number: ended.number, me: false };
+    const steps = [{ at: ended.started, who, what: { what: 'began' as const } }, { at: ended.ended, who, what: { what: 'hangsUp' as const } }];
+    return { call, end: ended.end, reason: { why: 'hungUp', who }, steps, earlier: 0, since: ended.started };
   }
 
   async exportFlight(pbx: PbxId): Promise<string> {

@@ -276,6 +276,16 @@ test('a lost link leaves nothing of it claimed but what is over', async () => {
   expect(detail()).not.toContain('12 new');
 });
 
+test('of a call that is over it is told who ended it, and what led there', async () => {
+  await open();
+  await userEvent.click(document.querySelector('[data-region="lately"] button') ?? document.body);
+  await until(() => document.querySelector('[data-kind="ended"]') !== null);
+  document.querySelector<HTMLElement>('[data-kind="ended"]')?.focus();
+  await until(() => detail().includes('hung up first'));
+  expect(detail()).toContain('Why did it end?');
+  expect(detail()).toContain('What led there');
+});
+
 test('a supervisor who listens in is found by that', async () => {
   await open();
   await choose(extensionRef('226'), 'Francesca De Santis');
