@@ -16,4 +16,8 @@ number: string, } | { "refusal": "unverified" } | { "refusal": "badNumber" } | {
 /**
  * What is missing.
  */
-what: Missing, } | { "refusal": "alreadySo" } | { "refusal": "nobodyWaits" } | { "refusal": "noConsultation" } | { "refusal": "notInThisState" } | { "refusal": "staticMember" } | { "refusal": "targetFree" } | { "refusal": "badDetails" } | { "refusal": "takenBack" };
+what: Missing, } | { "refusal": "alreadySo" } | { "refusal": "nobodyWaits" } | { "refusal": "noConsultation" } | { "refusal": "notInThisState" } | { "refusal": "staticMember" } | { "refusal": "targetFree" } | { "refusal": "badDetails" } | { "refusal": "lotFull", 
+/**
+ * The lot.
+ */
+lot: string, } | { "refusal": "noSuchLot" } | { "refusal": "takenBack" };

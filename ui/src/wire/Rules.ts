@@ -25,7 +25,8 @@ outbound?: Outbound | null,
  */
 consult: ConsultBy, 
 /**
- * The desk phones answer, hold and resume when told by SIP NOTIFY.
+ * The desk phones answer, hold and resume when told by SIP NOTIFY. To be tried with each kind of phone: one that refuses the event (481)
+ * loses the call.
  */
 phonesObey: boolean, 
 /**
@@ -37,7 +38,7 @@ outgoing: Outgoing,
  */
 mayListen: boolean, 
 /**
- * File name of recordings: `{uniqueid}`, `{number}` and `{id}` are filled in. Empty: `cordboard-{uniqueid}-{id}.wav`.
+ * File name of recordings: `{time}`, `{number}` and `{id}` are filled in; `{id}` is added where it is missing. Empty: `cordboard-{id}.wav`.
  */
 recordings: string, 
 /**

@@ -23,7 +23,7 @@ pub use channel::ChannelEvent;
 pub use conference::{ConferenceEvent, Seat};
 pub use dial::{DialEvent, DialStatus};
 pub use originate::OriginateResponse;
-pub use parking::{ParkedCall, ParkingEvent};
+pub use parking::{ParkedCall, ParkingEvent, ParkingLot};
 pub use queue::{QueueEvent, QueueFigures, QueueMember};
 pub use recording::RecordingEvent;
 pub use spy::SpyEvent;
@@ -125,7 +125,7 @@ impl<'f> Event<'f> {
             | "LocalOptimizationBegin"
             | "LocalOptimizationEnd" => Self::Transfer(TransferEvent::read(name, fields)?),
             "ParkedCall" | "ParkedCallTimeOut" | "ParkedCallGiveUp" | "UnParkedCall"
-            | "ParkedCallSwap" => Self::Parking(ParkingEvent::read(name, fields)?),
+            | "ParkedCallSwap" | "Parkinglot" => Self::Parking(ParkingEvent::read(name, fields)?),
             "QueueParams"
             | "QueueMember"
             | "QueueEntry"

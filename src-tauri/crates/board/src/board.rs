@@ -16,7 +16,7 @@ use crate::ended::Endings;
 use crate::extension::Extensions;
 use crate::id::PbxId;
 use crate::optimisation::Optimisations;
-use crate::parking::Parked;
+use crate::parking::{Parked, Spaces};
 use crate::presence::{Mailboxes, Presences};
 use crate::project::Shown;
 use crate::queue::Queue;
@@ -47,6 +47,8 @@ pub struct Board {
     pub(crate) extensions: Extensions,
     pub(crate) devices: BTreeMap<String, Device>,
     pub(crate) parked: BTreeMap<String, Parked>,
+    /// The lots, by name.
+    pub(crate) lots: BTreeMap<String, Spaces>,
     pub(crate) queues: BTreeMap<String, Queue>,
     pub(crate) conferences: BTreeMap<String, Conference>,
     pub(crate) agents: BTreeMap<String, Agent>,
@@ -81,6 +83,7 @@ impl Board {
             extensions: BTreeMap::new(),
             devices: BTreeMap::new(),
             parked: BTreeMap::new(),
+            lots: BTreeMap::new(),
             queues: BTreeMap::new(),
             conferences: BTreeMap::new(),
             agents: BTreeMap::new(),

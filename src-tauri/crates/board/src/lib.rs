@@ -41,4 +41,5 @@ pub use channel::Channel;
 pub use dial::Dial;
 pub use feed::{Batch, Change, Delta, Feed, Picture, changes, share};
 pub use id::{NotARef, PbxId, Ref, RefKind};
+pub use parking::Lot;
 pub use view::{Millis, Thing};

@@ -24,6 +24,10 @@ impl Board {
                 let parked = self.parked.values_mut();
                 parked.for_each(|known| known.suspect = true);
             }
+            List::ParkingLots => {
+                let lots = self.lots.values_mut();
+                lots.for_each(|known| known.suspect = true);
+            }
             List::Queues => self.suspect_queues(),
             List::Extensions => {
                 let hints = self.extensions.values_mut().flat_map(BTreeMap::values_mut);
@@ -53,6 +57,7 @@ impl Board {
             }
             List::Bridges => self.sweep_bridges(),
             List::ParkedCalls => self.sweep_parked(),
+            List::ParkingLots => self.lots.retain(|_, known| !known.suspect),
             List::Queues => self.sweep_queues(),
             List::Extensions => {
                 self.touched.owners = true;

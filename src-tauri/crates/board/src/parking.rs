@@ -1,12 +1,14 @@
 //! Parking lots: who waits in which space.
 
-use ami::event::{ParkedCall, ParkingEvent};
+use ami::event::{ParkedCall, ParkingEvent, ParkingLot};
 
 use crate::board::Board;
 use crate::view::Millis;
 
 /// No lot has so many spaces: memory stays bounded whatever calls itself a PBX.
 const MOST_PARKED: usize = 10_000;
+/// And no PBX so many lots.
+const MOST_LOTS: usize = 1_000;
 
 /// A channel in a parking space.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +26,24 @@ pub(crate) struct Parked {
     pub(crate) suspect: bool,
 }
 
+/// The spaces of a lot, as the PBX lists them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Spaces {
+    pub first: u32,
+    pub last: u32,
+    pub(crate) suspect: bool,
+}
+
+/// How full a parking lot is. Whoever is parked into a full one is hung up, and the PBX says that it was successful (transcript
+/// `park-lot-full`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lot {
+    /// How many can wait in it.
+    pub spaces: usize,
+    /// How many do.
+    pub taken: usize,
+}
+
 impl Board {
     pub(crate) fn parking(&mut self, event: &ParkingEvent<'_>, now: Millis) {
         match event {
@@ -35,6 +55,7 @@ impl Board {
                     channel.gave_up |= retriever.is_none();
                 }
             }
+            ParkingEvent::Lot(lot) => self.learn_lot(lot),
         }
     }
 
@@ -42,6 +63,43 @@ impl Board {
     #[must_use]
     pub fn is_parked(&self, uniqueid: &str) -> bool {
         self.parked.contains_key(uniqueid)
+    }
+
+    /// The names of the lots; none of a PBX that does not park, or does not tell.
+    pub fn lots(&self) -> impl Iterator<Item = &str> {
+        self.lots.keys().map(String::as_str)
+    }
+
+    /// How full this lot is; `None`: the PBX has not told of such a lot.
+    #[must_use]
+    pub fn lot(&self, name: &str) -> Option<Lot> {
+        let Spaces { first, last, .. } = self.lots.get(name)?;
+        let spaces = (u64::from(*last) + 1).saturating_sub(u64::from(*first));
+        let taken = self.parked.values().filter(|parked| parked.lot == name);
+        Some(Lot {
+            spaces: usize::try_from(spaces).unwrap_or(usize::MAX),
+            taken: taken.count(),
+        })
+    }
+
+    /// Whether anybody is parked.
+    #[must_use]
+    pub fn has_parked(&self) -> bool {
+        !self.parked.is_empty()
+    }
+
+    fn learn_lot(&mut self, lot: &ParkingLot<'_>) {
+        let name = lot.name.as_ref();
+        if self.lots.len() >= MOST_LOTS && !self.lots.contains_key(name) {
+            self.anomalies.turned_away += 1;
+            return;
+        }
+        let spaces = Spaces {
+            first: lot.first,
+            last: lot.last,
+            suspect: false,
+        };
+        self.lots.insert(name.to_owned(), spaces);
     }
 
     fn park(&mut self, call: &ParkedCall<'_>, now: Millis) {

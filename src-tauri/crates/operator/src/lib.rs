@@ -6,6 +6,7 @@ mod net;
 mod offer;
 mod operation;
 mod outcome;
+mod pending;
 mod plan;
 mod preview;
 mod refusal;
@@ -22,6 +23,7 @@ pub use net::{
 pub use offer::{Asks, Offer, Offers, RefusedTarget};
 pub use operation::{After, OperationView, Step};
 pub use outcome::{Evidence, Failure, Outcome};
+pub use pending::Pending;
 pub use plan::{Answer, Found, Plan, Remembered, Unsettled};
 pub use preview::{Journey, Party, Place, Preview, Warning};
 pub use refusal::{Missing, Refusal};

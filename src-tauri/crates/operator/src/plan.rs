@@ -288,6 +288,11 @@ impl Plan {
         legs
     }
 
+    /// The parking lot in which it is about to take a space.
+    pub(crate) fn lot(&self) -> Option<&str> {
+        self.what.all.iter().find_map(Move::lot)
+    }
+
     /// As the operator sees it.
     #[must_use]
     pub fn view(&self) -> OperationView {

@@ -66,6 +66,8 @@ pub enum Warning {
     Unverified,
     /// No event tells what became of it.
     NoProof,
+    /// Parked until somebody fetches them: there is nobody to whom they could come back.
+    NoWayBack,
     /// Whoever is listened to is not asked; it is written down.
     Supervised,
 }

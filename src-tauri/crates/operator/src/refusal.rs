@@ -88,6 +88,13 @@ pub enum Refusal {
     TargetFree,
     /// What was typed with it is out of bounds or carries characters that AMI cannot.
     BadDetails,
+    /// No space of the parking lot is free: whoever is parked in it nevertheless is hung up.
+    LotFull {
+        /// The lot.
+        lot: String,
+    },
+    /// The PBX has no parking lot of that name; where none was named, none that is meant by that.
+    NoSuchLot,
     /// The operator took it back before anything was sent.
     TakenBack,
 }

@@ -12,6 +12,7 @@ use board::{Board, Picture, Ref, RefKind, Thing};
 
 use crate::consultation::Consultation;
 use crate::intent::Seen;
+use crate::pending::Pending;
 use crate::preview::{Party, Place};
 use crate::refusal::{Missing, Refusal};
 use crate::rules::Rules;
@@ -27,8 +28,8 @@ pub struct Scene<'a> {
     pub permissions: &'a Permissions,
     /// Whether the picture is the PBX's.
     pub live: bool,
-    /// Legs that an open operation is about.
-    pub pending: &'a BTreeSet<Ref>,
+    /// What open operations are about.
+    pub pending: &'a Pending,
     /// What the house has.
     pub rules: &'a Rules,
     /// Consultations under way.

@@ -63,6 +63,7 @@ const BLIND: Record<string, [missing: string, gives: string]> = {
   Status: ['Calls that began before the link.', 'Gives it: write = call.'],
   BridgeList: ['Who hears whom in calls that began before the link.', 'Gives it: Asterisk 13 or newer.'],
   ParkedCalls: ['Callers who were parked before the link.', 'Gives it: write = call, and the module res_parking.'],
+  Parkinglots: ['Which parking lots there are and whether they are full: nobody can be parked from here.', 'Gives it: write = call, and the module res_parking.'],
   QueueStatus: ['Queues, who waits in them and who serves them.', 'Gives it: the module app_queue.'],
   QueueCallerJoin: ['Who joins and leaves queues, as it happens. Queues are as of their last reading, every few minutes.', 'Gives it: read = agent.'],
   ExtensionStateList: ['Whether people are free or busy.', 'Gives it: write = call or reporting.'],

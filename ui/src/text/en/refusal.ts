@@ -65,6 +65,10 @@ export function refusal(why: Refusal): string {
       return 'They are free: send the call instead.';
     case 'badDetails':
       return 'What was typed with it cannot be used.';
+    case 'lotFull':
+      return `The parking lot ${clean(why.lot)} is full: a caller parked there now would be cut off.`;
+    case 'noSuchLot':
+      return 'No such parking lot is known on this PBX: a caller parked there would be lost.';
     case 'takenBack':
       return 'Taken back. Nothing was sent.';
     default:
@@ -125,6 +129,10 @@ export function refusalBadge(why: Refusal): string {
       return 'is free';
     case 'badDetails':
       return 'mistyped';
+    case 'lotFull':
+      return 'lot is full';
+    case 'noSuchLot':
+      return 'no such lot';
     case 'takenBack':
       return 'taken back';
     default:

@@ -22,6 +22,8 @@ export function warning(what: Warning): string {
       return 'The number is checked when you let go.';
     case 'noProof':
       return 'No event will tell what became of it.';
+    case 'noWayBack':
+      return 'They wait until somebody fetches them: there is nobody to come back to.';
     case 'supervised':
       return 'They are not asked; it is written down.';
     default:

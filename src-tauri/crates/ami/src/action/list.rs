@@ -13,6 +13,8 @@ pub enum List {
     Bridges,
     /// `ParkedCalls` (call).
     ParkedCalls,
+    /// `Parkinglots` (call): the lots with their first and last space. Asked for after who is parked in them.
+    ParkingLots,
     /// `QueueStatus` (nobody is refused).
     Queues,
     /// `ExtensionStateList` (call or reporting): the hints.
@@ -31,10 +33,11 @@ pub enum List {
 
 impl List {
     /// All lists of a sync, in the order in which they are asked for.
-    pub const SYNC: [Self; 10] = [
+    pub const SYNC: [Self; 11] = [
         Self::Channels,
         Self::Bridges,
         Self::ParkedCalls,
+        Self::ParkingLots,
         Self::Queues,
         Self::Extensions,
         Self::Devices,
@@ -52,6 +55,7 @@ impl List {
             Self::Status => "Status",
             Self::Bridges => "BridgeList",
             Self::ParkedCalls => "ParkedCalls",
+            Self::ParkingLots => "Parkinglots",
             Self::Queues => "QueueStatus",
             Self::Extensions => "ExtensionStateList",
             Self::Devices => "DeviceStateList",
@@ -74,6 +78,7 @@ impl List {
             | Self::Status
             | Self::Bridges
             | Self::ParkedCalls
+            | Self::ParkingLots
             | Self::Queues
             | Self::Devices
             | Self::Agents => return false,

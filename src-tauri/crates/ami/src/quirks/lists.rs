@@ -19,7 +19,7 @@ struct Kind {
 }
 
 /// Those that come without marks in some version before 13.5. Every other list has marks wherever it exists.
-const KINDS: [Kind; 5] = [
+const KINDS: [Kind; 6] = [
     Kind {
         action: "Status",
         items: &["Status"],
@@ -29,6 +29,11 @@ const KINDS: [Kind; 5] = [
         action: "ParkedCalls",
         items: &["ParkedCall"],
         end: "ParkedCallsComplete",
+    },
+    Kind {
+        action: "Parkinglots",
+        items: &["Parkinglot"],
+        end: "ParkinglotsComplete",
     },
     Kind {
         action: "QueueStatus",

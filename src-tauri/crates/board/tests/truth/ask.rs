@@ -1,6 +1,8 @@
 //! Plain questions at the board, asked at moments of recordings, where the answer is known.
 
-use board::{Board, MemberState, QueueCaller, RecordingState, Seat};
+use ami::action::List;
+use ami::{Event, Frame};
+use board::{Board, Lot, MemberState, QueueCaller, RecordingState, Seat};
 
 use crate::replay::{VERSIONS, board_at};
 
@@ -44,6 +46,54 @@ fn two_are_bridged_once_the_call_is_answered_and_not_while_it_rings() {
         assert_eq!(board.bridge_of(anna), board.bridge_of(marco));
         assert!(board.bridge_of(anna).is_some());
     });
+}
+
+/// What the lab's own list says: the recordings are older than the question.
+fn list_lots(board: &mut Board, names: &[&str]) {
+    board.list_asked(List::ParkingLots);
+    for (name, first, last) in [("default", 701, 720), ("hotel", 771, 772)] {
+        let said = format!(
+            "Event: Parkinglot\nActionID: 1\nName: {name}\nStartSpace: {first}\nStopSpace: {last}\nTimeout: 45\n"
+        );
+        let frame = Frame::parse(said.as_bytes()).expect("a frame");
+        if names.contains(&name) {
+            board.apply_item(&Event::read(&frame), 0);
+        }
+    }
+    board.list_done(List::ParkingLots, 0);
+}
+
+#[test]
+fn a_lot_fills_up_with_those_who_are_parked_in_it() {
+    let taken = [("one", 1), ("two", 2), ("full", 2), ("ended", 0)];
+    for (version, (mark, taken)) in VERSIONS
+        .into_iter()
+        .flat_map(|version| taken.map(|of| (version, of)))
+    {
+        let mut board = board_at(version, "park-lot-full", mark);
+        assert_eq!(board.lot("hotel"), None, "not listed yet");
+        list_lots(&mut board, &["default", "hotel"]);
+        let hotel = Lot { spaces: 2, taken };
+        assert_eq!(board.lot("hotel"), Some(hotel), "{version} {mark}");
+        let usual = Lot {
+            spaces: 20,
+            taken: 0,
+        };
+        assert_eq!(board.lot("default"), Some(usual));
+        assert_eq!(board.lot("nowhere"), None);
+        assert_eq!(board.has_parked(), taken > 0);
+    }
+}
+
+#[test]
+fn a_lot_that_is_listed_no_more_is_gone() {
+    let mut board = board_at("22", "park-lot-full", "two");
+    list_lots(&mut board, &["default", "hotel"]);
+    assert_eq!(board.lots().collect::<Vec<_>>(), ["default", "hotel"]);
+    list_lots(&mut board, &["default"]);
+    assert_eq!(board.lots().collect::<Vec<_>>(), ["default"]);
+    assert_eq!(board.lot("hotel"), None);
+    assert_eq!(board.anomalies().total(), 0);
 }
 
 #[test]

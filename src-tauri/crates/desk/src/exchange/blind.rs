@@ -17,6 +17,7 @@ impl Exchange {
 pub(super) fn is_a_loss(blind: &Blind, board: &Board) -> bool {
     match blind.action.as_str() {
         "Agents" => board.has_agents_in_queues(),
+        "Parkinglots" => board.has_parked(),
         "PresenceStateList" => board.has_hinted_presences(),
         _ => true,
     }

@@ -165,7 +165,7 @@ impl Exchange {
             return;
         };
         running.waits = None;
-        let pending = self.plans.pending_legs(Some(id));
+        let pending = self.plans.pending(Some(id));
         self.board.show();
         let kept = running.plan.remembered(&self.board);
         let requests = running.plan.journaled(self.scene(&pending), now.millis);

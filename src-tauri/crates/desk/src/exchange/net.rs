@@ -96,7 +96,7 @@ impl Exchange {
         let news: Vec<_> = news.chain(unsettled).collect();
         if !news.is_empty() {
             self.board.show();
-            let pending = self.plans.pending_legs(None);
+            let pending = self.plans.pending(None);
             let muted = net.muted().clone();
             for view in news {
                 let scene = self.scene(&pending);

@@ -6,7 +6,7 @@ use ami::{Event, Request};
 use board::{Board, Millis, Ref};
 use operator::{
     After, Answer, Consultation, ConsultationView, Intent, Offers, OperationId, OperationView,
-    Outcome, Plan, Preview, Refusal, Remembered, Scene, Step, Verb,
+    Outcome, Pending, Plan, Preview, Refusal, Remembered, Scene, Step, Verb,
 };
 use uuid::Uuid;
 
@@ -98,13 +98,10 @@ impl Plans {
             .chain(unsettled.map(|adrift| adrift.operation.view()))
     }
 
-    /// Legs that an open operation is about, other than `own`.
-    pub(super) fn pending_legs(&self, own: Option<OperationId>) -> BTreeSet<Ref> {
-        let open = self
-            .all
-            .iter()
-            .filter(|(id, running)| Some(**id) != own && !running.plan.has_ended());
-        open.flat_map(|(_, running)| running.plan.legs()).collect()
+    /// What the open operations other than `own` are about.
+    pub(super) fn pending(&self, own: Option<OperationId>) -> Pending {
+        let others = self.all.iter().filter(|(id, _)| Some(**id) != own);
+        Pending::of(others.map(|(_, running)| &running.plan))
     }
 
     fn has_open(&self) -> bool {
@@ -215,13 +212,13 @@ impl Exchange {
     }
 
     pub(super) fn with_scene<T>(&mut self, look: impl FnOnce(Scene<'_>) -> T) -> T {
-        let pending = self.plans.pending_legs(None);
+        let pending = self.plans.pending(None);
         self.board.show();
         look(self.scene(&pending))
     }
 
     /// The board and the picture of this very moment.
-    pub(super) fn scene<'a>(&'a self, pending: &'a BTreeSet<Ref>) -> Scene<'a> {
+    pub(super) fn scene<'a>(&'a self, pending: &'a Pending) -> Scene<'a> {
         Scene {
             board: &self.board,
             picture: self.board.shown(),
@@ -295,7 +292,7 @@ impl Exchange {
         let Some(mut running) = self.plans.all.remove(&id) else {
             return;
         };
-        let pending = self.plans.pending_legs(Some(id));
+        let pending = self.plans.pending(Some(id));
         self.board.show();
         let requests = turn(&mut running.plan, self.scene(&pending));
         let list = running.plan.take_list();
@@ -349,7 +346,7 @@ impl Exchange {
         if !self.is_live() {
             return;
         }
-        let (board, pending) = (&self.board, self.plans.pending_legs(None));
+        let (board, pending) = (&self.board, self.plans.pending(None));
         let before = self.plans.consultations.len();
         let mut alone = Vec::new();
         for consultation in &mut self.plans.consultations {

@@ -106,7 +106,7 @@ impl Exchange {
         }
     }
 
-    /// Configuration was read again: hints, queues and endpoints may have changed.
+    /// Configuration was read again: hints, queues, endpoints and parking lots may have changed.
     pub(super) fn reload(&mut self, now: Now) {
         if self.sync.is_loading() {
             self.sync.again = self.sync.again.max(Some(Again::Configuration));
@@ -118,6 +118,7 @@ impl Exchange {
                 List::Queues,
                 List::Endpoints,
                 List::Presences,
+                List::ParkingLots,
             ],
             now,
         );

@@ -211,6 +211,7 @@ fn happening<'e, 'f>(
         }) => (transferer, WhyWhat::Transfers),
         Event::Bridge(_)
         | Event::Queue(_)
+        | Event::Parking(ParkingEvent::Lot(_))
         | Event::Transfer(_)
         | Event::State(_)
         | Event::Conference(_)

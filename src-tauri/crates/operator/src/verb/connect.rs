@@ -1,4 +1,5 @@
-//! Connect: the outer parties of two calls talk to each other; whoever stood between them is released.
+//! Connect: the outer parties of two calls talk to each other; whoever stood between them is released. Whoever is in a conference or
+//! waits in a queue is not connected but moved: by a transfer, a take, a join.
 
 use board::Ref;
 use board::view::{CallView, LegView};
@@ -56,7 +57,7 @@ fn outer<'c>(
 ) -> Result<&'c LegView, Refusal> {
     let movers = movers(call, named, scene);
     match &movers[..] {
-        [only] if can_hear(only) => Ok(only),
+        [only] if can_hear(only, scene) => Ok(only),
         [_] | [] => Err(Refusal::NotInThisState),
         [_, ..] => Err(Refusal::WhichLeg),
     }

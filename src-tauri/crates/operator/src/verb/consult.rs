@@ -4,6 +4,7 @@
 //! moment and is never alone in a bridge. Where the profile asks for it, `Atxfer` presses the PBX's own codes instead.
 
 use ami::action::{Atxfer, Bridge, CancelAtxfer, Goto};
+use board::Ref;
 use board::view::{CallView, LegState, LegView};
 
 use super::act::mine;
@@ -172,14 +173,13 @@ fn step(verb: Verb, consultation: &Consultation, scene: Scene<'_>) -> Result<Mov
         }
         (Stand::Back { target }, Verb::Swap) => swap(me, caller, &scene.party_of(&target)?, scene),
         (Stand::Talking { target }, Verb::GoBack) => {
+            if is_placed(me, scene) {
+                return back_by_music(caller, me, scene);
+            }
             let released = vec![scene.party_of(&target)?];
             together(caller, me, released, scene).map(Into::into)
         }
-        (Stand::Calling, Verb::GoBack) => {
-            let out = Move::send(travels(me, scene.music()?)?, Vec::new());
-            let back = Move::Act(together(caller, me, Vec::new(), scene)?);
-            Ok(Moves::series(vec![out, back]))
-        }
+        (Stand::Calling, Verb::GoBack) => back_by_music(caller, me, scene),
         (Stand::Back { target }, Verb::GoBack) => Ok(Move::HangUp {
             legs: vec![scene.party_of(&target)?],
         }
@@ -196,8 +196,17 @@ fn step(verb: Verb, consultation: &Consultation, scene: Scene<'_>) -> Result<Mov
     }
 }
 
+/// I leave whatever I dialled, be it a room or a queue, before I am bridged with the one who waits.
+fn back_by_music(caller: &Party, me: &Party, scene: Scene<'_>) -> Result<Moves, Refusal> {
+    can_be_bridged(caller, scene)?;
+    let out = Move::send(travels(me, scene.music()?)?, Vec::new());
+    let back = Move::Act(bridge(caller, me, Vec::new(), scene)?);
+    Ok(Moves::series(vec![out, back]))
+}
+
 /// The one I talk to goes to music together with me, then I am bridged with the one who waited: nobody is ever alone in a bridge.
 fn swap(me: &Party, with: &Party, waits: &Party, scene: Scene<'_>) -> Result<Moves, Refusal> {
+    can_be_bridged(waits, scene)?;
     let music = scene.music()?;
     let away = Move::Send {
         trips: vec![Trip {
@@ -206,7 +215,7 @@ fn swap(me: &Party, with: &Party, waits: &Party, scene: Scene<'_>) -> Result<Mov
         }],
         released: Vec::new(),
     };
-    let talk = Move::Act(together(waits, me, Vec::new(), scene)?);
+    let talk = Move::Act(bridge(waits, me, Vec::new(), scene)?);
     Ok(Moves::series(vec![away, talk]))
 }
 
@@ -220,6 +229,35 @@ fn travels(party: &Party, to: Goal) -> Result<Traveller, Refusal> {
 
 /// Two legs that are up hear each other from now on.
 pub(super) fn together(
+    one: &Party,
+    other: &Party,
+    released: Vec<Party>,
+    scene: Scene<'_>,
+) -> Result<Act, Refusal> {
+    can_be_bridged(one, scene)?;
+    can_be_bridged(other, scene)?;
+    bridge(one, other, released, scene)
+}
+
+/// In a conference, or in line in a queue.
+fn is_placed(party: &Party, scene: Scene<'_>) -> bool {
+    let placed = |leg: &Ref| {
+        scene.board.seat(&leg.key).is_some() || scene.board.queue_of(&leg.key).is_some()
+    };
+    party.leg.as_ref().is_some_and(placed)
+}
+
+/// `Bridge` with somebody in a conference answers an error after it has taken the other one out of their call, who is lost; one that
+/// takes a caller out of a queue leaves them in line there, for no event tells that they have gone.
+fn can_be_bridged(party: &Party, scene: Scene<'_>) -> Result<(), Refusal> {
+    if is_placed(party, scene) {
+        Err(Refusal::NotInThisState)
+    } else {
+        Ok(())
+    }
+}
+
+fn bridge(
     one: &Party,
     other: &Party,
     released: Vec<Party>,
@@ -253,15 +291,15 @@ pub(super) fn together(
     Ok(act.releasing(released))
 }
 
-/// A leg that can be bridged: somebody is there to hear.
-pub(super) fn can_hear(leg: &LegView) -> bool {
-    match leg.state {
+/// A leg that can be bridged: somebody is there to hear, and in no place that would not let go of them.
+pub(super) fn can_hear(leg: &LegView, scene: Scene<'_>) -> bool {
+    let up = match leg.state {
         LegState::Talking
         | LegState::Held
         | LegState::Application
-        | LegState::Queued
         | LegState::Parked
         | LegState::Alone => true,
-        LegState::Ringing | LegState::Calling | LegState::Ending => false,
-    }
+        LegState::Queued | LegState::Ringing | LegState::Calling | LegState::Ending => false,
+    };
+    up && !is_placed(&scene.party(leg), scene)
 }

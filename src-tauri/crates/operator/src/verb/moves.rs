@@ -198,6 +198,20 @@ impl Move {
         }
     }
 
+    /// The parking lot in which it takes a space.
+    pub(crate) fn lot(&self) -> Option<&str> {
+        match self {
+            Self::Act(act) if matches!(act.proof, Proof::Parked(_)) => {
+                act.request.header("Parkinglot")
+            }
+            Self::Act(_)
+            | Self::Send { .. }
+            | Self::HangUp { .. }
+            | Self::Originate { .. }
+            | Self::Spy { .. } => None,
+        }
+    }
+
     fn journeys(&self) -> Vec<Journey> {
         match self {
             Self::Send { .. } => self.travellers().map(Traveller::journey).collect(),

@@ -1,6 +1,7 @@
 //! Park and hold: a caller waits where anybody can fetch them. In a lot where the PBX has one, else to music.
 
 use ami::action::Park;
+use board::Lot;
 use board::view::{CallView, LegState, LegView};
 
 use super::moves::Act;
@@ -9,11 +10,14 @@ use super::{Move, Moves, Traveller};
 use crate::intent::{Intent, Verb};
 use crate::offer::Offer;
 use crate::plan::Proof;
+use crate::preview::Warning;
 use crate::refusal::Refusal;
-use crate::scene::{Scene, dialable};
+use crate::scene::Scene;
 
 /// A day: whoever means longer has mistyped.
 const LONGEST: u32 = 86_400;
+/// The lot Asterisk makes where none is configured (`res_parking.conf`).
+const USUAL: &str = "default";
 
 pub(super) fn offers(call: &CallView, named: Option<&LegView>, scene: Scene<'_>) -> Vec<Offer> {
     let Some(leg) = movers(call, named, scene).into_iter().next() else {
@@ -26,7 +30,8 @@ pub(super) fn offers(call: &CallView, named: Option<&LegView>, scene: Scene<'_>)
     let allowed = |verb| {
         may_move(leg, scene)?;
         if verb == Verb::Park {
-            can_be_parked(leg, scene)
+            can_be_parked(leg, scene)?;
+            lot(None, scene).map(drop)
         } else {
             scene.music().map(drop)
         }
@@ -36,8 +41,12 @@ pub(super) fn offers(call: &CallView, named: Option<&LegView>, scene: Scene<'_>)
         .into()
 }
 
+/// Somebody in a conference cannot be parked: the PBX refuses (transcript `conference-parked-from`).
 fn can_be_parked(leg: &LegView, scene: Scene<'_>) -> Result<(), Refusal> {
     scene.ready("Park")?;
+    if scene.board.seat(&leg.id.key).is_some() {
+        return Err(Refusal::NotInThisState);
+    }
     match leg.state {
         LegState::Talking
         | LegState::Held
@@ -47,6 +56,31 @@ fn can_be_parked(leg: &LegView, scene: Scene<'_>) -> Result<(), Refusal> {
         LegState::Ringing | LegState::Calling | LegState::Parked | LegState::Ending => {
             Err(Refusal::NotInThisState)
         }
+    }
+}
+
+/// The lot that is meant, which must have a space: the PBX says "successful" and hangs up whoever finds none (transcript
+/// `park-lot-full`). Of a PBX whose lots are not known nobody can say that it has one.
+fn lot(named: Option<&str>, scene: Scene<'_>) -> Result<String, Refusal> {
+    let lot = match named {
+        Some(named) => named,
+        None => usual_lot(scene)?,
+    };
+    let Lot { spaces, taken } = scene.board.lot(lot).ok_or(Refusal::NoSuchLot)?;
+    if taken.saturating_add(scene.pending.parks(lot)) >= spaces {
+        let lot = lot.to_owned();
+        return Err(Refusal::LotFull { lot });
+    }
+    Ok(lot.to_owned())
+}
+
+/// Where none is named: `default`, or the only one there is.
+fn usual_lot(scene: Scene<'_>) -> Result<&str, Refusal> {
+    let mut lots = scene.board.lots();
+    let first = lots.next().ok_or(Refusal::NoSuchLot)?;
+    match lots.next() {
+        None => Ok(first),
+        Some(_) => Ok(USUAL),
     }
 }
 
@@ -68,19 +102,20 @@ pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusa
     if details.seconds.is_some_and(|seconds| seconds > LONGEST) {
         return Err(Refusal::BadDetails);
     }
-    let lot = details.lot.as_deref();
-    let lot = lot
-        .map(|lot| dialable(lot).ok_or(Refusal::BadDetails))
-        .transpose()?;
-    // The partner hears the space and is whom the caller comes back to.
+    let lot = lot(details.lot.as_deref(), scene)?;
+    // The partner hears the space and is whom the caller comes back to. Without one the caller would come back to their own device.
     let partner = call
         .legs
         .iter()
         .find(|other| leg.hears.len() == 1 && leg.hears.contains(&other.id));
+    let seconds = match partner {
+        Some(_) => details.seconds,
+        None => Some(0),
+    };
     let action = Park {
         uniqueid: leg.id.key.clone(),
-        timeout: details.seconds.map(|seconds| seconds * 1000),
-        lot,
+        timeout: seconds.map(|seconds| seconds * 1000),
+        lot: Some(lot),
         space: None,
         announce: None,
         timeout_channel: partner.map(|partner| partner.channel.clone()),
@@ -90,5 +125,9 @@ pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusa
         Proof::Parked(leg.id.key.clone()),
         vec![scene.party(leg)],
     );
-    Ok(act.releasing(released).into())
+    let moves = Moves::from(act.releasing(released));
+    Ok(match partner {
+        Some(_) => moves,
+        None => moves.warned(Warning::NoWayBack),
+    })
 }

@@ -1,7 +1,7 @@
 //! What holds for each move that moves nobody: offered, allowed or not, written once, done only when it was seen.
 
 use ami::action::List;
-use operator::{Evidence, Failure, Outcome, Refusal, Verb, Warning};
+use operator::{Evidence, Failure, Outcome, Pending, Refusal, Verb, Warning};
 
 use crate::acts_stage::{Case, cases, house, house_without};
 use crate::stage::Stage;
@@ -61,7 +61,7 @@ fn each_that_is_about_a_leg_waits_until_the_leg_is_free() {
         let Some(leg) = case.leg else { continue };
         let mut stage = house();
         let leg = stage.leg(leg);
-        stage.pending.insert(leg);
+        stage.pending = Pending::leg(leg);
         let refusal = begun(&case, stage).err();
         assert_eq!(refusal, Some(Refusal::Pending), "{}", name(&case));
     }

@@ -2,7 +2,7 @@
 
 use ami::Request;
 use board::{Ref, RefKind};
-use operator::{Details, Evidence, Failure, Intent, Missing, Outcome, Refusal, Verb};
+use operator::{Details, Evidence, Failure, Intent, Missing, Outcome, Pending, Refusal, Verb};
 
 use crate::acts_stage::{house, house_without, member, serves, told};
 use crate::stage::{Stage, conference, extension, pbx, queue};
@@ -108,7 +108,7 @@ fn everybody_in_a_room_is_hung_up_and_one_who_stays_is_not_done() {
     assert_eq!(trial.outcome(), Some(&Outcome::Done { evidence }));
     let mut stage = house();
     let leg = stage.leg("102");
-    stage.pending.insert(leg);
+    stage.pending = Pending::leg(leg);
     let wish = intent(Verb::HangUp, conference("680"), None);
     assert_eq!(refusal(stage, wish), Some(Refusal::Pending));
 }

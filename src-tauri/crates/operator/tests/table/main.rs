@@ -9,6 +9,7 @@ mod net;
 mod offering;
 mod order;
 mod originating;
+mod parking;
 mod recorded;
 mod refusing;
 mod settling;

@@ -278,6 +278,26 @@ fn an_originate_ends_as_asterisk_says() {
 /// Redirecting the phone that rings would hang the caller up (see `redirect-called-ringing`): the caller goes instead.
 #[test]
 fn the_phone_that_rings_is_never_the_one_that_moves() {
+    let (stage, caller, rung) = ringing("104");
+    let wish = intent(Verb::Transfer, rung, Some(extension("103")));
+    let trial = Trial::written(stage, wish);
+    assert_eq!(
+        trial.written[0].header("Channel"),
+        Some(caller.key.as_str())
+    );
+}
+
+/// Whoever grabs the phone they are calling does not mean to send themselves away.
+#[test]
+fn the_operators_own_call_out_goes_nowhere_while_it_rings() {
+    let (stage, _, rung) = ringing("101");
+    let wish = intent(Verb::Transfer, rung, Some(extension("103")));
+    let refused = Trial::begin(stage, wish).err();
+    assert_eq!(refused, Some(operator::Refusal::NotMovable));
+}
+
+/// 101 calls 102, as the desk of that extension sees it: who calls, and whose phone rings.
+fn ringing(me: &str) -> (Stage, Ref, Ref) {
     let bytes = std::fs::read(format!(
         "{}/../../../tests/transcripts/22/redirect-called-ringing.ami",
         env!("CARGO_MANIFEST_DIR")
@@ -287,7 +307,7 @@ fn the_phone_that_rings_is_never_the_one_that_moves() {
         .iter()
         .position(|step| matches!(step, Step::Mark(mark) if mark == "ringing"))
         .expect("it rings");
-    let mut stage = Stage::of("");
+    let mut stage = Stage::seen_by(me, "");
     steps[..until]
         .iter()
         .for_each(|step| drop(hear(&mut stage, step, None)));
@@ -308,12 +328,6 @@ fn the_phone_that_rings_is_never_the_one_that_moves() {
     let [caller, rung] = &call.expect("a call").legs[..] else {
         panic!("two legs")
     };
-    let trial = Trial::written(
-        stage,
-        intent(Verb::Transfer, rung.id.clone(), Some(extension("103"))),
-    );
-    assert_eq!(
-        trial.written[0].header("Channel"),
-        Some(caller.id.key.as_str())
-    );
+    let (caller, rung) = (caller.id.clone(), rung.id.clone());
+    (stage, caller, rung)
 }

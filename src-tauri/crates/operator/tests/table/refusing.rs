@@ -2,7 +2,7 @@
 
 use board::view::CallPhase;
 use board::{Ref, RefKind};
-use operator::{Answer, Intent, Outcome, Refusal, Seen, Verb};
+use operator::{Answer, Intent, Outcome, Pending, Refusal, Seen, Verb};
 
 use crate::stage::{Stage, extension, number, pbx, queue};
 use crate::trial::{Trial, intent, seen};
@@ -155,7 +155,7 @@ fn whoever_begins_to_consult_between_the_check_and_the_write_stops_it() {
 fn a_leg_under_another_operation_is_pending() {
     for verb in [Verb::Transfer, Verb::TransferBoth, Verb::HangUp] {
         let mut stage = Stage::of(TALK);
-        stage.pending.insert(stage.leg("+4930"));
+        stage.pending = Pending::leg(stage.leg("+4930"));
         let wish = intent(verb, stage.leg("+4930"), Some(extension("103")));
         assert_eq!(refused(stage, wish), Refusal::Pending, "{verb:?}");
     }

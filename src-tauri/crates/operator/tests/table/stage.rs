@@ -13,6 +13,7 @@
 //! 101 waits sales         a caller in a queue
 //! 101 in 680              somebody in a conference
 //! 101 hears 601           somebody alone with an application
+//! lot hotel 771 772       a parking lot with its first and last space
 //! ```
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ami::session::Reply;
 use ami::{Event, Frame, Permissions};
 use board::{Board, Millis, PbxId, Place, Ref, RefKind};
-use operator::{Consultation, Rules, Scene};
+use operator::{Consultation, Pending, Rules, Scene};
 
 /// Every action a plan may write.
 pub(crate) const ALL: [&str; 4] = ["Redirect", "Hangup", "Originate", "Getvar"];
@@ -30,7 +31,7 @@ pub(crate) struct Stage {
     pub(crate) board: Board,
     pub(crate) permissions: Permissions,
     pub(crate) live: bool,
-    pub(crate) pending: BTreeSet<Ref>,
+    pub(crate) pending: Pending,
     pub(crate) rules: Rules,
     pub(crate) consultations: Vec<Consultation>,
     pub(crate) muted: BTreeSet<Ref>,
@@ -51,8 +52,13 @@ pub(crate) struct Channel {
 
 impl Stage {
     pub(crate) fn of(text: &str) -> Self {
+        Self::seen_by("101", text)
+    }
+
+    /// The same as the desk of another extension sees it.
+    pub(crate) fn seen_by(me: &str, text: &str) -> Self {
         let place = Place {
-            me: Some("101".to_owned()),
+            me: Some(me.to_owned()),
             context: "internal".to_owned(),
             conferences: vec!["680".to_owned()],
         };
@@ -60,7 +66,7 @@ impl Stage {
             board: Board::new(pbx(), place),
             permissions: Permissions::of(&ALL),
             live: true,
-            pending: BTreeSet::new(),
+            pending: Pending::default(),
             rules: Rules {
                 music: Some("601".to_owned()),
                 voicemail: Some("*".to_owned()),
@@ -98,6 +104,12 @@ impl Stage {
             }
             ["group", number, "=", phones @ ..] => self.hint(number, phones, 0),
             ["queue", name] => drop(self.say(&[("Event", "QueueParams"), ("Queue", name)])),
+            ["lot", name, first, last] => drop(self.say(&[
+                ("Event", "Parkinglot"),
+                ("Name", name),
+                ("StartSpace", first),
+                ("StopSpace", last),
+            ])),
             [one, "talks", other] => self.talks(one, other),
             [one, "rings", others @ ..] => {
                 self.new_channel(one, others.first().expect("somebody rings"));
@@ -334,6 +346,17 @@ impl Stage {
             who,
             &[("Event", "Hangup"), ("Cause", "16"), ("Cause-txt", cause)],
         )
+    }
+
+    /// Somebody is in a parking space now.
+    pub(crate) fn park(&mut self, who: &str, lot: &str, space: &str) -> Frame {
+        let place = [
+            ("Event", "ParkedCall"),
+            ("Parkinglot", lot),
+            ("ParkingSpace", space),
+        ];
+        let headers = self.about(who, "Parkee", &place);
+        self.say_owned(&headers)
     }
 
     pub(crate) fn join_queue(&mut self, who: &str, queue: &str, position: u32) -> Frame {

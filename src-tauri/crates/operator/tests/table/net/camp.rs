@@ -244,6 +244,6 @@ fn who_was_being_sent_when_the_link_was_lost_and_still_waits_waits_on() {
         *stage = fresh;
     });
     sent.found(Found::DidNotHappen);
-    assert_eq!(state(&sent), Some(CampState::Free));
+    assert_eq!(state(&sent), Some(CampState::Free), "no longer on the way");
     assert_eq!(sent.wishes, [], "nothing is sent again at once");
 }
