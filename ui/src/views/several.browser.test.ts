@@ -162,6 +162,17 @@ test('a long list of changes is drawn only where it is looked at', async () => {
   expect(text('dialog')).toContain('20 more are not listed.');
 });
 
+test('what was recorded is written to a file, and it is said where', async () => {
+  await open('two');
+  await userEvent.keyboard('{Control>}i{/Control}');
+  const buttons = () => [...document.querySelectorAll<HTMLElement>('details[data-kind="pbx"] button')];
+  await until(() => buttons().length > 0);
+  const [first] = buttons();
+  first?.closest('details')?.setAttribute('open', '');
+  first?.click();
+  await until(() => document.body.innerText.includes('What was recorded lies in flight-'));
+});
+
 test('the diagnostics say in plain words what cannot be seen, how right the board is, and what to expect', async () => {
   const host = await open('two');
   publish(host, { kind: 'pbx', ...annexView(Date.now(), { status: 'live' }), stopping: true, bestEffort: true });

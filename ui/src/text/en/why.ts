@@ -11,9 +11,12 @@ import { opening, who } from './piece';
 import { verb } from './verb';
 
 export const title = 'Why did it end?';
-export const asked = 'Why did it end?';
 export const stepsTitle = 'What led there';
 export const notConnected = 'That PBX is not connected.';
+export const recordingTitle = 'The last minutes, recorded';
+export const recordingMeans = 'What the PBX told and what was done here, for whoever has to find out why a call dropped. Names and numbers are taken out.';
+export const exportRecording = 'Write it to a file';
+export const notExported = (why: string) => `It could not be written: ${clean(why)}`;
 export const exported = (path: string) => `What was recorded lies in ${clean(path)}. Names and numbers are taken out.`;
 
 /** Why a call ended, as a sentence. Only what was recorded is said. */
