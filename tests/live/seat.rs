@@ -240,11 +240,22 @@ impl Seat {
             }
             ensure!(
                 Instant::now() < deadline,
-                "only Asterisk says {:#?}\nonly we say {:#?}\n{}",
+                "only Asterisk says {:#?}\nonly we say {:#?}\n{}\nheard was\n{}",
                 theirs.difference(&ours).collect::<Vec<_>>(),
                 ours.difference(&theirs).collect::<Vec<_>>(),
-                self.shown
+                self.shown,
+                self.heard().await?
             );
         }
+    }
+
+    /// What the desk has heard of bridges, rooms and music: what a picture that is wrong was made of.
+    async fn heard(&self) -> Result<String> {
+        let all = self.desk.flight(pbx_id()).await?.unwrap_or_default();
+        let told = ["Bridge", "Confbridge", "MusicOnHold"];
+        let lines = all
+            .lines()
+            .filter(|line| told.iter().any(|word| line.contains(word)));
+        Ok(lines.collect::<Vec<_>>().join("\n"))
     }
 }

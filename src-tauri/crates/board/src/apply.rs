@@ -128,12 +128,15 @@ impl Board {
             }),
             ChannelEvent::Unhold(snapshot) => self.with(snapshot, |channel| channel.hold = None),
             ChannelEvent::MusicOnHoldStart(snapshot) => {
-                self.with(snapshot, |channel| channel.music = true)
+                // Newer than what a list has said of its seat.
+                self.with(snapshot, |channel| {
+                    (channel.music, channel.chair.waiting) = (true, None);
+                })
             }
             ChannelEvent::MusicOnHoldStop(snapshot) => {
                 // Whoever waited for a room to be opened waited with music.
                 self.with(snapshot, |channel| {
-                    (channel.music, channel.chair.waiting) = (false, false);
+                    (channel.music, channel.chair.waiting) = (false, None);
                 })
             }
             ChannelEvent::Rename { uniqueid, name } => self.channels.rename(uniqueid, name),

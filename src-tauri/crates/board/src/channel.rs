@@ -264,9 +264,10 @@ impl Channel {
     }
 
     /// In a room that nobody has opened yet guests hear music, and neither hear nor are heard (`app_confbridge`, transcript
-    /// `conference-marked`).
+    /// `conference-marked`). What the room's list says of a seat counts more than music: an end of it was missed once in a live run, and
+    /// somebody who talked was shown alone.
     pub(crate) fn waits_for_host(&self) -> bool {
-        self.room.is_some() && (self.music || self.chair.waiting)
+        self.room.is_some() && self.chair.waiting.unwrap_or(self.music)
     }
 
     /// The bridge it is in.

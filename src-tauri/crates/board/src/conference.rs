@@ -23,7 +23,8 @@ pub(crate) struct Chair {
     pub admin: bool,
     pub muted: bool,
     pub talking: bool,
-    pub waiting: bool,
+    /// Waits for the one who opens the room. A list says; until one does, music tells.
+    pub waiting: Option<bool>,
 }
 
 impl Chair {
@@ -31,7 +32,7 @@ impl Chair {
         self.admin = news.admin.unwrap_or(self.admin);
         self.muted = news.muted.unwrap_or(self.muted);
         self.talking = news.talking.unwrap_or(self.talking);
-        self.waiting = news.waiting.unwrap_or(self.waiting);
+        self.waiting = news.waiting.or(self.waiting);
     }
 }
 

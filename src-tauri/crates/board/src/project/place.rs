@@ -58,7 +58,8 @@ impl Board {
                 .iter()
                 .map(|(id, channel)| {
                     // Somebody alone hears music as well, and waits for nobody in particular.
-                    let waiting = channel.chair.waiting || channel.music && inside.len() > 1;
+                    let waiting = channel.waits_for_host()
+                        && (inside.len() > 1 || channel.chair.waiting == Some(true));
                     self.seat_view(id, channel, waiting)
                 })
                 .collect(),

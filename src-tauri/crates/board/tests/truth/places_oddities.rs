@@ -142,6 +142,37 @@ fn a_guest_who_comes_in_proves_that_the_room_is_open_and_an_administrator_does_n
     assert_eq!(locked(&board), Some(false));
 }
 
+/// Once in a live run a seat was told to hear music, and never that it ended: the room's own list puts it right.
+#[test]
+fn who_sits_in_a_room_and_waits_for_nobody_hears_the_others_whatever_was_said_of_music() {
+    let (mut board, blocks) = talking();
+    let seat = |name: &str, block: &str, more: &str| {
+        event(
+            name,
+            block,
+            &format!("Conference: 680\nAdmin: No\nMuted: No\n{more}"),
+        )
+    };
+    for block in &blocks[..2] {
+        tell(&mut board, &seat("ConfbridgeJoin", block, ""));
+    }
+    tell(&mut board, &event("MusicOnHoldStart", &blocks[0], ""));
+    assert!(leg(&board, "101").hears.is_empty());
+    item(
+        &mut board,
+        &seat("ConfbridgeList", &blocks[0], "Waiting: No\n"),
+    );
+    assert_eq!(leg(&board, "101").hears.len(), 1);
+    tell(&mut board, &event("MusicOnHoldStart", &blocks[0], ""));
+    assert!(leg(&board, "101").hears.is_empty(), "music is newer");
+    item(
+        &mut board,
+        &seat("ConfbridgeList", &blocks[0], "Waiting: Yes\n"),
+    );
+    tell(&mut board, &event("MusicOnHoldStop", &blocks[0], ""));
+    assert_eq!(leg(&board, "101").hears.len(), 1);
+}
+
 #[test]
 fn a_phone_that_stops_ringing_because_another_answered_says_so() {
     let mut board = empty_board();
