@@ -75,6 +75,10 @@ pub struct Consultation {
     target: Option<String>,
     since: Millis,
     apart: Option<Millis>,
+    /// Since when it looks over. While legs go from one bridge to another it does so for a moment.
+    over: Option<Millis>,
+    /// How it stood when it was looked at last and was not over.
+    last: Stand,
     /// The caller has been sent back to me.
     returned: bool,
 }
@@ -97,6 +101,8 @@ impl Consultation {
             target: None,
             since: now,
             apart: None,
+            over: None,
+            last: Stand::Calling,
             returned: false,
         })
     }
@@ -128,7 +134,14 @@ impl Consultation {
         if let Some(target) = self.heard_by_me(board) {
             self.target = Some(target);
         }
-        if self.stand(board) != Stand::Apart {
+        let stand = self.stand(board);
+        if stand == Stand::Over {
+            self.over.get_or_insert(now);
+        } else {
+            self.over = None;
+            self.last = stand.clone();
+        }
+        if stand != Stand::Apart {
             self.apart = None;
             return false;
         }
@@ -138,10 +151,29 @@ impl Consultation {
         due
     }
 
-    /// Nothing of it is left to decide.
-    #[must_use]
-    pub fn is_over(&self, board: &Board) -> bool {
+    /// A move of ours is under way with it: how it stands in between counts for nothing.
+    pub fn is_moved(&mut self) {
+        (self.apart, self.over) = (None, None);
+    }
+
+    /// Nothing of it is left to decide, now.
+    pub(crate) fn is_over(&self, board: &Board) -> bool {
         self.stand(board) == Stand::Over
+    }
+
+    /// It is over, and has been for long enough to be sure.
+    #[must_use]
+    pub fn has_ended(&self, board: &Board, now: Millis) -> bool {
+        let surely = self.is_over(board) && self.is_settled(board);
+        surely || self.over.is_some_and(|since| now >= since + PATIENCE)
+    }
+
+    /// The caller is gone, or hears one of the other two: nobody is between two bridges.
+    fn is_settled(&self, board: &Board) -> bool {
+        let caller = &self.caller_leg.key;
+        let hears = |other: &String| board.hears(caller, other);
+        let heard = hears(&self.mine_key) || self.target.as_ref().is_some_and(hears);
+        board.channel(caller).is_none() || heard
     }
 
     /// The caller's leg.
@@ -184,10 +216,18 @@ impl Consultation {
         heard.next().map(|(id, _)| id.to_owned())
     }
 
-    /// As the operator sees it; `None` when it is over.
+    /// As the operator sees it; `None` when it is over. For a moment in which it only looks so, as it stood before.
     #[must_use]
     pub fn view(&self, board: &Board) -> Option<ConsultationView> {
-        let (stage, target) = match self.stand(board) {
+        let stand = match self.stand(board) {
+            Stand::Over if !self.is_settled(board) => self.last.clone(),
+            stand @ (Stand::Calling
+            | Stand::Talking { .. }
+            | Stand::Back { .. }
+            | Stand::Apart
+            | Stand::Over) => stand,
+        };
+        let (stage, target) = match stand {
             Stand::Calling => (ConsultationStage::Calling, None),
             Stand::Talking { target } => (ConsultationStage::Talking, Some(target)),
             Stand::Back { target } => (ConsultationStage::Back, Some(target)),

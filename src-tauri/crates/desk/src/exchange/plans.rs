@@ -109,10 +109,8 @@ impl Plans {
     }
 
     pub(super) fn due(&self) -> Option<Millis> {
-        let watching = self
-            .plans()
-            .any(|plan| !plan.is_over())
-            .then_some(self.looked + LOOK);
+        let moves = self.plans().any(|plan| !plan.is_over());
+        let watching = (moves || !self.consultations.is_empty()).then_some(self.looked + LOOK);
         let waits = self.all.values().filter_map(|running| running.waits);
         let settled = self.unsettled.values().filter_map(disappears_settled);
         watching
@@ -351,11 +349,14 @@ impl Exchange {
         let mut alone = Vec::new();
         for consultation in &mut self.plans.consultations {
             let caller = consultation.caller_ref().clone();
-            if !pending.contains(&caller) && consultation.observe(board, now.millis) {
+            if pending.contains(&caller) {
+                consultation.is_moved();
+            } else if consultation.observe(board, now.millis) {
                 alone.push(caller);
             }
         }
-        self.plans.consultations.retain(|one| !one.is_over(board));
+        let ended = |one: &Consultation| one.has_ended(board, now.millis);
+        self.plans.consultations.retain(|one| !ended(one));
         self.changed |= self.plans.consultations.len() != before;
         for subject in alone {
             let intent = Intent::automatic(Uuid::new_v4(), Verb::Take, subject);
