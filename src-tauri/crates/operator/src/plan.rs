@@ -81,6 +81,8 @@ pub struct Plan {
     first_phone: FirstPhone,
     /// What calls from this desk are like.
     outgoing: Outgoing,
+    /// What the move before has proved.
+    proved: Option<Evidence>,
     /// The PBX has answered the move under way, or never will.
     answered: bool,
     /// Of a leg that an action needed, once it has hung up.
@@ -122,6 +124,7 @@ impl Plan {
             journeys: Vec::new(),
             first_phone: FirstPhone::default(),
             outgoing: scene.rules.outgoing.clone(),
+            proved: None,
             answered: false,
             cause: None,
             fresh: None,

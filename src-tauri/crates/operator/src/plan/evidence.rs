@@ -107,6 +107,10 @@ impl Plan {
 
     /// The move under way has happened: the next one's turn, or the end.
     pub(super) fn happened(&mut self, evidence: Evidence, now: Millis) {
+        // A hang-up at the end only tidies up: what was wished is proved by the move before it.
+        let tidies = matches!(self.now_doing(), Some(Move::HangUp { .. }));
+        let evidence = self.proved.filter(|_| tidies).unwrap_or(evidence);
+        self.proved = Some(evidence);
         if self.has_more() {
             self.turn += 1;
             self.stage = Stage::Journaling;

@@ -115,6 +115,10 @@ impl Plan {
             self.end(Outcome::Unknown { found: None }, now);
             return Vec::new();
         }
+        if !all_there && matches!(self.now_doing(), Some(Move::HangUp { .. })) {
+            self.happened(Evidence::HungUp, now);
+            return Vec::new();
+        }
         if !all_there {
             let cause = String::new();
             let failure = Failure::Lost { cause };

@@ -156,16 +156,12 @@ fn step(verb: Verb, consultation: &Consultation, scene: Scene<'_>) -> Result<Mov
         }
     }
     match (consultation.stand(scene.board), verb) {
-        (Stand::Talking { target }, Verb::Complete) => {
-            together(caller, &scene.party_of(&target)?, vec![me.clone()], scene).map(Into::into)
-        }
-        (Stand::Back { target }, Verb::Complete) => {
-            together(caller, &scene.party_of(&target)?, vec![me.clone()], scene).map(Into::into)
+        (Stand::Talking { target } | Stand::Back { target }, Verb::Complete) => {
+            let talk = together(caller, &scene.party_of(&target)?, Vec::new(), scene)?;
+            Ok(Moves::series(vec![Move::Act(talk), leaves(me)]))
         }
         (Stand::Calling, Verb::Complete) => Ok(Moves::series(vec![
-            Move::HangUp {
-                legs: vec![me.clone()],
-            },
+            leaves(me),
             Move::send(travels(caller, consultation.goal().clone())?, Vec::new()),
         ])),
         (Stand::Talking { target }, Verb::Swap) => {
@@ -202,6 +198,13 @@ fn back_by_music(caller: &Party, me: &Party, scene: Scene<'_>) -> Result<Moves, 
     let out = Move::send(travels(me, scene.music()?)?, Vec::new());
     let back = Move::Act(bridge(caller, me, Vec::new(), scene)?);
     Ok(Moves::series(vec![out, back]))
+}
+
+/// Who has been to music may go on hearing it when the others talk: my own phone is hung up, unless it has gone already.
+fn leaves(me: &Party) -> Move {
+    Move::HangUp {
+        legs: vec![me.clone()],
+    }
 }
 
 /// The one I talk to goes to music together with me, then I am bridged with the one who waited: nobody is ever alone in a bridge.
