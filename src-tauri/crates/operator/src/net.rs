@@ -190,7 +190,8 @@ impl Net {
     pub fn has_work(&self, now: Millis) -> bool {
         let nobody = self.alarm.is_idle() && self.sent.is_empty() && self.notes.is_empty();
         let idle = nobody && self.camps.is_empty() && !self.blind;
-        now >= self.looked + if idle { IDLE } else { LOOK }
+        let due = self.due().is_some_and(|at| now >= at);
+        due || now >= self.looked + if idle { IDLE } else { LOOK }
     }
 
     /// Looks at the board of now, which must be live.

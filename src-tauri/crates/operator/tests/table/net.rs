@@ -94,8 +94,16 @@ impl Watched {
         while self.now() < until {
             let step = (until - self.now()).min(200);
             self.trial.wait(step);
+            self.rests_between_looks();
             self.look();
         }
+    }
+
+    /// Whoever is told to come back and then finds nothing to do is told so again at once, and for ever.
+    fn rests_between_looks(&self) {
+        let now = self.now();
+        let due = self.net.due().is_some_and(|at| now >= at);
+        assert!(!due || self.net.has_work(now), "due, and nothing to do");
     }
 
     /// The leg leaves its bridge for `exten`, and its partner is hung up.
