@@ -3,9 +3,11 @@
 use anyhow::{Context, Result, ensure};
 use board::Ref;
 use board::view::CallPhase;
+use desk::Profile;
 use lab::{Channel, Pbx, Phone, TrunkCall, Version};
-use operator::{ConsultationStage, Evidence, Outcome, Refusal, Verb};
+use operator::{ConsultBy, ConsultationStage, Evidence, Outcome, Refusal, Rules, Verb};
 
+use crate::desk::{connection, profile, rules};
 use crate::on_both;
 use crate::seat::{PATIENCE, Seat, done, office, person, refused};
 use crate::shown::leg;
@@ -21,7 +23,22 @@ on_both!(
     a_caller_comes_back_when_the_operators_phone_hangs_up,
     a_caller_who_gives_up_ends_it,
     whoever_called_out_consults_as_well,
+    the_pbxs_own_code_announces_a_caller_and_puts_them_through,
+    the_pbxs_own_code_goes_back_to_the_caller,
+    a_code_that_the_pbx_does_not_take_hangs_nobody_up,
 );
+
+/// A fresh PBX with Anna's desk, whose house consults like this.
+async fn by(version: Version, consult: ConsultBy) -> Result<(Pbx, Seat)> {
+    let pbx = Pbx::start(version).await?;
+    let rules = Rules { consult, ..rules() };
+    let profile = Profile {
+        rules,
+        ..profile(pbx.ami_port())
+    };
+    let seat = Seat::live(connection(profile)?).await?;
+    Ok((pbx, seat))
+}
 
 /// Jane Doe from outside talks to Anna, whose desk it is, and Marco's phone is on.
 struct Office {
@@ -35,7 +52,11 @@ struct Office {
 
 impl Office {
     async fn open(version: Version) -> Result<Self> {
-        let (pbx, mut seat) = office(version).await?;
+        Self::open_by(version, ConsultBy::Redirect).await
+    }
+
+    async fn open_by(version: Version, consult: ConsultBy) -> Result<Self> {
+        let (pbx, mut seat) = by(version, consult).await?;
         let (anna, marco) = tokio::try_join!(pbx.phone("101"), pbx.phone("102"))?;
         let outside = pbx
             .trunk_call("4930555003", "+49301234567", "Jane Doe")
@@ -275,4 +296,76 @@ async fn whoever_called_out_consults_as_well(version: Version) -> Result<()> {
     let here = pbx.truth().channel_of("103").await.context("Cara")?;
     ensure!(here.uniqueid == other.key, "{here:?}");
     seat.agrees_with(&pbx).await
+}
+
+/// Asterisk has pressed its own code, Marco has answered, and Anna talks to him.
+async fn by_code(version: Version) -> Result<Office> {
+    let mut office = Office::open_by(version, ConsultBy::Atxfer).await?;
+    let outcome = office.does(Verb::Consult, Some(person("102"))).await?;
+    ensure!(outcome == done(Evidence::Word), "{outcome:?}");
+    office.marco.wait_ringing().await?;
+    office.marco.answer().await?;
+    office.stage(ConsultationStage::Talking).await?;
+    office.jane_lives().await?;
+    Ok(office)
+}
+
+async fn the_pbxs_own_code_announces_a_caller_and_puts_them_through(
+    version: Version,
+) -> Result<()> {
+    let mut office = by_code(version).await?;
+    let outcome = office.does(Verb::Swap, None).await?;
+    ensure!(outcome == refused(Refusal::NotInThisState), "{outcome:?}");
+    let outcome = office.does(Verb::Complete, None).await?;
+    ensure!(outcome == done(Evidence::HungUp), "{outcome:?}");
+    office.pbx.truth().wait_talking("102", "trunk").await?;
+    office.anna.wait_idle().await?;
+    office.jane_lives().await?;
+    office.over().await?;
+    office.seat.agrees_with(&office.pbx).await
+}
+
+async fn the_pbxs_own_code_goes_back_to_the_caller(version: Version) -> Result<()> {
+    let mut office = by_code(version).await?;
+    let outcome = office.does(Verb::GoBack, None).await?;
+    ensure!(outcome == done(Evidence::Word), "{outcome:?}");
+    office.pbx.truth().wait_talking("101", "trunk").await?;
+    office.marco.wait_idle().await?;
+    office.jane_lives().await?;
+    office.over().await?;
+    office.seat.agrees_with(&office.pbx).await
+}
+
+/// On a call that was dialled without features nothing happens, and whoever then hung up would hang up the caller.
+async fn a_code_that_the_pbx_does_not_take_hangs_nobody_up(version: Version) -> Result<()> {
+    let (pbx, mut seat) = by(version, ConsultBy::Atxfer).await?;
+    let (anna, marco, cara) = tokio::try_join!(
+        pbx.answering_phone("101"),
+        pbx.answering_phone("102"),
+        pbx.phone("103")
+    )?;
+    let plain = [
+        ("Action", "Originate"),
+        ("Channel", "PJSIP/101"),
+        ("Application", "Dial"),
+        ("Data", "PJSIP/102,30"),
+        ("Async", "true"),
+    ];
+    pbx.truth().action(&plain).await?;
+    pbx.truth().wait_talking("101", "102").await?;
+    let call = seat.call(CallPhase::Talking, &["101", "102"]).await?;
+    let other = leg(&call, "102").id.clone();
+    let intent = seat
+        .intent(Verb::Consult, &other, Some(person("103")))
+        .await?;
+    let (_, outcome) = seat.carry_out(intent).await?;
+    ensure!(outcome == done(Evidence::Word), "{outcome:?}");
+    let intent = seat.intent(Verb::Complete, &other, None).await?;
+    let (_, outcome) = seat.carry_out(intent).await?;
+    ensure!(outcome == refused(Refusal::NotInThisState), "{outcome:?}");
+    let gone = |shown: &crate::shown::Shown| shown.consultation().is_none().then_some(());
+    seat.wait("no consultation", gone).await?;
+    pbx.truth().wait_talking("101", "102").await?;
+    drop((anna, marco, cara));
+    Ok(())
 }

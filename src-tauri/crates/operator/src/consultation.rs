@@ -7,10 +7,14 @@ use ts_rs::TS;
 
 use crate::intent::OperationId;
 use crate::preview::{Party, Place};
+use crate::rules::ConsultBy;
 use crate::scene::Goal;
 
 /// My leg may be gone for a moment while a move of ours is under way; only then does the caller come back by itself.
 const PATIENCE: Millis = 1_500;
+
+/// The PBX presses its code and the digits, a tenth of a second each; by then it has parted us, or never will.
+const CODE_TAKES: Millis = 8_000;
 
 /// Who stands where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +77,9 @@ pub struct Consultation {
     mine_key: String,
     goal: Goal,
     target: Option<String>,
+    by: ConsultBy,
+    /// I have been seen apart from the caller: until then the PBX's own feature code may have done nothing at all.
+    parted: bool,
     since: Millis,
     apart: Option<Millis>,
     /// Since when it looks over. While legs go from one bridge to another it does so for a moment.
@@ -89,7 +96,7 @@ impl Consultation {
         caller: &Party,
         mine: &Party,
         goal: Goal,
-        now: Millis,
+        (by, now): (ConsultBy, Millis),
     ) -> Option<Self> {
         Some(Self {
             id,
@@ -99,6 +106,8 @@ impl Consultation {
             mine_key: mine.leg.as_ref()?.key.clone(),
             goal,
             target: None,
+            by,
+            parted: by == ConsultBy::Redirect,
             since: now,
             apart: None,
             over: None,
@@ -119,8 +128,20 @@ impl Consultation {
         &self.goal
     }
 
-    pub(crate) fn caller_leg(&self) -> &Ref {
+    /// The caller's leg.
+    #[must_use]
+    pub fn caller_leg(&self) -> &Ref {
         &self.caller_leg
+    }
+
+    /// The PBX made it by its own feature code, and ends it by them.
+    pub(crate) fn is_by_code(&self) -> bool {
+        self.by == ConsultBy::Atxfer
+    }
+
+    /// The code has taken: whoever hangs up now leaves the caller to the target.
+    pub(crate) fn has_parted(&self) -> bool {
+        self.parted
     }
 
     /// One of its three legs.
@@ -134,6 +155,7 @@ impl Consultation {
         if let Some(target) = self.heard_by_me(board) {
             self.target = Some(target);
         }
+        self.parted |= !board.hears(&self.caller_leg.key, &self.mine_key);
         let stand = self.stand(board);
         if stand == Stand::Over {
             self.over.get_or_insert(now);
@@ -165,7 +187,8 @@ impl Consultation {
     #[must_use]
     pub fn has_ended(&self, board: &Board, now: Millis) -> bool {
         let surely = self.is_over(board) && self.is_settled(board);
-        surely || self.over.is_some_and(|since| now >= since + PATIENCE)
+        let nothing = !self.parted && now >= self.since + CODE_TAKES;
+        surely || nothing || self.over.is_some_and(|since| now >= since + PATIENCE)
     }
 
     /// The caller is gone, or hears one of the other two: nobody is between two bridges.
@@ -176,16 +199,13 @@ impl Consultation {
         board.channel(caller).is_none() || heard
     }
 
-    /// The caller's leg.
-    #[must_use]
-    pub fn caller_ref(&self) -> &Ref {
-        &self.caller_leg
-    }
-
     pub(crate) fn stand(&self, board: &Board) -> Stand {
         let caller = &self.caller_leg.key;
         if board.channel(caller).is_none() {
             return Stand::Over;
+        }
+        if self.is_by_code() {
+            return self.stand_by_code(board);
         }
         let with_me = board.hears(caller, &self.mine_key);
         let waits = board.bridge_of(caller).is_none() && board.is_up(caller);
@@ -203,6 +223,21 @@ impl Consultation {
             (_, false) if !waits => Stand::Over,
             (_, false) if mine && self.target.is_none() => Stand::Calling,
             (_, false) => Stand::Apart,
+        }
+    }
+
+    /// The caller waits in the bridge of old, and the PBX brings them back by itself: nobody is ever apart.
+    fn stand_by_code(&self, board: &Board) -> Stand {
+        let with_me = board.hears(&self.caller_leg.key, &self.mine_key);
+        if board.channel(&self.mine_key).is_none() || (self.parted && with_me) {
+            return Stand::Over;
+        }
+        let mut target = self.target.iter();
+        match target.find(|target| board.hears(&self.mine_key, target)) {
+            Some(target) => Stand::Talking {
+                target: target.clone(),
+            },
+            None => Stand::Calling,
         }
     }
 

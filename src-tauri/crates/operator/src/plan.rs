@@ -21,7 +21,7 @@ use crate::operation::{After, OperationView, Step};
 use crate::outcome::{Evidence, Failure, Outcome};
 use crate::preview::Preview;
 use crate::refusal::Refusal;
-use crate::rules::Outgoing;
+use crate::rules::{ConsultBy, Outgoing};
 use crate::scene::{Goal, Scene};
 use crate::verb::{Move, Moves, resolve};
 use evidence::FirstPhone;
@@ -329,13 +329,23 @@ impl Plan {
         ) {
             return None;
         }
-        let Some(Move::Send { trips, .. }) = self.what.all.first() else {
-            return None;
-        };
-        let trip = trips.first()?;
-        let mine = trip.with.as_ref()?;
-        let (caller, goal) = (&trip.who.party, mine.to.clone());
-        Consultation::new(self.intent.id, caller, &mine.party, goal, since)
+        match self.what.all.first()? {
+            Move::Send { trips, .. } => {
+                let trip = trips.first()?;
+                let mine = trip.with.as_ref()?;
+                let by = (ConsultBy::Redirect, since);
+                let goal = mine.to.clone();
+                Consultation::new(self.intent.id, &trip.who.party, &mine.party, goal, by)
+            }
+            Move::Act(act) => {
+                let [caller, mine] = &act.about[..] else {
+                    return None;
+                };
+                let by = (ConsultBy::Atxfer, since);
+                Consultation::new(self.intent.id, caller, mine, act.to.clone()?, by)
+            }
+            Move::HangUp { .. } | Move::Originate { .. } | Move::Spy { .. } => None,
+        }
     }
 
     fn grace_until(&self) -> Option<Millis> {

@@ -235,6 +235,12 @@ impl<'a> Scene<'a> {
         Ok(())
     }
 
+    /// Whether an open operation is about this one.
+    pub(crate) fn is_pending(self, party: &Party) -> bool {
+        let leg = party.leg.as_ref();
+        leg.is_some_and(|leg| self.pending.contains(leg))
+    }
+
     pub(crate) fn free(self, leg: &LegView) -> Result<(), Refusal> {
         if leg.state == LegState::Ending {
             return Err(Refusal::Gone);

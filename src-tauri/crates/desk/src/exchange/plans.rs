@@ -348,7 +348,7 @@ impl Exchange {
         let before = self.plans.consultations.len();
         let mut alone = Vec::new();
         for consultation in &mut self.plans.consultations {
-            let caller = consultation.caller_ref().clone();
+            let caller = consultation.caller_leg().clone();
             if pending.contains(&caller) {
                 consultation.is_moved();
             } else if consultation.observe(board, now.millis) {

@@ -8,7 +8,7 @@ use super::moves::Act;
 use crate::plan::Proof;
 use crate::preview::{Party, Place};
 use crate::refusal::Refusal;
-use crate::scene::Scene;
+use crate::scene::{Goal, Scene};
 
 impl Act {
     /// An action done to these people.
@@ -19,6 +19,7 @@ impl Act {
             fresh: None,
             about,
             at: None,
+            to: None,
             released: Vec::new(),
         }
     }
@@ -26,6 +27,14 @@ impl Act {
     pub(crate) fn at(self, place: Place) -> Self {
         Self {
             at: Some(place),
+            ..self
+        }
+    }
+
+    pub(crate) fn dialling(self, to: Goal) -> Self {
+        Self {
+            at: Some(to.place()),
+            to: Some(to),
             ..self
         }
     }

@@ -31,7 +31,7 @@ pub(super) fn offers(call: &CallView, named: Option<&LegView>, scene: Scene<'_>)
     let party = scene.party(other);
     let allowed = may_move(other, scene)
         .and_then(|()| may_move(me, scene))
-        .and_then(|()| scene.music().map(drop));
+        .and_then(|()| way(scene));
     vec![match allowed {
         Ok(()) => Offer::like(Verb::Consult, &other.id, party, Verb::Transfer),
         Err(refusal) => refused_offer(Verb::Consult, &other.id, party, refusal),
@@ -56,8 +56,15 @@ pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusa
     let of_named = named.and_then(leg);
     match of_named.or_else(|| call.legs.iter().find_map(leg)) {
         Some(consultation) => step(intent.verb, consultation, scene),
-        None if scene.rules.consult == ConsultBy::Atxfer => by_code(intent.verb, call, scene),
         None => Err(Refusal::NoConsultation),
+    }
+}
+
+/// What a consultation needs of the house.
+fn way(scene: Scene<'_>) -> Result<(), Refusal> {
+    match scene.rules.consult {
+        ConsultBy::Redirect => scene.music().map(drop),
+        ConsultBy::Atxfer => scene.ready("Atxfer"),
     }
 }
 
@@ -86,7 +93,7 @@ fn begin(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusal> {
     elsewhere(call, other, &to)?;
     elsewhere(call, me, &to)?;
     if scene.rules.consult == ConsultBy::Atxfer {
-        return pressed(me, other, &to, scene);
+        return pressed(me, other, to, scene);
     }
     let traveller = |leg: &LegView, to: Goal| Traveller {
         party: scene.party(leg),
@@ -103,7 +110,7 @@ fn begin(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusal> {
     .into())
 }
 
-fn pressed(me: &LegView, other: &LegView, to: &Goal, scene: Scene<'_>) -> Result<Moves, Refusal> {
+fn pressed(me: &LegView, other: &LegView, to: Goal, scene: Scene<'_>) -> Result<Moves, Refusal> {
     scene.ready("Atxfer")?;
     let action = Atxfer {
         uniqueid: me.id.key.clone(),
@@ -117,44 +124,43 @@ fn pressed(me: &LegView, other: &LegView, to: &Goal, scene: Scene<'_>) -> Result
         Proof::Word,
         vec![scene.party(other), scene.party(me)],
     );
-    Ok(Moves::from(act.at(to.place())).warned(Warning::NoProof))
+    Ok(Moves::from(act.dialling(to)).warned(Warning::NoProof))
 }
 
-/// During a consultation that the PBX's own feature codes made: it ends as it does on a phone.
-fn by_code(verb: Verb, call: &CallView, scene: Scene<'_>) -> Result<Moves, Refusal> {
-    let me = mine(call, scene).ok_or(Refusal::NoConsultation)?;
-    scene.free(me)?;
+/// During a consultation that the PBX's own feature codes made: it ends as it does on a phone. Before the code has taken, whoever hung up
+/// would hang up the caller.
+fn by_code(verb: Verb, consultation: &Consultation, scene: Scene<'_>) -> Result<Moves, Refusal> {
+    let me = consultation.mine();
+    if !consultation.has_parted() {
+        return Err(Refusal::NotInThisState);
+    }
     if verb == Verb::Complete {
         scene.ready("Hangup")?;
-        let legs = vec![scene.party(me)];
-        return Ok(Move::HangUp { legs }.into());
+        return Ok(leaves(me).into());
     }
     if verb == Verb::GoBack {
         scene.ready("CancelAtxfer")?;
-        let uniqueid = me.id.key.clone();
-        let act = Act::new(
-            &CancelAtxfer { uniqueid },
-            Proof::Word,
-            vec![scene.party(me)],
-        );
+        let uniqueid = me.leg.as_ref().ok_or(Refusal::Gone)?.key.clone();
+        let act = Act::new(&CancelAtxfer { uniqueid }, Proof::Word, vec![me.clone()]);
         return Ok(Moves::from(act).warned(Warning::NoProof));
     }
     Err(Refusal::NotInThisState)
 }
 
 fn step(verb: Verb, consultation: &Consultation, scene: Scene<'_>) -> Result<Moves, Refusal> {
-    scene.ready("Bridge")?;
     let caller = consultation.caller();
     let me = consultation.mine();
-    for party in [caller, me] {
-        if party
-            .leg
-            .as_ref()
-            .is_some_and(|leg| scene.pending.contains(leg))
-        {
-            return Err(Refusal::Pending);
-        }
+    if [caller, me]
+        .into_iter()
+        .any(|party| scene.is_pending(party))
+    {
+        return Err(Refusal::Pending);
     }
+    if consultation.is_by_code() {
+        return by_code(verb, consultation, scene);
+    }
+    scene.ready("Bridge")?;
+    scene.ready("Hangup")?;
     match (consultation.stand(scene.board), verb) {
         (Stand::Talking { target } | Stand::Back { target }, Verb::Complete) => {
             let talk = together(caller, &scene.party_of(&target)?, Vec::new(), scene)?;
@@ -186,8 +192,9 @@ fn step(verb: Verb, consultation: &Consultation, scene: Scene<'_>) -> Result<Mov
         (Stand::Apart, Verb::GoBack) => {
             Ok(Move::send(travels(caller, scene.my_goal()?)?, Vec::new()).into())
         }
-        (Stand::Calling | Stand::Apart, _) => Err(Refusal::NotInThisState),
-        (Stand::Talking { .. } | Stand::Back { .. }, _) => Err(Refusal::NotInThisState),
+        (Stand::Calling | Stand::Apart | Stand::Talking { .. } | Stand::Back { .. }, _) => {
+            Err(Refusal::NotInThisState)
+        }
         (Stand::Over, _) => Err(Refusal::NoConsultation),
     }
 }

@@ -44,15 +44,9 @@ pub(super) fn everybody(room: &Ref, scene: Scene<'_>) -> Result<Vec<Party>, Refu
     let all: Vec<_> = seats
         .filter_map(|(_, leg)| leg.map(|leg| scene.party(leg)))
         .collect();
-    let pending = |party: &Party| {
-        party
-            .leg
-            .as_ref()
-            .is_some_and(|leg| scene.pending.contains(leg))
-    };
     if all.is_empty() {
         Err(Refusal::NotInThisState)
-    } else if all.iter().any(pending) {
+    } else if all.iter().any(|party| scene.is_pending(party)) {
         Err(Refusal::Pending)
     } else {
         Ok(all)

@@ -56,6 +56,8 @@ pub(crate) struct Act {
     pub(crate) fresh: Option<List>,
     pub(crate) about: Vec<Party>,
     pub(crate) at: Option<Place>,
+    /// Where the PBX itself will dial for it.
+    pub(crate) to: Option<Goal>,
     pub(crate) released: Vec<Party>,
 }
 
@@ -179,7 +181,8 @@ impl Move {
         match self {
             Self::Send { .. } => self.travellers().map(|one| &one.to).collect(),
             Self::Originate { to, .. } => vec![to],
-            Self::HangUp { .. } | Self::Spy { .. } | Self::Act(_) => Vec::new(),
+            Self::Act(act) => act.to.iter().collect(),
+            Self::HangUp { .. } | Self::Spy { .. } => Vec::new(),
         }
     }
 
