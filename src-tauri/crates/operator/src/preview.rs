@@ -38,6 +38,18 @@ pub struct Place {
     pub state: Option<ExtensionState>,
 }
 
+impl Place {
+    /// A queue or a room: its number is not always known.
+    pub(crate) fn named(target: &Ref, name: &str, number: Option<&String>) -> Self {
+        Self {
+            target: target.clone(),
+            name: Some(name.to_owned()),
+            number: number.cloned().unwrap_or_default(),
+            state: None,
+        }
+    }
+}
+
 /// One person on the way to one place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

@@ -25,7 +25,7 @@ use board::{Ref, RefKind};
 
 use crate::intent::{Intent, Verb};
 use crate::offer::{Offer, Offers, RefusedTarget};
-use crate::preview::{Party, Preview};
+use crate::preview::Preview;
 use crate::refusal::Refusal;
 use crate::scene::{Goal, Scene};
 pub(crate) use moves::{Act, Move, Moves, Traveller, Trip};
@@ -135,24 +135,25 @@ pub fn preview(intent: &Intent, scene: Scene<'_>) -> Preview {
 }
 
 /// Splits everything on the board into legal and refused targets.
-fn sort_targets(
-    goals: &Goals<'_>,
-    legal: impl Fn(&Goal) -> Result<(), Refusal>,
-) -> (Vec<Ref>, Vec<RefusedTarget>) {
-    let mut targets = Vec::new();
-    let mut refused = Vec::new();
-    for (target, goal) in goals {
-        match goal.as_ref().map_err(Clone::clone).and_then(&legal) {
-            Ok(()) => targets.push((*target).clone()),
-            Err(refusal) => refused.push(RefusedTarget {
-                target: (*target).clone(),
-                refusal,
-            }),
-        }
-    }
-    (targets, refused)
+fn sort_targets(goals: &Goals<'_>, legal: impl Fn(&Goal) -> Result<(), Refusal>) -> Sorted {
+    let judged = goals.iter().map(|(target, goal)| {
+        let goal = goal.as_ref().map_err(Clone::clone);
+        (*target, goal.and_then(&legal))
+    });
+    sort(judged)
 }
 
-fn refused_offer(verb: Verb, subject: &Ref, party: Party, refusal: Refusal) -> Offer {
-    Offer::act(verb, subject, party, Err(refusal))
+/// Legal targets, and those that would be refused with the reason.
+type Sorted = (Vec<Ref>, Vec<RefusedTarget>);
+
+fn sort<'a>(judged: impl Iterator<Item = (&'a Ref, Result<(), Refusal>)>) -> Sorted {
+    let mut sorted = Sorted::default();
+    for (target, legal) in judged {
+        let target = target.clone();
+        match legal {
+            Ok(()) => sorted.0.push(target),
+            Err(refusal) => sorted.1.push(RefusedTarget { target, refusal }),
+        }
+    }
+    sorted
 }

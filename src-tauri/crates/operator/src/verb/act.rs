@@ -10,6 +10,11 @@ use crate::preview::{Party, Place};
 use crate::refusal::Refusal;
 use crate::scene::{Goal, Scene};
 
+/// Asterisk keeps penalties and priorities as whole numbers; nobody orders people in more ranks.
+pub(super) const HIGHEST: u32 = 100_000;
+/// A day, in seconds: whoever means longer has mistyped.
+pub(super) const LONGEST: u32 = 86_400;
+
 impl Act {
     /// An action done to these people.
     pub(crate) fn new(action: &impl Action, proof: Proof, about: Vec<Party>) -> Self {

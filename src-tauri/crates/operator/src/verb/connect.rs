@@ -1,14 +1,13 @@
 //! Connect: the outer parties of two calls talk to each other; whoever stood between them is released. Whoever is in a conference or
 //! waits in a queue is not connected but moved: by a transfer, a take, a join.
 
-use board::Ref;
 use board::view::{CallView, LegView};
 
-use super::Moves;
 use super::consult::{can_hear, together};
 use super::transfer::{may_move, movers};
+use super::{Moves, Sorted, sort};
 use crate::intent::{Intent, Verb};
-use crate::offer::{Offer, RefusedTarget};
+use crate::offer::Offer;
 use crate::preview::Party;
 use crate::refusal::Refusal;
 use crate::scene::Scene;
@@ -85,16 +84,7 @@ pub(super) fn sort_calls(
     call: &CallView,
     scene: Scene<'_>,
     legal: impl Fn(&CallView) -> Result<(), Refusal>,
-) -> (Vec<Ref>, Vec<RefusedTarget>) {
-    let (mut targets, mut refused) = (Vec::new(), Vec::new());
-    for other in scene.calls().filter(|other| other.id != call.id) {
-        match legal(other) {
-            Ok(()) => targets.push(other.id.clone()),
-            Err(refusal) => refused.push(RefusedTarget {
-                target: other.id.clone(),
-                refusal,
-            }),
-        }
-    }
-    (targets, refused)
+) -> Sorted {
+    let others = scene.calls().filter(|other| other.id != call.id);
+    sort(others.map(|other| (&other.id, legal(other))))
 }

@@ -10,7 +10,7 @@ use board::view::{CallView, LegState, LegView};
 use super::act::mine;
 use super::moves::Act;
 use super::transfer::{elsewhere, may_move};
-use super::{Move, Moves, Traveller, Trip, refused_offer};
+use super::{Move, Moves, Traveller, Trip};
 use crate::consultation::{Consultation, Stand};
 use crate::intent::{Intent, Verb};
 use crate::offer::Offer;
@@ -34,7 +34,7 @@ pub(super) fn offers(call: &CallView, named: Option<&LegView>, scene: Scene<'_>)
         .and_then(|()| way(scene));
     vec![match allowed {
         Ok(()) => Offer::like(Verb::Consult, &other.id, party, Verb::Transfer),
-        Err(refusal) => refused_offer(Verb::Consult, &other.id, party, refusal),
+        Err(refusal) => Offer::act(Verb::Consult, &other.id, party, Err(refusal)),
     }]
 }
 

@@ -4,10 +4,11 @@ use ami::action::{QueueAdd, QueuePause, QueuePenalty, QueueRemove};
 use board::Ref;
 use board::view::{ExtensionView, MemberView, QueueView};
 
-use super::Moves;
+use super::act::HIGHEST;
 use super::moves::Act;
+use super::{Moves, sort};
 use crate::intent::{Details, Intent, Verb};
-use crate::offer::{Asks, Offer, RefusedTarget};
+use crate::offer::{Asks, Offer};
 use crate::plan::{MemberNow, Proof};
 use crate::preview::Place;
 use crate::refusal::Refusal;
@@ -20,8 +21,6 @@ const VERBS: [Verb; 5] = [
     Verb::QueueUnpause,
     Verb::SetPenalty,
 ];
-/// Asterisk keeps it as a whole number; nobody orders people in more ranks.
-const HIGHEST: u32 = 100_000;
 /// More than one line in any list.
 const LONGEST_REASON: usize = 80;
 
@@ -30,18 +29,15 @@ pub(super) fn offers(subject: &Ref, scene: Scene<'_>) -> Vec<Offer> {
         return Vec::new();
     };
     let offer = |verb| {
-        let (mut targets, mut refused) = (Vec::new(), Vec::new());
-        for queue in scene.queues() {
+        let judged = scene.queues().filter_map(|queue| {
             match act(verb, person, queue, &Details::default(), scene) {
                 // The number is asked for with the verb.
-                Ok(_) | Err(Refusal::BadDetails) => targets.push(queue.id.clone()),
-                Err(Refusal::AlreadySo | Refusal::NotInThisState) => {}
-                Err(refusal) => refused.push(RefusedTarget {
-                    target: queue.id.clone(),
-                    refusal,
-                }),
+                Ok(_) | Err(Refusal::BadDetails) => Some((&queue.id, Ok(()))),
+                Err(Refusal::AlreadySo | Refusal::NotInThisState) => None,
+                Err(refusal) => Some((&queue.id, Err(refusal))),
             }
-        }
+        });
+        let (targets, refused) = sort(judged);
         if targets.is_empty() && refused.is_empty() {
             return None;
         }
@@ -108,12 +104,8 @@ fn act(
         )?
     };
     let about = vec![scene.person(person)];
-    Ok(Act { about, ..act }.at(Place {
-        target: queue.id.clone(),
-        name: Some(queue.name.clone()),
-        number: queue.number.clone().unwrap_or_default(),
-        state: None,
-    }))
+    let place = Place::named(&queue.id, &queue.name, queue.number.as_ref());
+    Ok(Act { about, ..act }.at(place))
 }
 
 fn added(

@@ -3,7 +3,7 @@
 use board::view::ExtensionView;
 use board::{Ref, RefKind};
 
-use super::{Goals, Move, Moves, refused_offer, sort_targets};
+use super::{Goals, Move, Moves, sort_targets};
 use crate::intent::{Intent, Verb};
 use crate::offer::Offer;
 use crate::refusal::Refusal;
@@ -15,7 +15,7 @@ pub(super) fn offers(subject: &Ref, goals: &Goals<'_>, scene: Scene<'_>) -> Vec<
     };
     let party = scene.person(from);
     if let Err(refusal) = may_ring(from, scene) {
-        return vec![refused_offer(Verb::Originate, subject, party, refusal)];
+        return vec![Offer::act(Verb::Originate, subject, party, Err(refusal))];
     }
     let targets = sort_targets(goals, |goal| elsewhere(from, goal));
     vec![Offer::towards(Verb::Originate, subject, party, targets).with_numbers()]

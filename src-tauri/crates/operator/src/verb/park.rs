@@ -4,6 +4,7 @@ use ami::action::Park;
 use board::Lot;
 use board::view::{CallView, LegState, LegView};
 
+use super::act::LONGEST;
 use super::moves::Act;
 use super::transfer::{may_move, mover, movers, released};
 use super::{Move, Moves, Traveller};
@@ -14,8 +15,6 @@ use crate::preview::Warning;
 use crate::refusal::Refusal;
 use crate::scene::Scene;
 
-/// A day: whoever means longer has mistyped.
-const LONGEST: u32 = 86_400;
 /// The lot Asterisk makes where none is configured (`res_parking.conf`).
 const USUAL: &str = "default";
 

@@ -4,7 +4,7 @@ use ami::action::{AbsoluteTimeout, MailboxCount, PlayDtmf};
 use board::Ref;
 use board::view::{CallView, LegState, LegView};
 
-use super::act::{meant, mine};
+use super::act::{LONGEST, meant, mine};
 use super::moves::Act;
 use super::{Move, Moves};
 use crate::intent::{Intent, Verb};
@@ -16,8 +16,6 @@ use crate::scene::Scene;
 
 /// More keys than any menu asks for; each takes the PBX a tenth of a second.
 const MOST_KEYS: usize = 32;
-/// A day.
-const LONGEST: u32 = 86_400;
 
 pub(super) fn offers(call: &CallView, named: Option<&LegView>, scene: Scene<'_>) -> Vec<Offer> {
     let mut offers = Vec::new();

@@ -4,16 +4,13 @@ use ami::action::{List, QueueChangePriority, QueueWithdraw};
 use board::view::{CallView, LegState, LegView};
 
 use super::Moves;
-use super::act::meant;
+use super::act::{HIGHEST, meant};
 use super::moves::Act;
 use crate::intent::{Intent, Verb};
 use crate::offer::{Asks, Offer};
 use crate::plan::Proof;
 use crate::refusal::Refusal;
 use crate::scene::Scene;
-
-/// As for a penalty.
-const HIGHEST: u32 = 100_000;
 
 pub(super) fn offers(call: &CallView, named: Option<&LegView>, scene: Scene<'_>) -> Vec<Offer> {
     let Ok(leg) = meant(call, named, waits) else {

@@ -4,15 +4,15 @@
 use ami::action::{ConfbridgeRecord, MixMonitor, MixMonitorMute, StopMixMonitor};
 use board::view::{CallView, LegState, LegView};
 use board::{RecordingState, Ref, RefKind};
+use jiff::Timestamp;
 
 use super::Moves;
 use super::act::meant;
 use super::moves::Act;
-use super::room::place_of_room;
 use crate::intent::{Intent, Verb};
 use crate::offer::Offer;
 use crate::plan::Proof;
-use crate::preview::Party;
+use crate::preview::{Party, Place};
 use crate::refusal::Refusal;
 use crate::scene::Scene;
 
@@ -157,36 +157,11 @@ fn file_name(leg: &LegView, id: &str, scene: Scene<'_>) -> String {
 fn time_of(uniqueid: &str) -> String {
     let digits = |part: &str| part.len() >= 9 && part.chars().all(|c| c.is_ascii_digit());
     let seconds = uniqueid.split(['.', '-']).find(|part| digits(part));
-    let seconds = seconds.and_then(|part| part.parse::<u64>().ok());
-    let Some(seconds) = seconds else {
-        return "unknown".to_owned();
-    };
-    let (year, month, day) = date(seconds / 86_400);
-    let of_day = seconds % 86_400;
-    let (hour, minute, second) = (of_day / 3600, of_day / 60 % 60, of_day % 60);
-    format!("{year}{month:02}{day:02}-{hour:02}{minute:02}{second:02}")
-}
-
-/// Year, month and day of a day after the first of January 1970.
-fn date(mut day: u64) -> (u64, u64, u64) {
-    let leap = |year: u64| {
-        year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
-    };
-    let mut year = 1970;
-    while day >= 365 + u64::from(leap(year)) {
-        day -= 365 + u64::from(leap(year));
-        year += 1;
-    }
-    let february = 28 + u64::from(leap(year));
-    let mut month = 1;
-    for days in [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30] {
-        if day < days {
-            break;
-        }
-        day -= days;
-        month += 1;
-    }
-    (year, month, day + 1)
+    let began = seconds.and_then(|part| Timestamp::from_second(part.parse().ok()?).ok());
+    began.map_or_else(
+        || "unknown".to_owned(),
+        |began| began.strftime("%Y%m%d-%H%M%S").to_string(),
+    )
 }
 
 fn of_room(verb: Verb, room: &Ref, id: &str, scene: Scene<'_>) -> Result<Act, Refusal> {
@@ -212,7 +187,7 @@ fn of_room(verb: Verb, room: &Ref, id: &str, scene: Scene<'_>) -> Result<Act, Re
         room: view.name.clone(),
         on,
     };
-    let place = place_of_room(room, &view.name, view.number.as_deref());
+    let place = Place::named(room, &view.name, view.number.as_ref());
     Ok(Act::new(&action, proof, Vec::new()).at(place))
 }
 

@@ -130,17 +130,8 @@ fn locked(verb: Verb, room: &Ref, scene: Scene<'_>) -> Result<Act, Refusal> {
     } else {
         Proof::Word
     };
-    let place = place_of_room(room, &view.name, view.number.as_deref());
+    let place = Place::named(room, &view.name, view.number.as_ref());
     Ok(Act::new(&lock, proof, Vec::new())
         .at(place)
         .then_read(List::Conferences))
-}
-
-pub(super) fn place_of_room(room: &Ref, name: &str, number: Option<&str>) -> Place {
-    Place {
-        target: room.clone(),
-        name: Some(name.to_owned()),
-        number: number.unwrap_or_default().to_owned(),
-        state: None,
-    }
 }

@@ -3,7 +3,7 @@
 
 use board::view::{CallView, LegState, LegView};
 
-use super::{Goals, Move, Moves, Traveller, refused_offer, sort_targets};
+use super::{Goals, Move, Moves, Traveller, sort_targets};
 use crate::intent::{Intent, Verb};
 use crate::offer::Offer;
 use crate::preview::Party;
@@ -25,7 +25,7 @@ pub(super) fn offers(
 fn offer(call: &CallView, leg: &LegView, goals: &Goals<'_>, scene: Scene<'_>) -> Offer {
     let party = scene.party(leg);
     if let Err(refusal) = may_move(leg, scene) {
-        return refused_offer(Verb::Transfer, &leg.id, party, refusal);
+        return Offer::act(Verb::Transfer, &leg.id, party, Err(refusal));
     }
     let targets = sort_targets(goals, |goal| elsewhere(call, leg, goal));
     Offer::towards(Verb::Transfer, &leg.id, party, targets).with_numbers()

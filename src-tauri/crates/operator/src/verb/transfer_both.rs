@@ -3,7 +3,7 @@
 use board::view::{CallView, LegView};
 
 use super::transfer::may_move;
-use super::{Goals, Move, Moves, Traveller, Trip, refused_offer, sort_targets};
+use super::{Goals, Move, Moves, Traveller, Trip, sort_targets};
 use crate::intent::{Intent, Verb};
 use crate::offer::Offer;
 use crate::refusal::Refusal;
@@ -24,7 +24,7 @@ pub(super) fn offer(
             .map(|()| pair)
     }) {
         Ok(pair) => pair,
-        Err(refusal) => return Some(refused_offer(Verb::TransferBoth, subject, party, refusal)),
+        Err(refusal) => return Some(Offer::act(Verb::TransferBoth, subject, party, Err(refusal))),
     };
     let targets = sort_targets(goals, |goal| elsewhere(pair, goal));
     Some(Offer::towards(Verb::TransferBoth, subject, party, targets).with_numbers())

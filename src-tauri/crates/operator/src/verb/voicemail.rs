@@ -3,7 +3,7 @@
 use board::view::{CallView, LegView};
 
 use super::transfer::{may_move, mover, movers, released};
-use super::{Goals, Move, Moves, Traveller, refused_offer, sort_targets};
+use super::{Goals, Move, Moves, Traveller, sort_targets};
 use crate::intent::{Intent, Verb};
 use crate::offer::Offer;
 use crate::refusal::{Missing, Refusal};
@@ -19,7 +19,7 @@ pub(super) fn offers(
     let leg = movers(call, named, scene).into_iter().next()?;
     let party = scene.party(leg);
     if let Err(refusal) = may_move(leg, scene) {
-        return Some(refused_offer(Verb::Voicemail, &leg.id, party, refusal));
+        return Some(Offer::act(Verb::Voicemail, &leg.id, party, Err(refusal)));
     }
     let boxes: Goals<'_> = goals
         .iter()
