@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 use board::{Ref, RefKind};
-use operator::{Intent, OperationId, Verb};
+use operator::{Intent, Verb};
 use uuid::Uuid;
 
 use crate::client::profile;
@@ -102,14 +102,12 @@ fn written(pbx: &Pbx) -> Result<Instant> {
 fn transfer(call: usize) -> Result<Intent> {
     let pbx = profile(0)?.pbx;
     Ok(Intent {
-        id: OperationId(Uuid::from_u128(0xB0_0000 + call as u128)),
-        verb: Verb::Transfer,
-        subject: Ref::new(RefKind::Leg, &pbx, office::caller(call)),
         target: Some(Ref::extension(&pbx, &office::idle(MOVING, call), "hints")),
-        second: None,
-        seen: None,
-        details: operator::Details::default(),
-        confirmed: false,
+        ..Intent::new(
+            Uuid::from_u128(0xB0_0000 + call as u128),
+            Verb::Transfer,
+            Ref::new(RefKind::Leg, &pbx, office::caller(call)),
+        )
     })
 }
 

@@ -7,7 +7,7 @@ use board::view::{CallPhase, CallView};
 use board::{Ref, RefKind};
 use desk::{Connection, Desk, FeedMessage, LinkError, Status};
 use lab::{Pbx, Phone, Version};
-use operator::{After, Details, Evidence, Intent, OperationId, Outcome, Refusal, Verb};
+use operator::{After, Evidence, Intent, OperationId, Outcome, Refusal, Verb};
 use tokio::sync::mpsc::Receiver;
 use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;
@@ -177,14 +177,9 @@ impl Seat {
         let seen = self.desk.offers(subject.clone()).await?.seen;
         let id = OperationId(Uuid::new_v4());
         Ok(Intent {
-            id,
-            verb,
-            subject: subject.clone(),
             target,
-            second: None,
             seen,
-            details: Details::default(),
-            confirmed: false,
+            ..Intent::new(id.0, verb, subject.clone())
         })
     }
 

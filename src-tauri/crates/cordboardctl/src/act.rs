@@ -116,16 +116,7 @@ fn transfer_intent(live: &Live, transfer: &Transfer) -> Intent {
 }
 
 fn wish(verb: Verb, subject: Ref) -> Intent {
-    Intent {
-        id: OperationId(Uuid::new_v4()),
-        verb,
-        subject,
-        target: None,
-        second: None,
-        seen: None,
-        details: operator::Details::default(),
-        confirmed: false,
-    }
+    Intent::new(Uuid::new_v4(), verb, subject)
 }
 
 /// The leg on the board; one that is not there is left to be refused in the operator's words.

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use board::{Ref, RefKind};
-use operator::{Details, Intent, OperationId, Verb};
+use operator::{Details, Intent, Verb};
 use uuid::Uuid;
 
 use crate::act;
@@ -48,23 +48,22 @@ pub(crate) async fn offers(
 
 fn intent(live: &Live, wish: &Wish) -> Intent {
     let target = |text: &String| target(live, wish.verb, text);
+    let details = Details {
+        label: wish.label.clone(),
+        digits: wish.digits.clone(),
+        reason: wish.reason.clone(),
+        seconds: wish.seconds,
+        value: wish.value,
+        lot: wish.lot.clone(),
+        ..Details::default()
+    };
+    let subject = subject(live, wish.verb, &wish.subject);
     Intent {
-        id: OperationId(Uuid::new_v4()),
-        verb: wish.verb,
-        subject: subject(live, wish.verb, &wish.subject),
         target: wish.target.as_ref().map(target),
         second: wish.second.as_ref().map(target),
-        seen: None,
-        details: Details {
-            label: wish.label.clone(),
-            digits: wish.digits.clone(),
-            reason: wish.reason.clone(),
-            seconds: wish.seconds,
-            value: wish.value,
-            lot: wish.lot.clone(),
-            ..Details::default()
-        },
+        details,
         confirmed: wish.unverified,
+        ..Intent::new(Uuid::new_v4(), wish.verb, subject)
     }
 }
 

@@ -181,9 +181,9 @@ pub struct Intent {
 }
 
 impl Intent {
-    /// What the desk does by itself, so that nobody is forgotten.
+    /// Nothing but this is wished: nothing was seen, said or confirmed.
     #[must_use]
-    pub fn automatic(id: Uuid, verb: Verb, subject: Ref) -> Self {
+    pub fn new(id: Uuid, verb: Verb, subject: Ref) -> Self {
         Self {
             id: OperationId(id),
             verb,

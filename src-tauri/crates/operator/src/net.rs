@@ -56,7 +56,7 @@ impl Wish {
     pub fn intent(self, id: Uuid) -> Intent {
         Intent {
             target: self.target,
-            ..Intent::automatic(id, self.verb, self.subject)
+            ..Intent::new(id, self.verb, self.subject)
         }
     }
 }

@@ -142,16 +142,7 @@ impl Play {
     /// Wishes that the call ends; its entry has come, its write has not.
     async fn hang_up(&mut self) -> (OperationId, u64) {
         let id = OperationId(Uuid::new_v4());
-        let wish = Intent {
-            id,
-            verb: Verb::HangUp,
-            subject: self.call().expect("a call"),
-            target: None,
-            second: None,
-            seen: None,
-            details: operator::Details::default(),
-            confirmed: false,
-        };
+        let wish = Intent::new(id.0, Verb::HangUp, self.call().expect("a call"));
         self.desk.perform(wish).await.expect("runs").expect("begun");
         let note = self.notes.recv().await.expect("an entry");
         assert_eq!(self.line.written(), 0, "the journal first");

@@ -359,7 +359,7 @@ impl Exchange {
         self.plans.consultations.retain(|one| !ended(one));
         self.changed |= self.plans.consultations.len() != before;
         for subject in alone {
-            let intent = Intent::automatic(Uuid::new_v4(), Verb::Take, subject);
+            let intent = Intent::new(Uuid::new_v4(), Verb::Take, subject);
             if let Err(refusal) = self.perform(intent, now) {
                 tracing::warn!(pbx = %self.pbx(), ?refusal, "a caller who was left alone could not be brought back");
             }

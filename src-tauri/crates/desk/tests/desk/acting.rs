@@ -24,14 +24,12 @@ async fn live() -> (Server, desk::Desk, Watcher) {
 fn transfer() -> Intent {
     let pbx = desk::pbx_id("lab");
     Intent {
-        id: OperationId(Uuid::new_v4()),
-        verb: Verb::Transfer,
-        subject: Ref::new(RefKind::Leg, &pbx, "1795200000.2"),
         target: Some(Ref::extension(&pbx, "103", "hints")),
-        second: None,
-        seen: None,
-        details: operator::Details::default(),
-        confirmed: false,
+        ..Intent::new(
+            Uuid::new_v4(),
+            Verb::Transfer,
+            Ref::new(RefKind::Leg, &pbx, "1795200000.2"),
+        )
     }
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use board::{Ref, RefKind};
 use desk::{Desk, DeskThing, Fault, Tile};
-use operator::{CampBy, CampState, Details, Intent, OperationId, SentState, StuckVerdict, Verb};
+use operator::{CampBy, CampState, Intent, SentState, StuckVerdict, Verb};
 use uuid::Uuid;
 
 use crate::server::{Instead, Script, Server, channel, hint, talk};
@@ -43,14 +43,8 @@ fn person(number: &str) -> Ref {
 
 fn wish(verb: Verb, target: Option<Ref>) -> Intent {
     Intent {
-        id: OperationId(Uuid::new_v4()),
-        verb,
-        subject: leg(),
         target,
-        second: None,
-        seen: None,
-        details: Details::default(),
-        confirmed: false,
+        ..Intent::new(Uuid::new_v4(), verb, leg())
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use board::{Ref, RefKind, Thing};
 use desk::{Connection, Desk, PracticePbx, Tile};
-use operator::{Evidence, Intent, OperationId, Outcome, Verb};
+use operator::{Evidence, Intent, Outcome, Verb};
 use practice::{PhoneAct, Practice};
 use uuid::Uuid;
 
@@ -65,14 +65,9 @@ async fn my_call_goes_to_a_colleague_whose_phone_rings() {
         .expect("103")
         .clone();
     let wish = Intent {
-        id: OperationId(Uuid::new_v4()),
-        verb: Verb::Transfer,
-        subject: offer.subject.clone(),
         target: Some(target),
-        second: None,
         seen: offers.seen.clone(),
-        details: operator::Details::default(),
-        confirmed: false,
+        ..Intent::new(Uuid::new_v4(), Verb::Transfer, offer.subject.clone())
     };
     let id = desk.perform(wish).await.expect("runs").expect("begun");
     watcher

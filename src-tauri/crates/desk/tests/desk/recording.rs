@@ -4,7 +4,7 @@ use std::fs;
 
 use board::{Ref, RefKind};
 use desk::{Desk, ExportError, WhyReason, WhyWhat};
-use operator::{Intent, OperationId, Verb};
+use operator::{Intent, Verb};
 use uuid::Uuid;
 
 use crate::server::{Server, channel, talk};
@@ -75,16 +75,7 @@ async fn an_operation_of_ours_is_why_and_its_steps_are_told() {
     let (server, desk, mut watcher) = live(desk::start()).await;
     enter(&server);
     watcher.for_seconds(1).await;
-    let wish = Intent {
-        id: OperationId(Uuid::new_v4()),
-        verb: Verb::HangUp,
-        subject: leg("1795200000.2"),
-        target: None,
-        second: None,
-        seen: None,
-        details: operator::Details::default(),
-        confirmed: false,
-    };
+    let wish = Intent::new(Uuid::new_v4(), Verb::HangUp, leg("1795200000.2"));
     desk.perform(wish.clone())
         .await
         .expect("runs")

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use board::{Ref, RefKind};
 use desk::{GapWhat, LinkError, Status};
-use operator::{Intent, OperationId, Refusal, Verb};
+use operator::{Intent, Refusal, Verb};
 use uuid::Uuid;
 
 use crate::server::{Server, talk};
@@ -35,16 +35,7 @@ async fn live() -> (Server, Slept, desk::Desk, Watcher) {
 
 fn hang_up() -> Intent {
     let subject = Ref::new(RefKind::Leg, &desk::pbx_id("lab"), "1795200000.1");
-    Intent {
-        id: OperationId(Uuid::new_v4()),
-        verb: Verb::HangUp,
-        subject,
-        target: None,
-        second: None,
-        seen: None,
-        details: operator::Details::default(),
-        confirmed: false,
-    }
+    Intent::new(Uuid::new_v4(), Verb::HangUp, subject)
 }
 
 async fn woken(watcher: &mut Watcher) {

@@ -2,7 +2,7 @@
 
 use ami::{Event, Frame, Request};
 use board::{Millis, Ref};
-use operator::{After, Answer, Details, Intent, OperationId, Outcome, Plan, Refusal, Seen, Verb};
+use operator::{After, Answer, Intent, Outcome, Plan, Refusal, Seen, Verb};
 use uuid::Uuid;
 
 use crate::stage::{Stage, reply};
@@ -19,14 +19,8 @@ pub(crate) struct Trial {
 
 pub(crate) fn intent(verb: Verb, subject: Ref, target: Option<Ref>) -> Intent {
     Intent {
-        id: OperationId(Uuid::from_u128(7)),
-        verb,
-        subject,
         target,
-        second: None,
-        seen: None,
-        details: Details::default(),
-        confirmed: false,
+        ..Intent::new(Uuid::from_u128(7), verb, subject)
     }
 }
 
