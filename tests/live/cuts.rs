@@ -143,6 +143,27 @@ impl Office {
         Ok(())
     }
 
+    /// The same, for what must not lose her.
+    async fn jane_lives(&self) -> Result<Channel> {
+        self.jane().await?.context("Jane is lost")
+    }
+
+    /// Whom she hears.
+    async fn jane_hears(&self, end: &str) -> Result<bool> {
+        let jane = self.jane_lives().await?;
+        let with = self.pbx.truth().bridged_with(&jane.name).await?;
+        Ok(with.iter().any(|one| one.endpoint() == end))
+    }
+
+    /// How many are in a conference.
+    async fn in_rooms(&self) -> Result<usize> {
+        let channels = self.pbx.truth().channels().await?;
+        let there = channels
+            .iter()
+            .filter(|one| one.application == "ConfBridge");
+        Ok(there.count())
+    }
+
     /// Where Asterisk says that Jane is.
     async fn jane(&self) -> Result<Option<Channel>> {
         let channels = self.pbx.truth().channels().await?;
@@ -211,46 +232,49 @@ fn places(news: &'static str) -> impl Iterator<Item = Place> {
     PLACES.into_iter().chain([Place::News(news)])
 }
 
-async fn a_transfer_cut(version: Version) -> Result<()> {
-    for place in places("DialBegin") {
+/// One wish about Jane, cut at every place: what became of it is honest, and the picture is Asterisk's.
+async fn cut(
+    version: Version,
+    (verb, target): (Verb, Option<Ref>),
+    (action, news): (&'static str, &'static str),
+    happened: impl AsyncFn(&Office) -> Result<bool>,
+) -> Result<()> {
+    for place in places(news) {
         let mut office = Office::open(version).await?;
-        let intent = office.wish(Verb::Transfer, Some(person("104"))).await?;
-        let outcome = office.meets(intent, "Redirect", place).await?;
-        let jane = office.jane().await?;
-        let moved = jane.as_ref().is_some_and(|jane| jane.exten == "104");
-        ensure!(jane.is_some(), "{place:?}: Jane is lost");
-        honest(&outcome, place, moved)?;
+        let intent = office.wish(verb, target.clone()).await?;
+        let outcome = office.meets(intent, action, place).await?;
+        let happened = happened(&office).await;
+        honest(
+            &outcome,
+            place,
+            happened.with_context(|| format!("{place:?}"))?,
+        )?;
         office.seat.agrees_with(&office.pbx).await?;
     }
     Ok(())
+}
+
+async fn a_transfer_cut(version: Version) -> Result<()> {
+    let wish = (Verb::Transfer, Some(person("104")));
+    let moved = async |office: &Office| Ok(office.jane_lives().await?.exten == "104");
+    cut(version, wish, ("Redirect", "DialBegin"), moved).await
 }
 
 async fn a_transfer_of_both_cut(version: Version) -> Result<()> {
-    for place in places("BridgeLeave") {
-        let mut office = Office::open(version).await?;
-        let intent = office.wish(Verb::TransferBoth, Some(room("680"))).await?;
-        let outcome = office.meets(intent, "Redirect", place).await?;
-        let channels = office.pbx.truth().channels().await?;
-        let there = channels
-            .iter()
-            .filter(|one| one.application == "ConfBridge")
-            .count();
-        honest(&outcome, place, there == 2)?;
-        office.seat.agrees_with(&office.pbx).await?;
-    }
-    Ok(())
+    let wish = (Verb::TransferBoth, Some(room("680")));
+    let both = async |office: &Office| Ok(office.in_rooms().await? == 2);
+    cut(version, wish, ("Redirect", "BridgeLeave"), both).await
 }
 
 async fn a_hang_up_cut(version: Version) -> Result<()> {
-    for place in places("BridgeLeave") {
-        let mut office = Office::open(version).await?;
-        let intent = office.wish(Verb::HangUp, None).await?;
-        let outcome = office.meets(intent, "Hangup", place).await?;
-        let gone = office.jane().await?.is_none();
-        honest(&outcome, place, gone)?;
-        office.seat.agrees_with(&office.pbx).await?;
-    }
-    Ok(())
+    let gone = async |office: &Office| Ok(office.jane().await?.is_none());
+    cut(
+        version,
+        (Verb::HangUp, None),
+        ("Hangup", "BridgeLeave"),
+        gone,
+    )
+    .await
 }
 
 async fn an_originate_cut(version: Version) -> Result<()> {
@@ -269,15 +293,12 @@ async fn an_originate_cut(version: Version) -> Result<()> {
 }
 
 async fn a_consultation_cut(version: Version) -> Result<()> {
-    for place in places("MusicOnHoldStart") {
-        let mut office = Office::open(version).await?;
-        let intent = office.wish(Verb::Consult, Some(person("104"))).await?;
-        let outcome = office.meets(intent, "Redirect", place).await?;
-        let jane = office.jane().await?.context("Jane is lost")?;
-        honest(&outcome, place, jane.application == "MusicOnHold")?;
-        office.seat.agrees_with(&office.pbx).await?;
-    }
-    Ok(())
+    let wish = (Verb::Consult, Some(person("104")));
+    cut(version, wish, ("Redirect", "MusicOnHoldStart"), in_music).await
+}
+
+async fn in_music(office: &Office) -> Result<bool> {
+    Ok(office.jane_lives().await?.application == "MusicOnHold")
 }
 
 /// Jane hears music, Anna talks to Dora.
@@ -299,64 +320,39 @@ async fn consulting(version: Version) -> Result<Office> {
     Ok(office)
 }
 
-async fn a_completion_cut(version: Version) -> Result<()> {
+/// The bridge that ends a consultation, cut at every place: Jane hears this end, or does not.
+async fn ends_with(version: Version, verb: Verb, end: &str) -> Result<()> {
     for place in places("BridgeEnter") {
         let mut office = consulting(version).await?;
-        let intent = office.wish(Verb::Complete, None).await?;
+        let intent = office.wish(verb, None).await?;
         let outcome = office.meets(intent, "Bridge", place).await?;
-        let jane = office.jane().await?.context("Jane is lost")?;
-        let with = office.pbx.truth().bridged_with(&jane.name).await?;
-        let dora = with.iter().any(|one| one.endpoint() == "104");
-        honest(&outcome, place, dora)?;
+        honest(&outcome, place, office.jane_hears(end).await?)?;
         office.seat.agrees_with(&office.pbx).await?;
     }
     Ok(())
+}
+
+async fn a_completion_cut(version: Version) -> Result<()> {
+    ends_with(version, Verb::Complete, "104").await
 }
 
 async fn a_way_back_cut(version: Version) -> Result<()> {
-    for place in places("BridgeEnter") {
-        let mut office = consulting(version).await?;
-        let intent = office.wish(Verb::GoBack, None).await?;
-        let outcome = office.meets(intent, "Bridge", place).await?;
-        let jane = office.jane().await?.context("Jane is lost")?;
-        let with = office.pbx.truth().bridged_with(&jane.name).await?;
-        let anna = with.iter().any(|one| one.endpoint() == "101");
-        honest(&outcome, place, anna)?;
-        office.seat.agrees_with(&office.pbx).await?;
-    }
-    Ok(())
+    ends_with(version, Verb::GoBack, "101").await
 }
 
 async fn a_park_cut(version: Version) -> Result<()> {
-    for place in places("ParkedCall") {
-        let mut office = Office::open(version).await?;
-        let intent = office.wish(Verb::Park, None).await?;
-        let outcome = office.meets(intent, "Park", place).await?;
-        ensure!(office.jane().await?.is_some(), "{place:?}: Jane is lost");
-        let lot = office
-            .pbx
-            .truth()
-            .action(&[("Action", "ParkedCalls")])
-            .await?;
-        let parked = lot
-            .iter()
-            .any(|item| item.get("ParkeeUniqueid") == office.jane.key);
-        honest(&outcome, place, parked)?;
-        office.seat.agrees_with(&office.pbx).await?;
-    }
-    Ok(())
+    let parked = async |office: &Office| {
+        let jane = office.jane_lives().await?.uniqueid;
+        let lot = [("Action", "ParkedCalls")];
+        let lot = office.pbx.truth().action(&lot).await?;
+        Ok(lot.iter().any(|item| item.get("ParkeeUniqueid") == jane))
+    };
+    cut(version, (Verb::Park, None), ("Park", "ParkedCall"), parked).await
 }
 
 async fn a_hold_cut(version: Version) -> Result<()> {
-    for place in places("MusicOnHoldStart") {
-        let mut office = Office::open(version).await?;
-        let intent = office.wish(Verb::Hold, None).await?;
-        let outcome = office.meets(intent, "Redirect", place).await?;
-        let jane = office.jane().await?.context("Jane is lost")?;
-        honest(&outcome, place, jane.application == "MusicOnHold")?;
-        office.seat.agrees_with(&office.pbx).await?;
-    }
-    Ok(())
+    let news = ("Redirect", "MusicOnHoldStart");
+    cut(version, (Verb::Hold, None), news, in_music).await
 }
 
 async fn a_take_cut(version: Version) -> Result<()> {
@@ -394,13 +390,7 @@ async fn a_connection_cut(version: Version) -> Result<()> {
         let marcos = leg(&call, "102").id.clone();
         let intent = office.wish(Verb::Connect, Some(marcos)).await?;
         let outcome = office.meets(intent, "Bridge", place).await?;
-        let jane = office.jane().await?.context("Jane is lost")?;
-        let with = office.pbx.truth().bridged_with(&jane.name).await?;
-        honest(
-            &outcome,
-            place,
-            with.iter().any(|one| one.endpoint() == "102"),
-        )?;
+        honest(&outcome, place, office.jane_hears("102").await?)?;
         office.seat.agrees_with(&office.pbx).await?;
         drop(office.marco.hangup().await);
     }
@@ -448,15 +438,9 @@ async fn a_join_cut(version: Version) -> Result<()> {
 }
 
 async fn a_voicemail_cut(version: Version) -> Result<()> {
-    for place in places("BridgeLeave") {
-        let mut office = Office::open(version).await?;
-        let intent = office.wish(Verb::Voicemail, Some(person("104"))).await?;
-        let outcome = office.meets(intent, "Redirect", place).await?;
-        let jane = office.jane().await?.context("Jane is lost")?;
-        honest(&outcome, place, jane.application == "VoiceMail")?;
-        office.seat.agrees_with(&office.pbx).await?;
-    }
-    Ok(())
+    let wish = (Verb::Voicemail, Some(person("104")));
+    let there = async |office: &Office| Ok(office.jane_lives().await?.application == "VoiceMail");
+    cut(version, wish, ("Redirect", "BridgeLeave"), there).await
 }
 
 async fn a_pause_cut(version: Version) -> Result<()> {
@@ -482,18 +466,13 @@ async fn a_pause_cut(version: Version) -> Result<()> {
 }
 
 async fn a_recording_cut(version: Version) -> Result<()> {
-    for place in places("MixMonitorStart") {
-        let mut office = Office::open(version).await?;
-        let intent = office.wish(Verb::Record, None).await?;
-        let outcome = office.meets(intent, "MixMonitor", place).await?;
-        let jane = office.jane().await?.context("Jane is lost")?;
-        let files = office
-            .pbx
-            .cli(&format!("mixmonitor list {}", jane.name))
-            .await?;
-        honest(&outcome, place, files.contains(".wav"))?;
-    }
-    Ok(())
+    let recorded = async |office: &Office| {
+        let jane = office.jane_lives().await?;
+        let list = format!("mixmonitor list {}", jane.name);
+        Ok(office.pbx.cli(&list).await?.contains(".wav"))
+    };
+    let news = ("MixMonitor", "MixMonitorStart");
+    cut(version, (Verb::Record, None), news, recorded).await
 }
 
 /// The PBX dies in the middle of an exchange and is started again: nobody is left guessing, and nothing is written to the new run.
