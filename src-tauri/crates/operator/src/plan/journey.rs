@@ -3,13 +3,14 @@
 //! Only what follows from our move is evidence. A phone that answered just before the redirect took hold, a bridge the PBX
 //! merged, a queue the leg was waiting in already: each would be a false "done", so each is told apart by what was there before.
 
+mod dials;
+
 use std::collections::BTreeSet;
 
-use ami::event::{ChannelEvent, DialEvent, DialStatus};
+use ami::event::{ChannelEvent, DialStatus};
 use ami::{ChannelState, Event};
 use board::{Board, Channel, Millis, RefKind};
 
-use super::phone;
 use crate::operation::After;
 use crate::outcome::{Evidence, Failure};
 use crate::scene::Goal;
@@ -40,8 +41,12 @@ pub(super) struct Journey {
     uniqueid: String,
     to: Goal,
     before: Before,
-    /// Whom it has rung since, phones that picked it up included.
+    /// Whom it has rung on our behalf, phones that picked it up included.
     called: BTreeSet<String>,
+    /// It has been at the goal's number.
+    came: bool,
+    /// Somebody else has sent it on from there: whatever it does now is no longer of our making.
+    sent_on: bool,
     /// How the goal's phones ended, if they did without success, and when.
     failure: Option<(Failure, Millis)>,
     reached: Option<Evidence>,
@@ -100,6 +105,8 @@ impl Journey {
             to,
             before,
             called: BTreeSet::new(),
+            came: false,
+            sent_on: false,
             failure: None,
             reached: None,
             cause: None,
@@ -112,14 +119,14 @@ impl Journey {
         &self.uniqueid
     }
 
-    /// It is at its goal's number, in no bridge, and rings nobody: on its way, though nothing proves yet that it has arrived.
+    /// It is at its goal's number, out of the bridge it was in, and rings nobody: on its way, though nothing proves yet that it has
+    /// arrived. The first of a pair may be in the room already when the second leaves.
     pub(super) fn has_left(&self, board: &Board) -> bool {
         let Some(channel) = board.channel(&self.uniqueid) else {
             return false;
         };
-        self.is_at_goal(channel)
-            && channel.bridge_id().is_none()
-            && board.rings(&self.uniqueid).next().is_none()
+        let away = channel.bridge_id().is_none() || self.new_bridge(channel, board).is_some();
+        self.is_at_goal(channel) && away && board.rings(&self.uniqueid).next().is_none()
     }
 
     /// The hang-up's cause, once it has hung up, in Asterisk's words.
@@ -129,6 +136,7 @@ impl Journey {
 
     /// The end of a dial is told only once: it must be caught as it passes.
     pub(super) fn event(&mut self, event: &Event<'_>, board: &Board, now: Millis) {
+        self.look(board);
         match event {
             Event::Channel(ChannelEvent::Hangup {
                 channel,
@@ -155,42 +163,6 @@ impl Journey {
         }
     }
 
-    fn dial(
-        &mut self,
-        DialEvent {
-            caller,
-            dest,
-            status,
-        }: &DialEvent<'_>,
-        board: &Board,
-        now: Millis,
-    ) {
-        let mine = caller
-            .as_ref()
-            .is_some_and(|caller| caller.uniqueid == self.uniqueid);
-        if !mine || self.before.dials.contains(dest.uniqueid.as_ref()) {
-            return;
-        }
-        self.called.insert(dest.uniqueid.clone().into_owned());
-        if !self.is_of_goal(phone(&dest.channel)) {
-            return;
-        }
-        let failure = match status {
-            DialStatus::Busy => Failure::Busy,
-            DialStatus::NoAnswer => Failure::NoAnswer,
-            DialStatus::Unreachable => Failure::Unreachable,
-            DialStatus::Begun | DialStatus::Ringing | DialStatus::Progress | DialStatus::Answer => {
-                self.failure = None;
-                return;
-            }
-            DialStatus::Cancel | DialStatus::Otherwise => return,
-        };
-        let others = self
-            .open_dials(board)
-            .any(|(other, _)| other != dest.uniqueid);
-        self.failure = (!others).then_some((failure, now));
-    }
-
     pub(super) fn progress(&mut self, board: &Board, now: Millis) -> Progress {
         let Some(channel) = board.channel(&self.uniqueid) else {
             return match (&self.failure, self.reached) {
@@ -213,6 +185,7 @@ impl Journey {
     }
 
     fn evidence(&mut self, channel: &Channel, board: &Board, now: Millis) -> Option<Evidence> {
+        self.look(board);
         self.before.queued &= board.is_queued(&self.uniqueid);
         self.before.parked &= board.is_parked(&self.uniqueid);
         if self.has_joined(channel, board) {
@@ -274,32 +247,9 @@ impl Journey {
         new.then_some(bridge)
     }
 
-    /// The goal's phones that are being rung for it.
-    fn open_dials<'a>(&'a self, board: &'a Board) -> impl Iterator<Item = (&'a str, DialStatus)> {
-        let dials = board
-            .rings(&self.uniqueid)
-            .filter(|(dest, _)| !self.before.dials.contains(*dest));
-        let of_goal = dials.filter(|(dest, _)| {
-            board
-                .channel(dest)
-                .is_some_and(|channel| self.is_of_goal(channel.device()))
-        });
-        of_goal.map(|(dest, dial)| (dest, dial.status))
-    }
-
-    /// A phone of the goal, or a Local channel that may lead there; or anything at all, when its phones are not known by name.
-    fn is_of_goal(&self, device: &str) -> bool {
-        let known = self.is_phone_of_goal(device) || device.starts_with("Local/");
-        !self.is_for_a_place() && (known || !self.to.has_phones())
-    }
-
     /// A room or a queue is joined; whatever rings meanwhile is no proof of it.
     fn is_for_a_place(&self) -> bool {
         matches!(self.to.target.kind, RefKind::Conference | RefKind::Queue)
-    }
-
-    fn is_phone_of_goal(&self, device: &str) -> bool {
-        self.to.phones().any(|known| known == device)
     }
 
     fn is_at_goal(&self, channel: &Channel) -> bool {

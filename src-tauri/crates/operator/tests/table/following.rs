@@ -2,7 +2,7 @@
 
 use operator::{After, Verb};
 
-use crate::stage::{Stage, extension};
+use crate::stage::{Stage, extension, number};
 use crate::trial::{Trial, intent};
 
 /// Sent to 103, where it rings.
@@ -62,6 +62,51 @@ fn somebody_takes_it_elsewhere() {
         Some(After::NotTaken),
         "it rings nobody, and never will again"
     );
+}
+
+/// Another desk writes its own redirect of the same caller, who leaves 103 for 104.
+fn another_desk_sends_them_to_104(trial: &mut Trial) {
+    trial.stage.at("+4930", "104");
+    trial.event(|stage| stage.dial("DialEnd", "+4930", "103", "CANCEL"));
+    trial.event(|stage| stage.hang_up("103", "Normal Clearing"));
+    trial.event(|stage| stage.call("+4930", "104"));
+    trial.event(|stage| stage.dial("DialState", "+4930", "104", "RINGING"));
+}
+
+#[test]
+fn whoever_answers_where_another_desk_sent_them_has_not_answered_here() {
+    let mut trial = ringing();
+    another_desk_sends_them_to_104(&mut trial);
+    trial.event(|stage| stage.dial("DialEnd", "+4930", "104", "ANSWER"));
+    trial.event(|stage| stage.enter("104", "theirs"));
+    trial.event(|stage| stage.enter("+4930", "theirs"));
+    trial.wait(1_200);
+    assert_eq!(trial.after(), Some(After::NotTaken));
+}
+
+#[test]
+fn nor_when_the_phones_behind_the_number_are_not_known() {
+    let stage = Stage::of("phones 101 104\n +4930 talks 101");
+    let wish = intent(Verb::Transfer, stage.call_of("101"), Some(number("103")));
+    let mut trial = Trial::written(stage, wish);
+    trial.moved("+4930", "101", "103");
+    trial.event(|stage| stage.call("+4930", "103"));
+    trial.event(|stage| stage.dial("DialState", "+4930", "103", "RINGING"));
+    assert_eq!(trial.after(), Some(After::Ringing));
+    another_desk_sends_them_to_104(&mut trial);
+    trial.wait(1_200);
+    assert_eq!(trial.after(), Some(After::NotTaken));
+}
+
+#[test]
+fn the_dialplan_may_lead_on_to_a_phone_nobody_knew_of() {
+    let mut trial = ringing();
+    trial.event(|stage| stage.call("+4930", "104"));
+    trial.stage.at("+4930", "s");
+    trial.event(|stage| stage.dial("DialEnd", "+4930", "104", "ANSWER"));
+    trial.event(|stage| stage.enter("104", "new"));
+    trial.event(|stage| stage.enter("+4930", "new"));
+    assert_eq!(trial.after(), Some(After::Answered));
 }
 
 #[test]

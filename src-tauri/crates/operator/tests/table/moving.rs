@@ -335,3 +335,49 @@ fn a_hang_up_that_changes_nothing_expires() {
     trial.wait(10_000);
     assert_eq!(trial.outcome(), Some(&Outcome::Expired));
 }
+
+#[test]
+fn a_caller_whom_another_desk_sends_elsewhere_before_it_rings_has_not_arrived() {
+    for target in [extension("103"), number("0555")] {
+        let mut trial = sent_to(target);
+        trial.moved("+4930", "101", "102");
+        trial.event(|stage| stage.call("+4930", "102"));
+        trial.event(|stage| stage.dial("DialState", "+4930", "102", "RINGING"));
+        assert_eq!(trial.outcome(), None, "it rings at another's target");
+        trial.event(|stage| stage.dial("DialEnd", "+4930", "102", "ANSWER"));
+        trial.event(|stage| stage.enter("102", "theirs"));
+        trial.event(|stage| stage.enter("+4930", "theirs"));
+        assert_eq!(trial.outcome(), None, "and is answered there");
+        trial.wait(10_000);
+        assert_eq!(trial.outcome(), Some(&Outcome::Expired));
+    }
+}
+
+/// 103 is called into the talk of +4930 and 101, who both go to a room first.
+fn invited() -> Trial {
+    let stage = Stage::of("phones 101 103\n +4930 talks 101");
+    let wish = intent(Verb::Invite, extension("103"), Some(stage.call_of("101")));
+    Trial::written(stage, wish)
+}
+
+#[test]
+fn who_is_invited_is_rung_when_both_have_left_for_the_room() {
+    let mut trial = invited();
+    for who in ["+4930", "101"] {
+        assert_eq!(trial.written.len(), 1, "one has not left yet");
+        trial.stage.at(who, "680");
+        trial.event(|stage| stage.leave(who));
+    }
+    assert_eq!(trial.written[1].name(), "Originate");
+}
+
+#[test]
+fn one_of_them_may_be_in_the_room_before_the_other_leaves() {
+    let mut trial = invited();
+    trial.stage.at("+4930", "680");
+    trial.event(|stage| stage.leave("+4930"));
+    trial.then(|stage| drop(stage.join_room("+4930", "680")));
+    trial.stage.at("101", "680");
+    trial.event(|stage| stage.leave("101"));
+    assert_eq!(trial.written[1].name(), "Originate");
+}
