@@ -200,7 +200,8 @@ impl Journey {
         if rings {
             return Some(Evidence::Ringing);
         }
-        if board.is_parked(&self.uniqueid) && !self.before.parked && self.is_at_goal(channel) {
+        let parked = board.is_parked(&self.uniqueid) && !self.before.parked;
+        if parked && self.is_at_goal(channel) && !self.to.has_phones() {
             return Some(Evidence::Arrived);
         }
         self.settles(channel, board, now)

@@ -8,12 +8,19 @@ use super::Journey;
 use crate::outcome::Failure;
 
 impl Journey {
-    /// The number is passed quickly, where the dialplan leads on to another.
+    /// Until it has come to the goal's number (which is passed quickly, where the dialplan leads on), or rings the goal's phone, it is
+    /// where it was before: news of that may come late, and is none of our making.
     pub(super) fn look(&mut self, board: &Board) {
-        let there = board
-            .channel(&self.uniqueid)
-            .is_some_and(|channel| self.is_at_goal(channel));
-        self.came |= there;
+        let Some(channel) = board.channel(&self.uniqueid) else {
+            return;
+        };
+        let rings = self.open_dials(board).next().is_some();
+        self.came |= rings || self.is_at_goal(channel);
+        if !self.came {
+            self.before.bridge = channel.bridge_id().map(str::to_owned);
+            self.before.queued = board.is_queued(&self.uniqueid);
+            self.before.parked = board.is_parked(&self.uniqueid);
+        }
     }
 
     /// What it rings, it rings because we have sent it there.
