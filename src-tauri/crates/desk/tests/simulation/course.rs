@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use desk::{Connection, Desk};
+use operator::Intent;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 
@@ -62,7 +63,7 @@ impl Course {
 
     async fn run(&mut self, seed: u64) -> Result<(), String> {
         self.pass(2_000).await;
-        let turns = self.chance.random_range(15..60);
+        let turns = self.chance.random_range(30..120);
         for _ in 0..turns {
             self.turn(seed).await?;
         }
@@ -79,9 +80,9 @@ impl Course {
 
     async fn turn(&mut self, seed: u64) -> Result<(), String> {
         match self.chance.random_range(0..100) {
-            0..45 => people::anything(&self.far, &mut self.chance),
-            45..55 => people::answer(&self.far, &mut self.chance),
-            55..97 => self.wish().await,
+            0..35 => people::anything(&self.far, &mut self.chance),
+            35..50 => people::answer(&self.far, &mut self.chance),
+            50..97 => self.wish().await,
             97..99 => self.far.cut(),
             _ => self.far.restart(seed ^ 0xB007),
         }
@@ -109,9 +110,24 @@ impl Course {
         );
         self.far.history(|history| history.say(begun, what));
         if answer.is_ok() {
+            if self.chance.random_bool(0.1) {
+                self.rival(&intent).await;
+            }
             let intent = Box::new(intent);
             self.wished.push(Wished { begun, intent });
         }
+    }
+
+    /// Another desk wants the same leg in the same moment.
+    async fn rival(&mut self, intent: &Intent) {
+        let hurry = self.chance.random_range(0..40);
+        tokio::time::sleep(Duration::from_millis(hurry)).await;
+        let legs = self.far.history(|history| {
+            let legs = history.now().iter();
+            let same = legs.filter(|leg| leg.uniqueid == intent.subject.key);
+            same.map(|leg| leg.uniqueid.clone()).collect::<Vec<_>>()
+        });
+        people::rival(&self.far, &legs, &mut self.chance);
     }
 
     /// Lets time go by with the screen in view.

@@ -101,16 +101,20 @@ impl History {
 
     /// Every state it was in from one moment to another.
     pub(crate) fn during(&self, from: u64, to: u64) -> impl Iterator<Item = &[Leg]> {
-        let first = self.moments.partition_point(|(at, _)| *at <= from);
+        let first = self.moments.partition_point(|(at, _)| *at < from);
         let shown = self.moments.iter().skip(first.saturating_sub(1));
         shown
             .take_while(move |(at, _)| *at <= to)
             .map(|(_, legs)| legs.as_slice())
     }
 
-    /// The identity behind a channel's name or identity.
-    pub(crate) fn uniqueid(&self, channel: &str) -> Option<&str> {
-        let legs = self.moments.iter().rev().flat_map(|(_, legs)| legs);
+    /// The identity behind a channel's name or identity at that moment: names come again after a restart.
+    pub(crate) fn uniqueid(&self, channel: &str, at: u64) -> Option<&str> {
+        let until = self.moments.partition_point(|(moment, _)| *moment <= at);
+        let legs = self.moments[..until]
+            .iter()
+            .rev()
+            .flat_map(|(_, legs)| legs);
         let mut same = legs.filter(|leg| leg.name == channel || leg.uniqueid == channel);
         same.next().map(|leg| leg.uniqueid.as_str())
     }

@@ -29,12 +29,18 @@ const STEP: u64 = 10_500;
 
 pub(crate) fn all(course: &Course) -> Result<(), String> {
     let told = told(course)?;
-    nothing_rings_for_ever(course)?;
+    nothing_rings_for_ever(course, &told)?;
     course.far.history(|history| {
         each_ends(&told, history)?;
         writes_are_about_whom_was_shown(&told, history)?;
         no_write_is_made_twice(&told, history)?;
         told.iter().try_for_each(|one| done_was_so(one, history))?;
+        told.iter()
+            .try_for_each(|one| answered_was_so(one, history))?;
+        history
+            .writes
+            .iter()
+            .try_for_each(|write| nobody_is_sent_astray(write, history))?;
         the_picture_is_the_pbx(course, history.now())
     })
 }
@@ -93,19 +99,23 @@ impl Told<'_> {
         let parties = self.parties();
         let mut legs = write
             .channels()
-            .filter_map(|channel| history.uniqueid(channel));
+            .filter_map(|channel| history.uniqueid(channel, write.at));
         (self.begun..=self.ended).contains(&write.at)
             && !self.is_refused()
             && legs.all(|leg| parties.contains(leg))
     }
 }
 
-fn nothing_rings_for_ever(course: &Course) -> Result<(), String> {
-    let rings = course
-        .screen
-        .on_show()
-        .find(|view| view.after == Some(After::Ringing));
-    rings.map_or(Ok(()), |view| Err(format!("{view:?} rings for ever")))
+/// A phone stops ringing after half a minute, and then something else is told.
+fn nothing_rings_for_ever(course: &Course, told: &[Told<'_>]) -> Result<(), String> {
+    let on_show: BTreeSet<_> = course.screen.on_show().map(|view| view.operation).collect();
+    let now = course.far.now();
+    let rings = told.iter().find(|one| {
+        on_show.contains(&one.view.operation)
+            && one.view.after == Some(After::Ringing)
+            && one.ended + RING < now
+    });
+    rings.map_or(Ok(()), |one| Err(format!("{:?} rings for ever", one.view)))
 }
 
 /// Ten seconds after the last write, the ring of a first phone aside; and what was unknown is told once the PBX is seen again.
@@ -173,13 +183,6 @@ fn done_was_so(one: &Told<'_>, history: &History) -> Result<(), String> {
     let Some(Outcome::Done { evidence }) = one.view.outcome else {
         return Ok(());
     };
-    let journeys = one.view.preview.journeys.iter();
-    let legs: Vec<(&str, &str)> = journeys
-        .filter_map(|journey| {
-            let leg = journey.who.leg.as_ref().or(one.view.legs.first())?;
-            Some((leg.key.as_str(), journey.to.number.as_str()))
-        })
-        .collect();
     let mut moments = history.during(one.begun, one.ended);
     let was_so = match evidence {
         Evidence::HungUp => {
@@ -190,11 +193,7 @@ fn done_was_so(one: &Told<'_>, history: &History) -> Result<(), String> {
                 .all(|leg| find(now, &leg.key).is_none())
         }
         Evidence::Ringing | Evidence::Answered | Evidence::Arrived | Evidence::Joined => {
-            return legs.iter().try_for_each(|(leg, number)| {
-                let mut moments = history.during(one.begun, one.ended);
-                let so = moments.any(|now| stands(evidence, now, leg, number));
-                so.then_some(()).ok_or_else(|| lie(one, evidence))
-            });
+            arrived(one, evidence, history)
         }
         Evidence::Parked => moments.any(|now| {
             let mut legs = one.view.legs.iter().filter_map(|leg| find(now, &leg.key));
@@ -207,6 +206,71 @@ fn done_was_so(one: &Told<'_>, history: &History) -> Result<(), String> {
         Evidence::Told | Evidence::Word => true,
     };
     was_so.then_some(()).ok_or_else(|| lie(one, evidence))
+}
+
+/// Each leg is somewhere it was sent to, and the weakest evidence is what is told.
+fn arrived(one: &Told<'_>, evidence: Evidence, history: &History) -> bool {
+    let journeys = one.view.preview.journeys.iter();
+    let legs: Vec<(&str, &str)> = journeys
+        .filter_map(|journey| {
+            let leg = journey.who.leg.as_ref().or(one.view.legs.first())?;
+            Some((leg.key.as_str(), journey.to.number.as_str()))
+        })
+        .collect();
+    let was = |evidence: Evidence, leg: &str, number: &str| {
+        let mut moments = history.during(one.begun, one.ended);
+        moments.any(|now| stands(evidence, now, leg, number))
+    };
+    let told = |(leg, number): &(&str, &str)| was(evidence, leg, number);
+    let somewhere = |(leg, number): &(&str, &str)| {
+        let ways = [
+            Evidence::Ringing,
+            Evidence::Answered,
+            Evidence::Joined,
+            Evidence::Arrived,
+        ];
+        ways.into_iter().any(|way| was(way, leg, number))
+    };
+    legs.iter().any(told) && legs.iter().all(somewhere)
+}
+
+/// What became of it afterwards, too.
+fn answered_was_so(one: &Told<'_>, history: &History) -> Result<(), String> {
+    if one.view.after != Some(After::Answered) {
+        return Ok(());
+    }
+    let forever = Told {
+        ended: u64::MAX,
+        ..*one
+    };
+    let so = arrived(&forever, Evidence::Answered, history);
+    so.then_some(())
+        .ok_or_else(|| format!("nobody answered: {:?}", one.view))
+}
+
+/// No number that does not exist, and never the leg of a phone that only rings: its caller would be hung up.
+fn nobody_is_sent_astray(write: &Write, history: &History) -> Result<(), String> {
+    if write.name != "Redirect" {
+        return Ok(());
+    }
+    let nowhere = ["Exten", "ExtraExten"]
+        .into_iter()
+        .any(|name| write.get(name) == Some("555"));
+    let rang = write
+        .channels()
+        .filter_map(|channel| history.uniqueid(channel, write.at))
+        .any(|leg| {
+            let mut before = history.during(write.at.saturating_sub(500), write.at);
+            before.all(|now| find(now, leg).is_some_and(only_rings))
+        });
+    if nowhere || rang {
+        return Err(format!("this loses somebody: {write:?}"));
+    }
+    Ok(())
+}
+
+fn only_rings(leg: &Leg) -> bool {
+    leg.state == "Ringing" && leg.rings.is_empty()
 }
 
 fn lie(one: &Told<'_>, evidence: Evidence) -> String {
@@ -227,7 +291,11 @@ fn stands(evidence: Evidence, now: &[Leg], leg: &str, number: &str) -> bool {
     let there = leg.exten == number;
     match evidence {
         Evidence::Ringing => there && !leg.rings.is_empty(),
-        Evidence::Answered => !leg.hears.is_empty(),
+        Evidence::Answered => {
+            let phone = format!("PJSIP/{number}-");
+            let at_phone = leg.hears.iter().any(|name| name.starts_with(&phone));
+            at_phone || there && !leg.hears.is_empty()
+        }
         Evidence::Joined => matches!(leg.place, LegPlace::Queue(_) | LegPlace::Room(_)),
         Evidence::Arrived => there,
         Evidence::HungUp

@@ -135,6 +135,19 @@ impl Far {
         self.told.notify_waiters();
     }
 
+    /// Another client of this PBX, who knows nothing of us.
+    pub(crate) fn rival(&self, action: &str) {
+        self.with(|inner, now| {
+            let line = inner.pbx.connect(now);
+            let login = "Action: Login\r\nUsername: cordboard\r\nSecret: cordboard-secret\r\nEvents: off\r\n\r\n";
+            inner.pbx.receive(line, login.as_bytes(), now);
+            inner.pbx.receive(line, action.as_bytes(), now);
+            inner.pbx.disconnect(line);
+            inner.history.say(now, format!("RIVAL {action:?}"));
+        });
+        self.news.notify_waiters();
+    }
+
     /// The PBX dies, and another one is there at once.
     pub(crate) fn restart(&self, seed: u64) {
         self.with(|inner, now| {

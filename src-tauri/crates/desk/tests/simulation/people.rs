@@ -98,3 +98,19 @@ pub(crate) fn all_hang_up(far: &Far) {
         }
     }
 }
+
+/// Another desk moves one of these legs, or ends it.
+pub(crate) fn rival(far: &Far, legs: &[String], chance: &mut StdRng) {
+    let Some(leg) = legs.choose(chance) else {
+        return;
+    };
+    let action = if chance.random_bool(0.8) {
+        let exten = pick(&DIALLED, chance);
+        format!(
+            "Action: Redirect\r\nChannel: {leg}\r\nContext: internal\r\nExten: {exten}\r\nPriority: 1\r\n\r\n"
+        )
+    } else {
+        format!("Action: Hangup\r\nChannel: {leg}\r\n\r\n")
+    };
+    far.rival(&action);
+}

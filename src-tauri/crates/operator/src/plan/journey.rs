@@ -215,7 +215,7 @@ impl Journey {
             .room
             .as_ref()
             .is_some_and(|room| any || *room == self.to.target.key);
-        if room && self.new_bridge(channel, board).is_some() {
+        if room && self.is_ours() && self.new_bridge(channel, board).is_some() {
             return true;
         }
         let queued = board.is_queued(&self.uniqueid) && !self.before.queued;
