@@ -290,12 +290,8 @@ fn stands(evidence: Evidence, now: &[Leg], leg: &str, number: &str) -> bool {
     };
     let there = leg.exten == number;
     match evidence {
-        Evidence::Ringing => there && !leg.rings.is_empty(),
-        Evidence::Answered => {
-            let phone = format!("PJSIP/{number}-");
-            let at_phone = leg.hears.iter().any(|name| name.starts_with(&phone));
-            at_phone || there && !leg.hears.is_empty()
-        }
+        Evidence::Ringing => with_target(&leg.rings, number, there),
+        Evidence::Answered => with_target(&leg.hears, number, there),
         Evidence::Joined => matches!(leg.place, LegPlace::Queue(_) | LegPlace::Room(_)),
         Evidence::Arrived => there,
         Evidence::HungUp
@@ -304,6 +300,12 @@ fn stands(evidence: Evidence, now: &[Leg], leg: &str, number: &str) -> bool {
         | Evidence::Told
         | Evidence::Word => true,
     }
+}
+
+/// The target's own phone, or whoever is rung or heard at the target's number.
+fn with_target(names: &[String], number: &str, there: bool) -> bool {
+    let phone = format!("PJSIP/{number}-");
+    there && !names.is_empty() || names.iter().any(|name| name.starts_with(&phone))
 }
 
 fn hear(now: &[Leg], about: &[&Party]) -> bool {

@@ -66,7 +66,7 @@ struct Before {
     queued: bool,
     /// It has not been seen outside of its parking space.
     parked: bool,
-    /// It came into being for this goal: the PBX runs the goal's number for it as soon as it answers.
+    /// It came into being for this goal, and has not been seen there yet: the PBX runs the goal's number for it as soon as it answers.
     made_for_it: bool,
 }
 
@@ -254,7 +254,11 @@ impl Journey {
     }
 
     fn is_at_goal(&self, channel: &Channel) -> bool {
-        self.before.made_for_it || channel.exten.as_deref() == Some(self.to.number.as_str())
+        self.before.made_for_it || self.stands_at_goal(channel)
+    }
+
+    fn stands_at_goal(&self, channel: &Channel) -> bool {
+        channel.exten.as_deref() == Some(self.to.number.as_str())
     }
 
     /// An application (a menu, music, a voicemail box) rings nobody and bridges nobody. Never counted for a person's phone.

@@ -14,6 +14,7 @@ impl Journey {
         let Some(channel) = board.channel(&self.uniqueid) else {
             return;
         };
+        self.before.made_for_it &= !self.stands_at_goal(channel);
         let rings = self.open_dials(board).next().is_some();
         self.came |= rings || self.is_at_goal(channel);
         self.sent_on |= self.came && self.is_elsewhere(channel, board);
