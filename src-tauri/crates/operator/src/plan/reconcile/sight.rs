@@ -171,8 +171,10 @@ fn sent(leg: &str, channel: &Channel, to: &Destination, before: &Before, board: 
     // Whoever had dialled that very number before has it still, moved or not.
     let had_it = before.exten.as_deref() == number;
     let arrived = at_number && !had_it;
-    // A phone of the goal may ring, or answer, where the leg has always been: it is one of several there.
-    let moved = had_it || channel.exten != before.exten;
+    // A phone of the goal may ring, or answer, where the leg has always been or was taken by somebody else: it is one of several there.
+    let elsewhere =
+        channel.context.as_deref() == Some(board.place().context.as_str()) && !at_number;
+    let moved = had_it || channel.exten != before.exten && !elsewhere;
     let evidence = to.evidence(leg, channel, before, arrived, board);
     if let Some(evidence) = evidence.filter(|_| moved) {
         return Sight::There(evidence);
