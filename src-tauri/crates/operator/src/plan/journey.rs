@@ -207,18 +207,22 @@ impl Journey {
             .then_some(Evidence::Arrived)
     }
 
-    /// In the goal's conference or queue; a number may lead into any.
+    /// In the goal's conference or queue. A number may lead into any, but only whom we have sent there: another desk may have put them into
+    /// one at the same moment.
     fn has_joined(&self, channel: &Channel, board: &Board) -> bool {
-        let any = self.to.target.kind != RefKind::Conference;
-        let room = channel
-            .room
-            .as_ref()
-            .is_some_and(|room| any || *room == self.to.target.key);
+        let led = self.is_at_goal(channel) || self.is_ours();
+        let target = &self.to.target;
+        let named = |kind, key: Option<&str>| target.kind == kind && key == Some(&target.key[..]);
+        let room = if target.kind == RefKind::Conference {
+            named(RefKind::Conference, channel.room.as_deref())
+        } else {
+            channel.room.is_some() && led
+        };
         if room && self.new_bridge(channel, board).is_some() {
             return true;
         }
         let queued = board.is_queued(&self.uniqueid) && !self.before.queued;
-        queued && (self.to.target.kind == RefKind::Queue || self.is_at_goal(channel))
+        queued && (led || named(RefKind::Queue, board.queue_of(&self.uniqueid)))
     }
 
     /// In a bridge it was not in before, with somebody it has rung since, or who is where it was sent.
@@ -253,7 +257,11 @@ impl Journey {
     }
 
     fn is_at_goal(&self, channel: &Channel) -> bool {
-        self.before.made_for_it || channel.exten.as_deref() == Some(self.to.number.as_str())
+        (self.before.made_for_it && !self.sent_on) || self.is_at_number(channel)
+    }
+
+    fn is_at_number(&self, channel: &Channel) -> bool {
+        channel.exten.as_deref() == Some(self.to.number.as_str())
     }
 
     /// An application (a menu, music, a voicemail box) rings nobody and bridges nobody. Never counted for a person's phone.

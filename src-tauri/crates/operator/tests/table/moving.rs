@@ -381,3 +381,36 @@ fn one_of_them_may_be_in_the_room_before_the_other_leaves() {
     trial.event(|stage| stage.leave("101"));
     assert_eq!(trial.written[1].name(), "Originate");
 }
+
+#[test]
+fn a_caller_whom_another_desk_puts_into_a_room_or_a_queue_has_not_arrived() {
+    let elsewhere = |target: Ref, act: fn(&mut Stage) -> ami::Frame| {
+        let mut trial = sent_to(target.clone());
+        trial.moved("+4930", "101", "690");
+        trial.event(act);
+        assert_eq!(trial.outcome(), None, "{target}");
+        trial.wait(10_000);
+        assert_eq!(trial.outcome(), Some(&Outcome::Expired), "{target}");
+    };
+    let room = |stage: &mut Stage| stage.join_room("+4930", "690");
+    let line = |stage: &mut Stage| stage.join_queue("+4930", "support", 1);
+    for target in [extension("103"), number("0555"), queue("sales")] {
+        elsewhere(target.clone(), room);
+        elsewhere(target, line);
+    }
+    elsewhere(conference("680"), room);
+}
+
+#[test]
+fn the_number_they_were_sent_to_may_lead_on_into_a_room_or_a_queue() {
+    for act in [
+        |stage: &mut Stage| stage.join_room("+4930", "690"),
+        |stage: &mut Stage| stage.join_queue("+4930", "support", 1),
+    ] {
+        let mut trial = sent_to(number("0555"));
+        trial.moved("+4930", "101", "0555");
+        trial.stage.at("+4930", "s");
+        trial.event(act);
+        assert_eq!(trial.outcome().cloned(), done(Evidence::Joined));
+    }
+}

@@ -17,7 +17,7 @@ impl Journey {
     }
 
     /// What it rings, it rings because we have sent it there.
-    fn is_ours(&self) -> bool {
+    pub(super) fn is_ours(&self) -> bool {
         self.came && !self.sent_on
     }
 
@@ -71,7 +71,7 @@ impl Journey {
             return false;
         };
         let mut others = board.rings(&self.uniqueid);
-        !self.is_at_goal(channel) && !others.any(|(dest, _)| dest != cancelled)
+        !self.is_at_number(channel) && !others.any(|(dest, _)| dest != cancelled)
     }
 
     /// The goal's phones that are being rung for it.
