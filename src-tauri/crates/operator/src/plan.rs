@@ -85,6 +85,8 @@ pub struct Plan {
     proved: Option<Evidence>,
     /// The PBX has answered the move under way, or never will.
     answered: bool,
+    /// So many of its requests were refused.
+    refused: usize,
     /// Of a leg that an action needed, once it has hung up.
     cause: Option<String>,
     /// A list to read again, because no event will tell.
@@ -126,6 +128,7 @@ impl Plan {
             outgoing: scene.rules.outgoing.clone(),
             proved: None,
             answered: false,
+            refused: 0,
             cause: None,
             fresh: None,
             since: now,

@@ -414,3 +414,50 @@ fn the_number_they_were_sent_to_may_lead_on_into_a_room_or_a_queue() {
         assert_eq!(trial.outcome().cloned(), done(Evidence::Joined));
     }
 }
+
+/// Two calls meet in a room, each by a redirect of its own.
+fn joined() -> Trial {
+    let stage = Stage::of("phones 101 102 103 104\n 101 talks 102\n 103 talks 104");
+    let wish = intent(Verb::Join, stage.call_of("101"), Some(stage.call_of("103")));
+    let mut trial = Trial::begin(stage, wish).expect("a plan");
+    while trial.written.is_empty() {
+        trial.answer(true, "", Some("1"));
+    }
+    assert_eq!(trial.written.len(), 2);
+    trial
+}
+
+#[test]
+fn of_two_redirects_one_that_is_refused_is_not_the_end_of_the_other() {
+    let mut trial = joined();
+    trial.answer(false, "Channel does not exist", None);
+    assert_eq!(trial.outcome(), None, "the other two are on their way");
+    trial.answer(true, "accepted", None);
+    trial.event(|stage| stage.hang_up("101", "Normal Clearing"));
+    let cause = "Normal Clearing".to_owned();
+    assert_eq!(trial.outcome().cloned(), failed(Failure::Lost { cause }));
+}
+
+#[test]
+fn two_redirects_that_are_both_refused_have_failed_in_the_pbxs_words() {
+    let mut trial = joined();
+    for _ in 0..2 {
+        assert_eq!(trial.outcome(), None);
+        trial.answer(false, "Permission denied", None);
+    }
+    let message = "Permission denied".to_owned();
+    assert_eq!(trial.outcome().cloned(), failed(Failure::Pbx { message }));
+}
+
+#[test]
+fn of_two_who_are_hung_up_one_the_pbx_keeps_is_not_the_end() {
+    let stage = Stage::of("phones 101 102\n 101 talks 102");
+    let call = intent(Verb::HangUp, stage.call_of("101"), None);
+    let mut trial = Trial::begin(stage, call).expect("a plan");
+    trial.answer(false, "Could not be done", None);
+    assert_eq!(trial.outcome(), None);
+    trial.answer(true, "Channel Hungup", None);
+    trial.event(|stage| stage.hang_up("102", "Normal Clearing"));
+    trial.wait(10_000);
+    assert_eq!(trial.outcome(), Some(&Outcome::Expired));
+}
