@@ -347,6 +347,10 @@ impl Exchange {
         let (board, pending) = (&self.board, self.plans.pending(None));
         let before = self.plans.consultations.len();
         let mut alone = Vec::new();
+        for plan in self.plans.all.values().map(|running| &running.plan) {
+            let all = self.plans.consultations.iter_mut();
+            all.for_each(|consultation| consultation.follow(plan));
+        }
         for consultation in &mut self.plans.consultations {
             let caller = consultation.caller_leg().clone();
             if pending.contains(&caller) {
@@ -359,9 +363,13 @@ impl Exchange {
         self.plans.consultations.retain(|one| !ended(one));
         self.changed |= self.plans.consultations.len() != before;
         for subject in alone {
-            let intent = Intent::new(Uuid::new_v4(), Verb::Take, subject);
+            let intent = Intent::new(Uuid::new_v4(), Verb::Take, subject.clone());
             if let Err(refusal) = self.perform(intent, now) {
                 tracing::warn!(pbx = %self.pbx(), ?refusal, "a caller who was left alone could not be brought back");
+                let mut all = self.plans.consultations.iter_mut();
+                if let Some(one) = all.find(|one| *one.caller_leg() == subject) {
+                    one.not_fetched(now.millis);
+                }
             }
         }
     }
