@@ -84,7 +84,7 @@ impl Plan {
     /// The world is looked at once more, in the same turn as the write: what would be written must be what was previewed and checked.
     pub(super) fn write(&mut self, scene: Scene<'_>, now: Millis) -> Vec<Request> {
         if now > self.meant_until() {
-            self.refuse(Refusal::TooLate, now);
+            self.too_late(now);
             return Vec::new();
         }
         if self.turn > 0 {

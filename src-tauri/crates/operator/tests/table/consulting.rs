@@ -251,3 +251,22 @@ fn what_was_tried_with_the_caller_and_refused_changes_nothing() {
     consultation.follow(&trial.plan);
     assert!(!consultation.has_ended(&trial.stage.board, trial.stage.now));
 }
+
+#[test]
+fn moves_that_follow_each_other_are_decided_ten_seconds_after_the_first_write() {
+    let consulted = Consulted::talking();
+    let mut stage = consulted.stage;
+    stage.consultations = vec![consulted.consultation];
+    let wish = intent(Verb::Swap, stage.leg("+4930"), None);
+    let mut trial = Trial::written(stage, wish);
+    trial.wait(8_000);
+    for who in ["101", "102"] {
+        trial.stage.at(who, "601");
+        trial.event(|stage| stage.leave(who));
+    }
+    assert_eq!(trial.written[1].name(), "Bridge");
+    trial.wait(1_800);
+    assert_eq!(trial.outcome(), None);
+    trial.wait(200);
+    assert_eq!(trial.outcome(), Some(&Outcome::Expired));
+}

@@ -461,3 +461,19 @@ fn of_two_who_are_hung_up_one_the_pbx_keeps_is_not_the_end() {
     trial.wait(10_000);
     assert_eq!(trial.outcome(), Some(&Outcome::Expired));
 }
+
+#[test]
+fn a_second_move_that_comes_too_late_does_not_say_that_nothing_was_sent() {
+    let mut trial = invited();
+    for who in ["+4930", "101"] {
+        trial.stage.at(who, "680");
+        let frame = trial.stage.leave(who);
+        let Trial { stage, plan, .. } = &mut trial;
+        plan.event(&ami::Event::read(&frame), &stage.board, stage.now);
+    }
+    assert!(trial.plan.awaits_journal(), "the disk is slow");
+    trial.stage.now += 10_001;
+    trial.wait(0);
+    assert_eq!(trial.outcome(), Some(&Outcome::Expired));
+    assert_eq!(trial.written.len(), 1);
+}
