@@ -391,6 +391,22 @@ fn my_phone_holds_and_resumes_when_it_says_so() {
     assert_eq!(trial.outcome(), Some(&Outcome::Done { evidence }));
 }
 
+#[test]
+fn a_phone_whose_call_is_taken_from_it_has_not_resumed() {
+    let mut stage = Stage::of("phones 101 102\n 102 talks 101");
+    stage.permissions = house().permissions;
+    stage.hold("101");
+    let call = stage.call_of("101");
+    let mut trial = Trial::written(stage, intent(Verb::PhoneResume, call, None));
+    trial.event(|stage| stage.leave("102"));
+    trial.event(|stage| stage.leave("101"));
+    assert_eq!(trial.outcome(), None);
+    trial.event(|stage| stage.hang_up("101", "Normal Clearing"));
+    let cause = "Normal Clearing".to_owned();
+    let failure = Failure::Lost { cause };
+    assert_eq!(trial.outcome(), Some(&Outcome::Failed { failure }));
+}
+
 /// My phone rings, answers, and hears the leg.
 fn listening(verb: Verb) -> Trial {
     let stage = house();
