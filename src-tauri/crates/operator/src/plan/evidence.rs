@@ -82,7 +82,7 @@ impl Plan {
     }
 
     /// Others wait for this move: it is enough that everybody is on the way.
-    fn all_left(&self, board: &Board) -> Option<Outcome> {
+    fn all_left(&mut self, board: &Board) -> Option<Outcome> {
         if self
             .journeys
             .iter()
@@ -98,8 +98,12 @@ impl Plan {
                 failure: Failure::Lost { cause },
             });
         }
-        let left = self.journeys.iter().all(|journey| journey.has_left(board));
-        left.then_some(Outcome::Done {
+        // Each for itself: they need not have left at the same moment.
+        let mut all = true;
+        for journey in &mut self.journeys {
+            all &= journey.has_left(board);
+        }
+        all.then_some(Outcome::Done {
             evidence: Evidence::Arrived,
         })
     }

@@ -477,3 +477,15 @@ fn a_second_move_that_comes_too_late_does_not_say_that_nothing_was_sent() {
     assert_eq!(trial.outcome(), Some(&Outcome::Expired));
     assert_eq!(trial.written.len(), 1);
 }
+
+#[test]
+fn the_first_of_them_may_be_led_on_by_the_rooms_dialplan_before_the_other_leaves() {
+    let mut trial = invited();
+    trial.stage.at("+4930", "680");
+    trial.event(|stage| stage.leave("+4930"));
+    trial.stage.at("+4930", "s");
+    trial.then(|stage| drop(stage.join_room("+4930", "680")));
+    trial.stage.at("101", "680");
+    trial.event(|stage| stage.leave("101"));
+    assert_eq!(trial.written[1].name(), "Originate");
+}
