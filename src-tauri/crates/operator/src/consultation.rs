@@ -181,6 +181,22 @@ impl Consultation {
         due
     }
 
+    /// By which verb a caller who is left alone comes back to me. While my own leg waits to music as well a second call to my phone might be
+    /// turned away as busy, and the caller lost.
+    #[must_use]
+    pub fn fetches(&self, board: &Board) -> Verb {
+        if self.i_wait(board) {
+            Verb::GoBack
+        } else {
+            Verb::Take
+        }
+    }
+
+    /// My own leg is with nobody.
+    pub(crate) fn i_wait(&self, board: &Board) -> bool {
+        waits(&self.mine_key, board)
+    }
+
     /// The caller could not be brought back to me: to be tried again later, as my phone may have gone off for the very reason that has
     /// parted us.
     pub fn not_fetched(&mut self, now: Millis) {

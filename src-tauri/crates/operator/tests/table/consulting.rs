@@ -99,6 +99,16 @@ impl Consulted {
             .with(|scene| Plan::begin(wish, scene, now).map(drop))
     }
 
+    /// What the desk does by itself for a caller who is left alone.
+    fn fetched(&mut self) -> Trial {
+        assert!(self.comes_back());
+        self.stage.consultations = vec![self.consultation.clone()];
+        let verb = self.consultation.fetches(&self.stage.board);
+        let wish = intent(verb, self.stage.leg("+4930"), None);
+        let stage = std::mem::replace(&mut self.stage, Stage::of(""));
+        Trial::written(stage, wish)
+    }
+
     /// Another operation of this desk sends somebody on.
     fn sends(mut self, verb: Verb, who: &str, to: Option<board::Ref>, exten: &str) -> Self {
         let wish = intent(verb, self.stage.leg(who), to);
@@ -269,4 +279,29 @@ fn moves_that_follow_each_other_are_decided_ten_seconds_after_the_first_write() 
     assert_eq!(trial.outcome(), None);
     trial.wait(200);
     assert_eq!(trial.outcome(), Some(&Outcome::Expired));
+}
+
+#[test]
+fn whoever_was_asked_hangs_up_as_both_go_to_the_music_and_my_phone_is_not_rung_a_second_time() {
+    let mut consulted = Consulted::talking();
+    consulted.stage.at("101", "601");
+    for who in ["101", "102"] {
+        consulted.stage.leave(who);
+    }
+    consulted.stage.hang_up("102", "Normal Clearing");
+    let trial = consulted.fetched();
+    assert_eq!(trial.written[0].name(), "Bridge");
+    assert_eq!(trial.plan.intent().verb, Verb::GoBack);
+}
+
+#[test]
+fn a_caller_who_is_alone_rings_at_me_when_my_leg_is_gone() {
+    let mut consulted = Consulted::talking();
+    for who in ["101", "102"] {
+        consulted.stage.leave(who);
+        consulted.stage.hang_up(who, "Normal Clearing");
+    }
+    let trial = consulted.fetched();
+    assert_eq!(trial.written[0].name(), "Redirect");
+    assert_eq!(trial.plan.intent().verb, Verb::Take);
 }
