@@ -68,7 +68,7 @@ struct Before {
     queued: bool,
     /// It has not been seen outside of its parking space.
     parked: bool,
-    /// It came into being for this goal: the PBX runs the goal's number for it as soon as it answers.
+    /// It came into being for this goal, and has not been seen there yet: the PBX runs the goal's number for it as soon as it answers.
     made_for_it: bool,
 }
 
@@ -204,7 +204,8 @@ impl Journey {
         if rings {
             return Some(Evidence::Ringing);
         }
-        if board.is_parked(&self.uniqueid) && !self.before.parked && self.is_at_goal(channel) {
+        let parked = board.is_parked(&self.uniqueid) && !self.before.parked;
+        if parked && self.is_at_goal(channel) && !self.to.has_phones() {
             return Some(Evidence::Arrived);
         }
         self.settles(channel, board, now)
@@ -214,19 +215,15 @@ impl Journey {
     /// In the goal's conference or queue. A number may lead into any, but only whom we have sent there: another desk may have put them into
     /// one at the same moment.
     fn has_joined(&self, channel: &Channel, board: &Board) -> bool {
-        let led = self.is_at_goal(channel) || self.is_ours();
         let target = &self.to.target;
         let named = |kind, key: Option<&str>| target.kind == kind && key == Some(&target.key[..]);
-        let room = if target.kind == RefKind::Conference {
-            named(RefKind::Conference, channel.room.as_deref())
-        } else {
-            channel.room.is_some() && led
-        };
-        if room && self.new_bridge(channel, board).is_some() {
+        let any = target.kind != RefKind::Conference && channel.room.is_some();
+        let room = any || named(RefKind::Conference, channel.room.as_deref());
+        if room && self.is_ours() && self.new_bridge(channel, board).is_some() {
             return true;
         }
         let queued = board.is_queued(&self.uniqueid) && !self.before.queued;
-        queued && (led || named(RefKind::Queue, board.queue_of(&self.uniqueid)))
+        queued && (self.is_ours() || named(RefKind::Queue, board.queue_of(&self.uniqueid)))
     }
 
     /// In a bridge it was not in before, with somebody it has rung since, or who is where it was sent.
@@ -261,10 +258,10 @@ impl Journey {
     }
 
     fn is_at_goal(&self, channel: &Channel) -> bool {
-        (self.before.made_for_it && !self.sent_on) || self.is_at_number(channel)
+        self.before.made_for_it || self.stands_at_goal(channel)
     }
 
-    fn is_at_number(&self, channel: &Channel) -> bool {
+    fn stands_at_goal(&self, channel: &Channel) -> bool {
         channel.exten.as_deref() == Some(self.to.number.as_str())
     }
 
