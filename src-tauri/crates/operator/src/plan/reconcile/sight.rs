@@ -212,7 +212,7 @@ impl Destination {
         let in_room = channel.room.as_deref() == Some(self.target.key.as_str());
         let queued = board.is_queued(leg) && !before.queued;
         if (self.is_a(RefKind::Conference) && in_room && bridge.is_some())
-            || (queued && (arrived || self.is_a(RefKind::Queue)))
+            || (queued && (arrived || self.is_queue(board.queue_of(leg))))
         {
             return Some(Evidence::Joined);
         }
@@ -227,6 +227,11 @@ impl Destination {
 
     fn is_a(&self, kind: RefKind) -> bool {
         self.target.kind == kind
+    }
+
+    /// Another desk may have put it into another one at the same moment.
+    fn is_queue(&self, name: Option<&str>) -> bool {
+        self.is_a(RefKind::Queue) && name == Some(self.target.key.as_str())
     }
 
     /// A phone of the goal sits in the leg's new bridge.
