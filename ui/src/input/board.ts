@@ -95,9 +95,7 @@ export function boardKeys(seat: Seat, stops: Stops) {
 
   /** What has not been sent yet is taken back; else a caller whose transfer still rings comes back. */
   function undo(): boolean {
-    const [last] = seat.undoable();
-    if (last === undefined) seat.messages.tell(chrome.hints.nothingToUndo);
-    else void seat.undo(last);
+    void seat.undoLast();
     return true;
   }
 
