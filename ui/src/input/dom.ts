@@ -12,7 +12,8 @@ const TILES: Record<string, Focus['tile']> = { call: 'call', leg: 'call', parked
 
 export function focusOf(target: EventTarget | null): Focus {
   const kind = target instanceof HTMLElement ? target.dataset['kind'] : undefined;
-  return { typing: isTyping(target), tile: kind === undefined ? null : (TILES[kind] ?? null) };
+  const typing = isTyping(target);
+  return { typing, form: typing && target instanceof Element && target.closest('form') !== null, tile: kind === undefined ? null : (TILES[kind] ?? null) };
 }
 
 export function isTyping(target: EventTarget | null): boolean {
