@@ -172,3 +172,38 @@ async function settle(): Promise<void> {
 function held(key: string, on: Element | null): boolean {
   return on?.dispatchEvent(new KeyboardEvent('keydown', { key, repeat: true, bubbles: true, cancelable: true })) ?? true;
 }
+
+test('a call that begins to ring does not push another one under a hand that is about to hang up', async () => {
+  const host = await open();
+  await userEvent.hover(tile(MINE));
+  const button = tile(MINE).querySelectorAll<HTMLElement>('.quick button')[1];
+  if (!button) throw new Error('no way to hang up');
+  await userEvent.hover(button);
+  const { top } = tile(MINE).getBoundingClientRect();
+  const next = host.stage.begin('ringing', 'inbound', '0515550100', [
+    { name: 'Elena Marini', number: '+39051777111', state: 'calling', ago: 0 },
+    { extension: '201', state: 'ringing', ago: 0 },
+  ]);
+  host.stage.calls([next]);
+  await until(() => document.querySelector(`[data-rove="${next.id}"]`) !== null);
+  expect(tile(MINE).getBoundingClientRect().top).toBe(top);
+  host.stage.hangUp(callRef('100.1'));
+  await until(() => document.querySelector('[data-region="mine"] [data-gone="true"]') !== null);
+  expect(tile(MINE).getBoundingClientRect().top).toBe(top);
+  expect(tile(callRef('100.1')).dataset['gone']).toBe('true');
+  expect(tile(callRef('100.1')).querySelector('.quick')).toBeNull();
+});
+
+test('a strip that fails does not push another one under a hand that is about to undo', async () => {
+  const host = await open();
+  const wish = (id: string) => ({ id, verb: 'transfer' as const, subject: legRef('103.1'), target: LUCA, second: null, seen: null, confirmed: false });
+  host.stage.operation(wish('one'), { outcome: { outcome: 'done', evidence: 'ringing' }, after: 'ringing' });
+  host.stage.operation(wish('two'), {});
+  const strips = () => [...document.querySelectorAll<HTMLElement>('[data-kind="operation"]')].map((each) => each.dataset['id']?.split(':').at(-1));
+  await until(() => strips().length === 2);
+  const before = strips();
+  await userEvent.hover(document.querySelector('[data-act="undo"]') ?? document.body);
+  host.stage.operation(wish(before[1] ?? ''), { outcome: { outcome: 'failed', failure: { failure: 'busy' } } });
+  await until(() => document.querySelector('[data-kind="operation"][data-state="failed"]') !== null);
+  expect(strips()).toEqual(before);
+});
