@@ -37,6 +37,9 @@ export interface Split {
   other: Party | null;
 }
 
+/** So long it takes to read that a sentence has changed, in milliseconds. */
+const READ = 700;
+
 const NO_MOVE: Standing = { as: 'none' };
 
 /** What a move needs to know of the seat it is made at. */
@@ -73,6 +76,10 @@ export class Move {
   listed: readonly string[] = $state.raw([]);
   /** The way chosen by hand: no other is taken in its place. */
   #choice: string | null = $state(null);
+  /** What the hand was told of last, and where. */
+  #told: { target: Ref; way: string } | null = null;
+  /** When the board, and not the hand, made something else of it. */
+  #turned = -Infinity;
   #asked = 0;
   #asking: Promise<void> = Promise.resolve();
   #previewed = 0;
@@ -205,6 +212,7 @@ export class Move {
     this.split = null;
     this.undecided = null;
     this.#choice = null;
+    this.#told = null;
     this.#asked += 1;
     this.#previewed += 1;
   }
@@ -313,7 +321,7 @@ export class Move {
     // A quick hand can let go before the offers are there.
     await this.#asking;
     const standing = this.standing(target);
-    if (standing.as === 'legal' && this.asksAt(target)) {
+    if (standing.as === 'legal' && (this.asksAt(target) || this.#hasJustTurned(target))) {
       this.#list(target);
       return null;
     }
@@ -331,6 +339,11 @@ export class Move {
       case 'aside':
         return null;
     }
+  }
+
+  /** Letting go there would do something else than the hand was told a moment ago: too short a time to have read it. */
+  #hasJustTurned(target: Ref): boolean {
+    return this.#told?.target === target && performance.now() - this.#turned < READ;
   }
 
   /** The board has changed: if that touches what is held or what is under it, ask again. */
@@ -351,10 +364,10 @@ export class Move {
     const offers = await this.#host.offers(subject);
     if (mine !== this.#asked) return;
     this.offers = offers;
-    await this.#look();
+    await this.#look(false);
   }
 
-  async #look(): Promise<void> {
+  async #look(byHand = true): Promise<void> {
     this.#previewed += 1;
     const mine = this.#previewed;
     this.preview = null;
@@ -363,8 +376,12 @@ export class Move {
     const intent = this.#intent(over, false);
     if (intent === null) return;
     const preview = await this.#host.preview(intent);
+    if (mine !== this.#previewed) return;
+    const told = { target: over, way: `${intent.verb} ${intent.subject}` };
+    if (!byHand && this.#told?.target === over && this.#told.way !== told.way) this.#turned = performance.now();
+    this.#told = told;
     // The other's place is chosen next: nothing is said of it yet.
-    if (mine === this.#previewed) this.preview = this.halves ? { ...preview, journeys: preview.journeys.slice(0, 1) } : preview;
+    this.preview = this.halves ? { ...preview, journeys: preview.journeys.slice(0, 1) } : preview;
   }
 
   #intent(target: Ref, confirmed: boolean): Intent | null {

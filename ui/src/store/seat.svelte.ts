@@ -149,7 +149,16 @@ export class Seat {
   async drop(target: Ref): Promise<void> {
     await this.move.ready();
     if (this.move.halves) await this.keep(target);
-    else this.#settle(await this.move.drop(target));
+    else await this.#let(() => this.move.drop(target));
+  }
+
+  /** Lets go; where nothing came of it because nothing can be done any more, that is said. */
+  async #let(go: () => Promise<Dropped | null>): Promise<void> {
+    await this.move.ready();
+    const { refusal } = this.move;
+    const dropped = await go();
+    this.#settle(dropped);
+    if (dropped === null && refusal !== null) this.refuse(refusal);
   }
 
   /** The first of both goes here; now for the other. */
@@ -162,7 +171,7 @@ export class Seat {
 
   /** Of the several ways there are, this one. */
   async settle(index: number): Promise<void> {
-    this.#settle(await this.move.settle(index));
+    await this.#let(() => this.move.settle(index));
   }
 
   /** With me or somebody outside on it, and nobody else, the desk's first offer is the one that is meant. */
