@@ -394,3 +394,34 @@ test.each(['light', 'dark', 'contrast'])('axe finds nothing wrong with the net i
   const { violations } = await axe.run(document.body, { rules: NOT_ASKED });
   expect(violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.target.join(' ') + ' ' + node.html.slice(0, 160)).slice(0, 3).join(' | ')}`)).toEqual([]);
 });
+
+test('a consultation claims nothing while the link is away', async () => {
+  const host = await open();
+  await select(MINE);
+  const party = (name: string) => ({ leg: legRef('101.1'), name, number: null, me: false });
+  host.stage.upsert({ kind: 'consultation', id: 'consultation:main:1', caller: party('Hotel Bellavista'), mine: party('Maria Esposito'), to: { target: LUCA, name: 'Luca Ferrari', number: '204', state: 'inUse' }, target: null, stage: 'talking', since: Date.now() });
+  await until(() => there('[data-kind="consultation"][data-state="talking"]'));
+  // The desk has answered, and offers none of the three for this caller.
+  await until(() => one('[data-kind="consultation"] [data-verb="swap"]').title !== 'Asking…');
+  const pbx = host.stage.picture.pbx.get('pbx:main:');
+  if (pbx) host.stage.upsert({ kind: 'pbx', ...pbx, status: { status: 'lost', since: Date.now(), retryAt: Date.now() + 4000, reason: { error: 'silence' } } });
+  await until(() => there('[data-kind="consultation"][data-state="unknown"]'));
+  expect(words('[data-kind="consultation"]')).not.toContain('with you');
+});
+
+test('a label goes to whom it was begun for, whoever is shown by the time it is written down', async () => {
+  const host = await open();
+  const call = [...host.stage.picture.call.values()].find((each) => each.phase === 'application');
+  const leg = call?.legs[0];
+  if (!call || !leg) throw new Error('somebody is in a menu');
+  tile(call.id).focus();
+  await until(() => there('form[data-ask="label"] input'));
+  const field = one('form[data-ask="label"] input');
+  await userEvent.fill(field, 'for Sofia');
+  // The same call, with another leg in the first place.
+  host.stage.calls([{ ...call, legs: [{ ...leg, id: legRef('999.1') }, ...call.legs] }]);
+  await until(() => host.stage.picture.call.get(call.id)?.legs.length === 2);
+  field.blur();
+  await until(() => host.changed.length > 0);
+  expect(host.changed).toEqual([`label ${leg.id} for Sofia`]);
+});
