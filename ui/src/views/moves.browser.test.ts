@@ -2,12 +2,13 @@ import '../styles/base.css';
 
 import axe from 'axe-core';
 import { mount, unmount } from 'svelte';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
 import { ScriptedHost, type Tempo } from '../host/scripted';
 import { callRef, extensionRef, legRef, ME } from '../host/scripted/cast';
 import type { Scene } from '../host/scripted/scenes';
+import { verbs } from '../text/en';
 import App from './App.svelte';
 
 const MINE = callRef('101.1');
@@ -19,6 +20,7 @@ const ANA = extensionRef('207');
 let shown: Record<string, unknown> | null = null;
 
 afterEach(async () => {
+  vi.restoreAllMocks();
   if (shown) await unmount(shown);
   shown = null;
   document.body.replaceChildren();
@@ -424,4 +426,25 @@ test('a label goes to whom it was begun for, whoever is shown by the time it is 
   field.blur();
   await until(() => host.changed.length > 0);
   expect(host.changed).toEqual([`label ${leg.id} for Sofia`]);
+});
+
+test('a call that merges into another under the hand leaves no button of the other one there', async () => {
+  const host = await open();
+  await select(MINE);
+  await userEvent.hover(one('[data-region="actions"] [data-verb="hangUp"]'));
+  const held = host.stage.picture.call.get(HELD);
+  const mine = host.stage.picture.call.get(MINE);
+  if (!held || !mine) throw new Error('the scene has both');
+  host.stage.calls([{ ...held, legs: [...held.legs, ...mine.legs.slice(0, 1)] }], [{ id: MINE, into: HELD }]);
+  await until(() => tile(HELD).getAttribute('aria-selected') === 'true');
+  await until(() => there('[data-region="actions"] [data-verb="hangUp"]'));
+  one('[data-region="actions"] [data-verb="hangUp"]').click();
+  await until(() => spoken() === verbs.moved);
+  expect(host.performed).toEqual([]);
+  // Once that could be seen it is the bar of the call it is on now.
+  const read = performance.now.bind(performance);
+  vi.spyOn(performance, 'now').mockImplementation(() => read() + 1000);
+  one('[data-region="actions"] [data-verb="hangUp"]').click();
+  await until(() => host.performed.length === 1);
+  expect(host.performed[0]).toMatchObject({ verb: 'hangUp', subject: HELD });
 });
