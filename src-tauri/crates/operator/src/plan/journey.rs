@@ -66,7 +66,7 @@ struct Before {
     queued: bool,
     /// It has not been seen outside of its parking space.
     parked: bool,
-    /// It came into being for this goal: the PBX runs the goal's number for it as soon as it answers.
+    /// It came into being for this goal, and has not been seen there yet: the PBX runs the goal's number for it as soon as it answers.
     made_for_it: bool,
 }
 
@@ -200,7 +200,8 @@ impl Journey {
         if rings {
             return Some(Evidence::Ringing);
         }
-        if board.is_parked(&self.uniqueid) && !self.before.parked && self.is_at_goal(channel) {
+        let parked = board.is_parked(&self.uniqueid) && !self.before.parked;
+        if parked && self.is_at_goal(channel) && !self.to.has_phones() {
             return Some(Evidence::Arrived);
         }
         self.settles(channel, board, now)
@@ -214,7 +215,7 @@ impl Journey {
             .room
             .as_ref()
             .is_some_and(|room| any || *room == self.to.target.key);
-        if room && self.new_bridge(channel, board).is_some() {
+        if room && self.is_ours() && self.new_bridge(channel, board).is_some() {
             return true;
         }
         let queued = board.is_queued(&self.uniqueid) && !self.before.queued;
@@ -253,7 +254,11 @@ impl Journey {
     }
 
     fn is_at_goal(&self, channel: &Channel) -> bool {
-        self.before.made_for_it || channel.exten.as_deref() == Some(self.to.number.as_str())
+        self.before.made_for_it || self.stands_at_goal(channel)
+    }
+
+    fn stands_at_goal(&self, channel: &Channel) -> bool {
+        channel.exten.as_deref() == Some(self.to.number.as_str())
     }
 
     /// An application (a menu, music, a voicemail box) rings nobody and bridges nobody. Never counted for a person's phone.

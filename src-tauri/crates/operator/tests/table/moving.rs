@@ -254,6 +254,8 @@ fn both_go_in_one_write_and_are_done_when_both_have_arrived() {
         (Some("680"), Some("680"))
     );
     assert_eq!(trial.asked.len(), 1, "one place, one question");
+    trial.stage.at("102", "680");
+    trial.stage.at("103", "680");
     trial.event(|stage| stage.leave("102"));
     trial.event(|stage| stage.leave("103"));
     trial.event(|stage| stage.join_room("102", "680"));
@@ -273,6 +275,8 @@ fn both_to_two_places_are_as_good_as_the_weaker_of_them() {
         ),
         (Some("104"), Some("680"))
     );
+    trial.stage.at("102", "104");
+    trial.stage.at("103", "680");
     trial.event(|stage| stage.leave("102"));
     trial.event(|stage| stage.leave("103"));
     trial.event(|stage| stage.join_room("103", "680"));
@@ -283,6 +287,8 @@ fn both_to_two_places_are_as_good_as_the_weaker_of_them() {
 #[test]
 fn both_have_failed_if_one_has() {
     let mut trial = pair(extension("104"), Some(conference("680")));
+    trial.stage.at("102", "104");
+    trial.stage.at("103", "680");
     trial.event(|stage| stage.leave("102"));
     trial.event(|stage| stage.leave("103"));
     trial.event(|stage| stage.join_room("103", "680"));
@@ -298,6 +304,8 @@ fn both_have_failed_if_one_has() {
 #[test]
 fn one_who_has_arrived_and_left_again_is_not_lost() {
     let mut trial = pair(extension("104"), Some(conference("680")));
+    trial.stage.at("102", "104");
+    trial.stage.at("103", "680");
     trial.event(|stage| stage.leave("102"));
     trial.event(|stage| stage.leave("103"));
     trial.event(|stage| stage.join_room("103", "680"));
@@ -380,4 +388,40 @@ fn one_of_them_may_be_in_the_room_before_the_other_leaves() {
     trial.stage.at("101", "680");
     trial.event(|stage| stage.leave("101"));
     assert_eq!(trial.written[1].name(), "Originate");
+}
+
+/// +4930 has just joined a queue when they are sent to 103: the news of it comes after the redirect.
+#[test]
+fn late_news_of_the_queue_they_were_taken_from_is_no_arrival() {
+    let mut trial = sent_from_a_menu();
+    trial.then(|stage| drop(stage.join_queue("+4930", "sales", 1)));
+    trial.stage.at("+4930", "103");
+    trial.event(|stage| stage.call("+4930", "103"));
+    assert_eq!(
+        trial.outcome(),
+        None,
+        "still in line by the board, and at 103"
+    );
+    trial.event(|stage| stage.leave_queue("+4930", "sales"));
+    trial.event(|stage| stage.dial("DialState", "+4930", "103", "RINGING"));
+    assert_eq!(trial.outcome().cloned(), done(Evidence::Ringing));
+}
+
+#[test]
+fn nor_is_late_news_of_a_room() {
+    let mut trial = sent_from_a_menu();
+    trial.then(|stage| drop(stage.join_room("+4930", "680")));
+    trial.stage.at("+4930", "103");
+    trial.event(|stage| stage.call("+4930", "103"));
+    assert_eq!(
+        trial.outcome(),
+        None,
+        "in the room by the board, and at 103"
+    );
+}
+
+fn sent_from_a_menu() -> Trial {
+    let stage = Stage::of("phones 101 103\n queue sales\n +4930 hears 620");
+    let wish = intent(Verb::Transfer, stage.leg("+4930"), Some(extension("103")));
+    Trial::written(stage, wish)
 }
