@@ -3,6 +3,7 @@ import { callBackTo } from '../store/lately';
 import { typedNumber } from '../store/search';
 import { DIALLED, MOVED, type Seat } from '../store/seat.svelte';
 import { loudness } from '../store/selectors';
+import { undoLast } from '../store/undo';
 import { chrome } from '../text/en';
 import type { Ref } from '../wire/Ref';
 import type { Verb } from '../wire/Verb';
@@ -96,7 +97,7 @@ export function boardKeys(seat: Seat, stops: Stops) {
 
   /** What has not been sent yet is taken back; else a caller whose transfer still rings comes back. */
   function undo(): boolean {
-    void seat.undoLast();
+    void undoLast(seat);
     return true;
   }
 

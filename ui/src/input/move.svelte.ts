@@ -9,6 +9,7 @@ import type { Ref } from '../wire/Ref';
 import type { Refusal } from '../wire/Refusal';
 import type { Verb } from '../wire/Verb';
 import { verbOfPlace } from './places';
+import { Told } from './told';
 import { standsOn, touches } from './touch';
 import { allows, bareWay, isOpen, waysOf, type Way } from './ways';
 
@@ -36,9 +37,6 @@ export interface Split {
   /** Who still needs a place. */
   other: Party | null;
 }
-
-/** So long it takes to read that a sentence has changed, in milliseconds. */
-const READ = 700;
 
 const NO_MOVE: Standing = { as: 'none' };
 
@@ -76,10 +74,7 @@ export class Move {
   listed: readonly string[] = $state.raw([]);
   /** The way chosen by hand: no other is taken in its place. */
   #choice: string | null = $state(null);
-  /** What the hand was told of last, and where. */
-  #told: { target: Ref; way: string } | null = null;
-  /** When the board, and not the hand, made something else of it. */
-  #turned = -Infinity;
+  readonly #told = new Told();
   #asked = 0;
   #asking: Promise<void> = Promise.resolve();
   #previewed = 0;
@@ -212,7 +207,7 @@ export class Move {
     this.split = null;
     this.undecided = null;
     this.#choice = null;
-    this.#told = null;
+    this.#told.forget();
     this.#asked += 1;
     this.#previewed += 1;
   }
@@ -321,7 +316,7 @@ export class Move {
     // A quick hand can let go before the offers are there.
     await this.#asking;
     const standing = this.standing(target);
-    if (standing.as === 'legal' && (this.asksAt(target) || this.#hasJustTurned(target))) {
+    if (standing.as === 'legal' && (this.asksAt(target) || this.#told.hasJustTurned(target))) {
       this.#list(target);
       return null;
     }
@@ -339,11 +334,6 @@ export class Move {
       case 'aside':
         return null;
     }
-  }
-
-  /** Letting go there would do something else than the hand was told a moment ago: too short a time to have read it. */
-  #hasJustTurned(target: Ref): boolean {
-    return this.#told?.target === target && performance.now() - this.#turned < READ;
   }
 
   /** The board has changed: if that touches what is held or what is under it, ask again. */
@@ -377,9 +367,7 @@ export class Move {
     if (intent === null) return;
     const preview = await this.#host.preview(intent);
     if (mine !== this.#previewed) return;
-    const told = { target: over, way: `${intent.verb} ${intent.subject}` };
-    if (!byHand && this.#told?.target === over && this.#told.way !== told.way) this.#turned = performance.now();
-    this.#told = told;
+    this.#told.say(over, `${intent.verb} ${intent.subject}`, byHand);
     // The other's place is chosen next: nothing is said of it yet.
     this.preview = this.halves ? { ...preview, journeys: preview.journeys.slice(0, 1) } : preview;
   }

@@ -24,7 +24,7 @@ import { LiveBoard } from './live.svelte';
 import { Messages } from './messages.svelte';
 import { Operations } from './operations.svelte';
 import { legBehind } from './net';
-import { callOf, justSent, keepOrder, loudness, undoOf } from './selectors';
+import { callOf, keepOrder, loudness, undoOf } from './selectors';
 
 /** So long a hang-up can be taken back, in milliseconds, where it is not urgent. */
 export const GRACE = 3000;
@@ -219,15 +219,6 @@ export class Seat {
   undoable(): OperationView[] {
     const all = [...this.board.picture.operation.values()].sort((a, b) => b.since - a.since);
     return [...all.filter((each) => undoOf(each) === 'takeBack'), ...all.filter((each) => undoOf(each) === 'bringBack')];
-  }
-
-  /** Undoes the latest. A key that comes a moment after the time for it is over meant that one, and not whatever else could be undone. */
-  async undoLast(): Promise<void> {
-    const [last] = this.undoable();
-    const late = [...this.board.picture.operation.values()].some((each) => justSent(each, this.clock.read()));
-    if (late && (last === undefined || undoOf(last) === 'bringBack')) this.messages.tell(words.tooLate, 'amber');
-    else if (last === undefined) this.messages.tell(chrome.hints.nothingToUndo);
-    else await this.undo(last);
   }
 
   async undo(operation: OperationView): Promise<void> {

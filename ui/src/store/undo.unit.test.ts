@@ -6,6 +6,7 @@ import { operation } from '../text/en';
 import type { Intent } from '../wire/Intent';
 import { Clock } from './clock';
 import { Seat } from './seat.svelte';
+import { undoLast } from './undo';
 
 const RINGING: Intent = { id: 'earlier', verb: 'transfer', subject: legRef('103.1'), target: extensionRef('204'), second: null, seen: null, confirmed: false };
 const ENDED: Intent = { id: 'later', verb: 'hangUp', subject: callRef('101.1'), target: null, second: null, seen: null, confirmed: false, details: { grace: 3000 } };
@@ -25,27 +26,27 @@ test('what can still be taken back is taken back', async () => {
   const { host, seat } = await seated(1000);
   const asked: string[] = [];
   host.takeBack = async (operation) => asked.push(operation) > 0;
-  await seat.undoLast();
+  await undoLast(seat);
   expect(asked).toEqual(['later']);
   expect(host.performed).toEqual([]);
 });
 
 test('a key that comes a moment too late for one thing does not undo another', async () => {
   const { host, seat } = await seated(3300);
-  await seat.undoLast();
+  await undoLast(seat);
   expect(host.performed).toEqual([]);
   expect(seat.messages.newest?.text).toBe(operation.tooLate);
 });
 
 test('once that is past, the caller who still rings comes back', async () => {
   const { host, seat } = await seated(8000);
-  await seat.undoLast();
+  await undoLast(seat);
   expect(host.performed.map(({ verb, subject }) => [verb, subject])).toEqual([['take', legRef('103.1')]]);
 });
 
 test('with nothing to undo that is said', async () => {
   const seat = new Seat(new ScriptedHost('morning', { accept: 0, answer: 0 }));
   await seat.board.subscribe();
-  await seat.undoLast();
+  await undoLast(seat);
   expect(seat.messages.newest?.text).toContain('Nothing to take back');
 });
