@@ -8,7 +8,7 @@ import { userEvent } from 'vitest/browser';
 import { ScriptedHost, type Tempo } from '../host/scripted';
 import { callRef, extensionRef, legRef, ME } from '../host/scripted/cast';
 import type { Scene } from '../host/scripted/scenes';
-import { verbs } from '../text/en';
+import { net, verbs } from '../text/en';
 import App from './App.svelte';
 
 const MINE = callRef('101.1');
@@ -447,4 +447,12 @@ test('a call that merges into another under the hand leaves no button of the oth
   one('[data-region="actions"] [data-verb="hangUp"]').click();
   await until(() => host.performed.length === 1);
   expect(host.performed[0]).toMatchObject({ verb: 'hangUp', subject: HELD });
+});
+
+test('a hostile name is cleaned in what is only heard, too', async () => {
+  const host = await open('net');
+  const sent = host.stage.picture.sent.get('sent:main:130.1');
+  if (!sent) throw new Error('the scene has somebody sent');
+  host.stage.upsert({ kind: 'sent', ...sent, name: 'Conti\u202e\u0007 Immobiliare' });
+  await until(() => one('[data-act="recall"]').getAttribute('aria-label') === `${net.recall}: Conti Immobiliare`);
 });
