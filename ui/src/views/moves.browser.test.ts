@@ -8,7 +8,7 @@ import { userEvent } from 'vitest/browser';
 import { ScriptedHost, type Tempo } from '../host/scripted';
 import { callRef, extensionRef, legRef, ME } from '../host/scripted/cast';
 import type { Scene } from '../host/scripted/scenes';
-import { net, verbs } from '../text/en';
+import { chrome, net, verbs } from '../text/en';
 import App from './App.svelte';
 
 const MINE = callRef('101.1');
@@ -455,4 +455,10 @@ test('a hostile name is cleaned in what is only heard, too', async () => {
   if (!sent) throw new Error('the scene has somebody sent');
   host.stage.upsert({ kind: 'sent', ...sent, name: 'Conti\u202e\u0007 Immobiliare' });
   await until(() => one('[data-act="recall"]').getAttribute('aria-label') === `${net.recall}: Conti Immobiliare`);
+});
+
+test('the first line of a person’s menu also says what it would do', async () => {
+  await open();
+  await userEvent.click(tile(ANA), { button: 'right' });
+  await until(() => words('[data-region="menu"] [aria-live]') === chrome.offer.originateHint);
 });
