@@ -462,3 +462,26 @@ test('the first line of a person’s menu also says what it would do', async () 
   await userEvent.click(tile(ANA), { button: 'right' });
   await until(() => words('[data-region="menu"] [aria-live]') === chrome.offer.originateHint);
 });
+
+test('an older sentence that comes late does not stand in the menu for the newer one', async () => {
+  const host = await open();
+  await userEvent.click(mark(MINE), { button: 'right' });
+  await until(() => there('[data-region="menu"] [data-verb="mute"]'));
+  const preview = host.preview.bind(host);
+  const late: (() => void)[] = [];
+  host.preview = async (intent) => {
+    const told = await preview(intent);
+    if (late.length > 0) return told;
+    await new Promise<void>((resolve) => late.push(resolve));
+    return { ...told, refusal: { refusal: 'gone' } };
+  };
+  one('[data-region="menu"] [data-verb="mute"]').focus();
+  await until(() => late.length === 1);
+  const call = host.stage.picture.call.get(MINE);
+  if (call) host.stage.calls([{ ...call, since: call.since + 1 }]);
+  await until(() => words('[data-region="menu"] [aria-live]').includes('Hotel Bellavista'));
+  late[0]?.();
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  expect(words('[data-region="menu"] [aria-live]')).toContain('Silence Hotel Bellavista');
+  expect(one('[data-region="menu"] [aria-live] [data-refused]').dataset['refused']).toBe('false');
+});
