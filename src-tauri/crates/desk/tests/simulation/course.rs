@@ -11,6 +11,7 @@ use rand::{Rng, SeedableRng};
 use crate::laws::{self, Wished};
 use crate::line::{Far, Weather};
 use crate::screen::Screen;
+use crate::tally::Tally;
 use crate::{people, wishes};
 
 /// Longer than any phone rings, any move takes, and the desk needs to be back.
@@ -26,7 +27,7 @@ pub(crate) struct Course {
 }
 
 /// Plays one seed. An error tells what law was broken, and how it came about.
-pub(crate) fn play(seed: u64) -> Result<usize, String> {
+pub(crate) fn play(seed: u64) -> Result<Tally, String> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
         .start_paused(true)
@@ -36,7 +37,8 @@ pub(crate) fn play(seed: u64) -> Result<usize, String> {
         let mut course = Course::open(seed).await;
         let kept = course.run(seed).await;
         let told = |law| format!("seed {seed}: {law}\n{}", course.tell());
-        kept.map(|()| course.wished.len()).map_err(told)
+        kept.map(|()| Tally::of(course.screen.operations.values()))
+            .map_err(told)
     })
 }
 

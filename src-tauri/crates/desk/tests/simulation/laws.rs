@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use board::Ref;
-use operator::{After, Evidence, Intent, OperationView, Outcome, Party, Verb};
+use operator::{After, Evidence, Found, Intent, OperationView, Outcome, Party, Verb};
 use practice::{Leg, LegPlace};
 
 use crate::course::Course;
@@ -37,6 +37,7 @@ pub(crate) fn all(course: &Course) -> Result<(), String> {
         told.iter().try_for_each(|one| done_was_so(one, history))?;
         told.iter()
             .try_for_each(|one| answered_was_so(one, history))?;
+        told.iter().try_for_each(|one| found_was_so(one, history))?;
         history
             .writes
             .iter()
@@ -126,16 +127,17 @@ fn each_ends(told: &[Told<'_>], history: &History) -> Result<(), String> {
             .iter()
             .filter(|write| one.covers(write, history));
         let last = writes.map(|write| write.at).max().unwrap_or(one.begun);
-        let rings = match one.view.verb {
+        let rings_first = matches!(
+            one.view.verb,
             Verb::Originate
-            | Verb::Invite
-            | Verb::Take
-            | Verb::Next
-            | Verb::Listen
-            | Verb::Whisper
-            | Verb::Barge => RING,
-            _ => 0,
-        };
+                | Verb::Invite
+                | Verb::Take
+                | Verb::Next
+                | Verb::Listen
+                | Verb::Whisper
+                | Verb::Barge
+        );
+        let rings = if rings_first { RING } else { 0 };
         let grace = u64::from(one.view.details.grace.unwrap_or(0));
         if one.ended > last + STEP + rings + grace {
             return Err(format!("{:?} took until {}", one.view, one.ended));
@@ -246,6 +248,50 @@ fn answered_was_so(one: &Told<'_>, history: &History) -> Result<(), String> {
     let so = arrived(&forever, Evidence::Answered, history);
     so.then_some(())
         .ok_or_else(|| format!("nobody answered: {:?}", one.view))
+}
+
+/// So is what was found of a move whose end nobody had seen: it happened at some time since, or it never did.
+fn found_was_so(one: &Told<'_>, history: &History) -> Result<(), String> {
+    let since = Told {
+        ended: u64::MAX,
+        ..*one
+    };
+    let moves = !one.view.preview.journeys.is_empty();
+    let happened = |evidence| arrived(&since, evidence, history);
+    let Some(Outcome::Unknown { found: Some(found) }) = one.view.outcome else {
+        return Ok(());
+    };
+    let so = match found {
+        Found::Happened { evidence } => !moves || happened(evidence),
+        Found::DidNotHappen => !moves || was_there(one, history) || !took_hold(one, history),
+        Found::Begun | Found::Gone { .. } | Found::NothingThere | Found::CannotTell => true,
+    };
+    so.then_some(())
+        .ok_or_else(|| format!("that was not found: {:?}", one.view))
+}
+
+/// What was written arrived, and somebody stood at the target's number a moment later.
+fn took_hold(one: &Told<'_>, history: &History) -> bool {
+    let mut writes = history.writes.iter().filter(|write| !write.lost);
+    let Some(write) = writes.find(|write| one.covers(write, history)) else {
+        return false;
+    };
+    let later = Told {
+        begun: write.at + 300,
+        ended: write.at + 300,
+        ..*one
+    };
+    arrived(&later, Evidence::Arrived, history)
+}
+
+/// Somebody stood at the target's number before.
+fn was_there(one: &Told<'_>, history: &History) -> bool {
+    let before = Told {
+        ended: one.begun.saturating_sub(1),
+        begun: one.begun.saturating_sub(1),
+        ..*one
+    };
+    arrived(&before, Evidence::Arrived, history)
 }
 
 /// No number that does not exist, and never the leg of a phone that only rings: its caller would be hung up.

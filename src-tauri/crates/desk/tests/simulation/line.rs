@@ -78,6 +78,10 @@ impl std::fmt::Debug for Far {
 }
 
 impl Far {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the simulation's own clock, which is virtual"
+    )]
     pub(crate) fn new(seed: u64, weather: Weather) -> Self {
         let inner = Inner {
             pbx: Practice::new(seed),
