@@ -101,9 +101,18 @@ async fn cast(pbx: &Pbx) -> Result<Cast> {
     })
 }
 
+/// The house is told whole, so that every move is there to be seen.
 async fn window(pbx: &Pbx, theme: &str) -> Result<Page> {
     let settings = format!(r#"{{"version": 1, "theme": "{theme}"}}"#);
-    Page::on_board_with(pbx.ami_port(), &settings).await
+    let port = pbx.ami_port().to_string();
+    let account = ["--user", "cordboard", "--secret-env", "CORDBOARD_SECRET"];
+    let desk = ["--me", "101", "--context", "internal"];
+    let house = ["--conference", "680", "--music", "601", "--voicemail", "*"];
+    let mut arguments = vec!["--host", "127.0.0.1", "--port", &port];
+    arguments.extend(account.into_iter().chain(desk).chain(house));
+    let page = Page::open_with(&arguments, Some(&settings)).await?;
+    page.wait_for(".board[data-status=live]").await?;
+    Ok(page)
 }
 
 /// Waits until everything is on the board, chooses the receptionist's caller, and takes the hand away.

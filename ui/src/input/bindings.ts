@@ -16,6 +16,8 @@ export type OwnKeys = Readonly<Record<string, readonly string[] | undefined>>;
 /** What has the focus when a key goes down. */
 export interface Focus {
   typing: boolean;
+  /** In a form the keypad types and sends, whatever it does elsewhere. */
+  form?: boolean;
   tile: 'call' | 'person' | 'number' | null;
 }
 
@@ -36,10 +38,11 @@ const NUMPAD: Record<string, string> = {
 
 /** What the desktop, the text fields and the tiles need for themselves. */
 const RESERVED = new Set([
-  'Escape', 'Tab', 'Backspace', 'CapsLock', 'NumLock', 'ScrollLock', 'PrintScreen', 'Pause', 'Dead', 'Process', 'Unidentified', 'Home', 'End', 'PageUp', 'PageDown',
-  'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Ctrl A', 'Ctrl C', 'Ctrl V', 'Ctrl X', 'Ctrl Y', 'Ctrl N', 'Ctrl Q', 'Ctrl R', 'Ctrl T', 'Ctrl W', 'Ctrl +', 'Ctrl -', 'Ctrl 0',
-  'Alt F4', 'Alt Space', 'Alt Escape', 'Alt Enter', 'Ctrl Enter', 'Shift Enter', 'Ctrl Space', 'F12',
+  'CapsLock', 'NumLock', 'ScrollLock', 'PrintScreen', 'Pause', 'Dead', 'Process', 'Unidentified', 'Ctrl A', 'Ctrl C', 'Ctrl V', 'Ctrl X', 'Ctrl Y', 'Ctrl N', 'Ctrl Q', 'Ctrl R', 'Ctrl T', 'Ctrl W', 'Ctrl +', 'Ctrl -', 'Ctrl 0',
+  'Alt F4', 'Alt Space', 'Alt Enter', 'Ctrl Enter', 'Shift Enter', 'Shift Space', 'Ctrl Space', 'F12',
 ]);
+/** With whatever is held: they walk, mark and delete in a text field, or lead from one control to the next. */
+const EDITS = /(^| )(Escape|Tab|Backspace|Home|End|PageUp|PageDown|ArrowUp|ArrowDown|ArrowLeft|ArrowRight)$/;
 const HELD = new Set(['Control', 'Shift', 'Alt', 'Meta', 'AltGraph', 'OS', 'Fn', 'Super', 'Hyper']);
 
 /** A key event as it stands on the caps: `Ctrl K`. Shift counts only where it makes no other character. */
@@ -83,6 +86,7 @@ export function whereOf(command: Command, keys: string): Where {
 
 export function commandIn(bindings: readonly Binding[], event: Pressed, focus: Focus): Command | null {
   for (const keys of [cap(event), likeMain(event)]) {
+    if (focus.form === true && keys?.includes('Num ')) continue;
     const found = bindings.find((binding) => binding.keys === keys && applies(binding.where, focus));
     if (found) return found.command;
   }
@@ -117,7 +121,7 @@ export function isKey(event: Pressed): boolean {
 export function unfit(own: OwnKeys, command: Command, keys: string): Unfit | null {
   if (/^[0-9]$/.test(keys)) return { unfit: 'digit' };
   if ((keys === 'Enter' || keys === 'Space') && TILE_OF[command] === undefined) return { unfit: 'control' };
-  if (RESERVED.has(keys) || /\p{Cc}/u.test(keys)) return { unfit: 'reserved' };
+  if (RESERVED.has(keys) || EDITS.test(keys) || /\p{Cc}/u.test(keys)) return { unfit: 'reserved' };
   const where = whereOf(command, keys);
   const taken = bindingsOf(own).find((binding) => binding.command !== command && binding.keys === keys && meet(binding.where, where));
   return taken ? { unfit: 'taken', by: taken.command } : null;

@@ -3,10 +3,11 @@ import { callBackTo } from '../store/lately';
 import { typedNumber } from '../store/search';
 import { DIALLED, MOVED, type Seat } from '../store/seat.svelte';
 import { loudness } from '../store/selectors';
+import { undoLast } from '../store/undo';
 import { chrome } from '../text/en';
 import type { Ref } from '../wire/Ref';
 import type { Verb } from '../wire/Verb';
-import { focusOf, grabOf, idOf, isTyping, targetOf, tileOf, under } from './dom';
+import { focusOf, grabOf, heldOnButton, idOf, isFunctionKey, isTyping, targetOf, tileOf, under } from './dom';
 import type { Point } from './drag';
 import { commandFor, dialled, type Command } from './keys';
 import { runMove } from './moves';
@@ -42,8 +43,9 @@ export function boardKeys(seat: Seat, stops: Stops) {
   let rests = { x: -1, y: -1 };
 
   function pressed(event: KeyboardEvent): void {
-    if (event.defaultPrevented || (stops.sheet() !== 'none' && event.key !== 'Escape')) return;
-    if (stops.menuOpen()) return;
+    if (event.defaultPrevented) return;
+    if (heldOnButton(event) || isFunctionKey(event)) event.preventDefault();
+    if (stops.menuOpen() || (stops.sheet() !== 'none' && event.key !== 'Escape')) return;
     modified(event, true);
     if (seat.move.active && (seat.move.by === 'pointer' || seat.move.undecided !== null)) {
       whileDragged(event);
@@ -52,8 +54,8 @@ export function boardKeys(seat: Seat, stops: Stops) {
     if (seat.move.active && seat.move.by === 'keys' && whileHeld(event)) return;
     const command = commandFor(event, focusOf(event.target));
     if (command === null && dialled(event, focusOf(event.target))) startNumber();
-    if (command === null || event.repeat) return;
-    if (run(command, event)) event.preventDefault();
+    if (command === null) return;
+    if (event.repeat || run(command, event)) event.preventDefault();
   }
 
   function released(event: KeyboardEvent): void {
@@ -95,9 +97,7 @@ export function boardKeys(seat: Seat, stops: Stops) {
 
   /** What has not been sent yet is taken back; else a caller whose transfer still rings comes back. */
   function undo(): boolean {
-    const [last] = seat.undoable();
-    if (last === undefined) seat.messages.tell(chrome.hints.nothingToUndo);
-    else void seat.undo(last);
+    void undoLast(seat);
     return true;
   }
 

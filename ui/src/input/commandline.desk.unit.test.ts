@@ -224,3 +224,25 @@ test('a call that ended while one typed is not acted on', async () => {
   await at.enter();
   expect(host.performed).toEqual([]);
 });
+
+test('a line that was about my only call is not sent for another one that has taken its place', async () => {
+  const { host, seat, at } = await line('', null);
+  for (const other of ['100.1', '102.1']) host.stage.hangUp(callRef(other));
+  at.type('t luca');
+  await settled();
+  expect(at.about?.id).toBe(MINE);
+  const next = host.stage.begin('ringing', 'inbound', '0515550100', [
+    { name: 'Elena Marini', number: '+39051777111', state: 'calling', ago: 0 },
+    { extension: '201', state: 'ringing', ago: 0 },
+  ]);
+  host.stage.calls([next], [{ id: MINE, into: null }]);
+  expect(await at.enter()).toBe(false);
+  expect(host.performed).toEqual([]);
+  expect(seat.selected).toBeNull();
+  expect([at.about?.id, at.reading.say]).toEqual([next.id, { as: 'ask', text: command.hints.anotherCall }]);
+  await settled();
+  // It was read, and is meant: now it is told what Enter does, and Enter does it.
+  expect(at.preview?.verb).toBe('transfer');
+  expect(await at.enter()).toBe(true);
+  expect(host.performed.map(({ verb, subject, target }) => [verb, subject, target])).toEqual([['transfer', next.legs[0]?.id, LUCA]]);
+});

@@ -25,6 +25,8 @@ export class CommandLine {
   #asked = 0;
   #settled: Promise<void> = Promise.resolve();
   #sending = false;
+  /** What Enter would do, withheld: the board has put another call in the place of the one that was read. */
+  #withheld: Item | null = null;
   readonly #seat: Seat;
   readonly #reader: Reader;
 
@@ -93,7 +95,7 @@ export class CommandLine {
     if (this.text.trim() === '') return;
     const option = this.chosen?.kind === 'option' ? this.chosen.option : null;
     const ids = [this.about?.id, option?.asked.offer.subject, option?.to?.id];
-    if (ids.some((id) => id !== undefined && known(id) && touches(folded, id))) this.#again();
+    if (ids.some((id) => id !== undefined && known(id) && touches(folded, id))) this.#again(this.about?.id ?? null);
   }
 
   /** What of a suggestion goes into the line. */
@@ -128,7 +130,11 @@ export class CommandLine {
 
   /** Enter where nothing is meant beyond doubt: the first suggestion is pointed at, and nothing is done. */
   #hesitate(): void {
-    if (this.reading.items.length > 0) this.point(0);
+    if (this.#withheld !== null) {
+      this.reading = { ...this.reading, meant: this.#withheld };
+      this.#withheld = null;
+      this.#settled = this.#look();
+    } else if (this.reading.items.length > 0) this.point(0);
   }
 
   async #send(intent: Intent | null): Promise<boolean> {
@@ -150,12 +156,14 @@ export class CommandLine {
     };
   }
 
-  #again(): void {
+  /** `about`: whom the line was about as it was read last, where the board asks and not a hand. */
+  #again(about: Ref | null = null): void {
     this.#asked += 1;
-    this.#settled = this.#read(this.#asked);
+    if (about === null) this.#withheld = null;
+    this.#settled = this.#read(this.#asked, about);
   }
 
-  async #read(mine: number): Promise<void> {
+  async #read(mine: number, about: Ref | null): Promise<void> {
     this.asking = true;
     const before = this.chosen?.key ?? null;
     const reading = await this.#reader.read(this.text, this.#pinned);
@@ -163,9 +171,17 @@ export class CommandLine {
     this.asking = false;
     // The one that was pointed at stays so, wherever it stands now; if it is gone, nothing is.
     const again = this.active === null ? -1 : reading.items.findIndex((item) => item.key === before);
-    this.reading = reading;
+    const same = about === null || (reading.about?.id === about && this.#withheld === null);
+    this.reading = same ? reading : this.#withhold(reading);
     this.active = again < 0 ? null : again;
     await this.#look();
+  }
+
+  /** It is about another call than a moment ago: that has to be read before Enter does anything. */
+  #withhold(reading: Reading): Reading {
+    this.#withheld = reading.meant;
+    if (reading.meant === null) return reading;
+    return { ...reading, meant: null, say: { as: 'ask', text: words.hints.anotherCall } };
   }
 
   /** What Enter would do, told by the desk. */

@@ -12,7 +12,18 @@ const TILES: Record<string, Focus['tile']> = { call: 'call', leg: 'call', parked
 
 export function focusOf(target: EventTarget | null): Focus {
   const kind = target instanceof HTMLElement ? target.dataset['kind'] : undefined;
-  return { typing: isTyping(target), tile: kind === undefined ? null : (TILES[kind] ?? null) };
+  const typing = isTyping(target);
+  return { typing, form: typing && target instanceof Element && target.closest('form') !== null, tile: kind === undefined ? null : (TILES[kind] ?? null) };
+}
+
+/** Enter goes on being held on a button: browsers press it again and again, an operator means it once. */
+export function heldOnButton(event: KeyboardEvent): boolean {
+  return event.repeat && event.key === 'Enter' && event.target instanceof Element && event.target.closest('button, summary') !== null;
+}
+
+/** What a browser does by itself with such a key, as to load the page anew, has no place at a switchboard. */
+export function isFunctionKey(event: KeyboardEvent): boolean {
+  return /^F([1-9]|1[01])$/.test(event.key) && !event.altKey;
 }
 
 export function isTyping(target: EventTarget | null): boolean {

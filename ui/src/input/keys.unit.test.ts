@@ -97,6 +97,15 @@ test('the keypad is told from the main block, and means the same where it has no
   expect(keyOfCommand('hangUp')).toBe('Num -');
 });
 
+test('in a form the keypad types and sends, and a function key still is one', () => {
+  keyboard.use(presetKeys('numericKeypad'));
+  const form: Focus = { typing: true, form: true, tile: null };
+  expect(commandFor(key('*', { code: 'NumpadMultiply' }), form)).toBeNull();
+  expect(commandFor(key('-', { code: 'NumpadSubtract' }), form)).toBeNull();
+  expect(commandFor(key('Enter', { code: 'NumpadEnter' }), form)).toBeNull();
+  expect(commandFor(key('F8'), form)).toBe('hangUp');
+});
+
 test('with the number lock off the comma of the keypad hangs up nobody', () => {
   const comma = key('Delete', { code: 'NumpadDecimal' });
   expect(commandFor(comma, board)).toBeNull();
@@ -113,7 +122,7 @@ test('a key that is taken says by what', () => {
 });
 
 test.each([
-  ['Tab', 'reserved'], ['Escape', 'reserved'], ['Ctrl C', 'reserved'], ['Alt F4', 'reserved'], ['Ctrl Space', 'reserved'], ['ArrowUp', 'reserved'], ['5', 'digit'], ['Enter', 'control'], ['Space', 'control'],
+  ['Tab', 'reserved'], ['Escape', 'reserved'], ['Ctrl C', 'reserved'], ['Alt F4', 'reserved'], ['Ctrl Space', 'reserved'], ['ArrowUp', 'reserved'], ['Ctrl Backspace', 'reserved'], ['Shift Tab', 'reserved'], ['Ctrl Shift ArrowLeft', 'reserved'], ['Shift Home', 'reserved'], ['Shift Space', 'reserved'], ['5', 'digit'], ['Enter', 'control'], ['Space', 'control'],
 ])('%s is nobody’s: %s', (keys, why) => {
   expect(unfit({}, 'transfer', keys)).toEqual({ unfit: why });
 });

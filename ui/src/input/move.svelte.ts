@@ -9,6 +9,7 @@ import type { Ref } from '../wire/Ref';
 import type { Refusal } from '../wire/Refusal';
 import type { Verb } from '../wire/Verb';
 import { verbOfPlace } from './places';
+import { Told } from './told';
 import { standsOn, touches } from './touch';
 import { allows, bareWay, isOpen, waysOf, type Way } from './ways';
 
@@ -73,6 +74,7 @@ export class Move {
   listed: readonly string[] = $state.raw([]);
   /** The way chosen by hand: no other is taken in its place. */
   #choice: string | null = $state(null);
+  readonly #told = new Told();
   #asked = 0;
   #asking: Promise<void> = Promise.resolve();
   #previewed = 0;
@@ -205,6 +207,7 @@ export class Move {
     this.split = null;
     this.undecided = null;
     this.#choice = null;
+    this.#told.forget();
     this.#asked += 1;
     this.#previewed += 1;
   }
@@ -313,7 +316,7 @@ export class Move {
     // A quick hand can let go before the offers are there.
     await this.#asking;
     const standing = this.standing(target);
-    if (standing.as === 'legal' && this.asksAt(target)) {
+    if (standing.as === 'legal' && (this.asksAt(target) || this.#told.hasJustTurned(target))) {
       this.#list(target);
       return null;
     }
@@ -351,10 +354,10 @@ export class Move {
     const offers = await this.#host.offers(subject);
     if (mine !== this.#asked) return;
     this.offers = offers;
-    await this.#look();
+    await this.#look(false);
   }
 
-  async #look(): Promise<void> {
+  async #look(byHand = true): Promise<void> {
     this.#previewed += 1;
     const mine = this.#previewed;
     this.preview = null;
@@ -363,8 +366,10 @@ export class Move {
     const intent = this.#intent(over, false);
     if (intent === null) return;
     const preview = await this.#host.preview(intent);
+    if (mine !== this.#previewed) return;
+    this.#told.say(over, `${intent.verb} ${intent.subject}`, byHand);
     // The other's place is chosen next: nothing is said of it yet.
-    if (mine === this.#previewed) this.preview = this.halves ? { ...preview, journeys: preview.journeys.slice(0, 1) } : preview;
+    this.preview = this.halves ? { ...preview, journeys: preview.journeys.slice(0, 1) } : preview;
   }
 
   #intent(target: Ref, confirmed: boolean): Intent | null {

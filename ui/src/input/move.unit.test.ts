@@ -211,3 +211,50 @@ test('lists keep their order while something is held', async () => {
   seat.move.cancel();
   expect(order('c', 'b', 'a')).toEqual(['c', 'b', 'a']);
 });
+
+test('what the preview said at a place is what is done there: if it would be something else by now, it is asked', async () => {
+  const { host, seat } = await seated();
+  const held = callRef('102.1');
+  await seat.pick(MINE, 'pointer');
+  seat.move.hover(held);
+  await settled();
+  expect(seat.move.preview?.verb).toBe('connect');
+  const offers = host.offers.bind(host);
+  host.offers = async (subject) => {
+    const all = await offers(subject);
+    return { ...all, offers: all.offers.map((offer) => (offer.verb === 'connect' ? { ...offer, refusal: { refusal: 'notInThisState' as const } } : offer)) };
+  };
+  const call = host.stage.picture.call.get(MINE);
+  if (call) host.stage.calls([{ ...call, since: call.since + 1 }]);
+  await seat.drop(held);
+  expect(host.performed).toEqual([]);
+  expect(seat.move.undecided).toBe(held);
+  expect(seat.move.listed.length).toBeGreaterThan(0);
+});
+
+test('where nothing can be done any more with what is let go, that is said', async () => {
+  const { host, seat } = await seated();
+  await seat.pick(MINE, 'pointer');
+  seat.move.hover(LUCA);
+  await settled();
+  host.stage.hangUp(MINE);
+  await seat.drop(LUCA);
+  expect(host.performed).toEqual([]);
+  expect(seat.messages.newest?.text).toBe(refusal({ refusal: 'gone' }));
+});
+
+test('a way that was chosen and cannot be gone any more says so', async () => {
+  const { host, seat } = await seated();
+  await seat.pick(MINE, 'pointer');
+  await seat.move.ask(LUCA);
+  const offers = host.offers.bind(host);
+  host.offers = async (subject) => {
+    const all = await offers(subject);
+    return { ...all, offers: all.offers.map((offer) => ({ ...offer, refusal: { refusal: 'notInThisState' as const } })) };
+  };
+  const call = host.stage.picture.call.get(MINE);
+  if (call) host.stage.calls([{ ...call, since: call.since + 1 }]);
+  await seat.settle(0);
+  expect(host.performed).toEqual([]);
+  expect(seat.messages.newest?.text).toBe(refusal({ refusal: 'notInThisState' }));
+});

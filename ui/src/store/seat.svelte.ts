@@ -3,9 +3,10 @@ import { keyOfCommand } from '../input/keys';
 import { Move, type By, type Dropped } from '../input/move.svelte';
 import { Offered } from '../input/offered.svelte';
 import { chrome, gap as gapWords, linkError, net as netWords, nowFor, operation as words, refusal as refusalText, spokenSentence } from '../text/en';
-import { clean } from '../text/clean';
+import { clean, cleanOrNone } from '../text/clean';
 import type { Details } from '../wire/Details';
 import type { Intent } from '../wire/Intent';
+import type { LostView } from '../wire/LostView';
 import type { Offer } from '../wire/Offer';
 import type { OperationView } from '../wire/OperationView';
 import type { Preview } from '../wire/Preview';
@@ -65,6 +66,8 @@ export class Seat {
   settings: Settings = $state.raw({ version: 2, connections: [], theme: 'system', density: 'comfortable', columns: [] });
 
   #before: Picture;
+  /** Who is being called back at this moment: a second click means no second call. */
+  readonly #calling = new Set<Ref>();
   /** The order of each list when the hand went down. */
   readonly #frozen = new Map<string, readonly Ref[]>();
 
@@ -146,7 +149,16 @@ export class Seat {
   async drop(target: Ref): Promise<void> {
     await this.move.ready();
     if (this.move.halves) await this.keep(target);
-    else this.#settle(await this.move.drop(target));
+    else await this.#let(() => this.move.drop(target));
+  }
+
+  /** Lets go; where nothing came of it because nothing can be done any more, that is said. */
+  async #let(go: () => Promise<Dropped | null>): Promise<void> {
+    await this.move.ready();
+    const { refusal } = this.move;
+    const dropped = await go();
+    this.#settle(dropped);
+    if (dropped === null && refusal !== null) this.refuse(refusal);
   }
 
   /** The first of both goes here; now for the other. */
@@ -159,7 +171,7 @@ export class Seat {
 
   /** Of the several ways there are, this one. */
   async settle(index: number): Promise<void> {
-    this.#settle(await this.move.settle(index));
+    await this.#let(() => this.move.settle(index));
   }
 
   /** With me or somebody outside on it, and nobody else, the desk's first offer is the one that is meant. */
@@ -168,24 +180,27 @@ export class Seat {
     return legs.length < 3 && legs.some((leg) => leg.trunk !== null || this.isMe(leg.extension));
   }
 
-  /** The first offer of a verb for a subject, carried out at once: hang up, dial, park. */
-  async act(verb: Verb, subject: Ref, target: Ref | null, details: Details = {}): Promise<void> {
+  /** The first offer of a verb for a subject, carried out at once: hang up, dial, park. True where the desk took it on. */
+  async act(verb: Verb, subject: Ref, target: Ref | null, details: Details = {}): Promise<boolean> {
     if (!this.liveOf(subject)) {
       this.refuse({ refusal: 'notLive' });
-      return;
+      return false;
     }
     const offers = await this.host.offers(this.offerSubject(subject));
     const offer = offers.offers.find((each) => each.verb === verb && each.refusal === null) ?? offers.offers.find((each) => each.verb === verb);
     if (!offer) this.refuse({ refusal: MISSING[verb] ?? (kindOf(subject) === 'extension' ? 'noPhone' : this.#stands(subject) ? 'notInThisState' : 'gone') });
     else if (offer.refusal) this.refuse(offer.refusal);
-    else await this.perform(offer, target, offers.seen, details);
+    else return this.perform(offer, target, offers.seen, details);
+    return false;
   }
 
   /** Carries an offer out. A hang-up can be taken back for a moment, unless it is said that it is urgent. */
-  async perform(offer: Offer, target: Ref | null, seen: Intent['seen'] = null, details: Details = {}): Promise<void> {
+  async perform(offer: Offer, target: Ref | null, seen: Intent['seen'] = null, details: Details = {}): Promise<boolean> {
     const said = offer.verb === 'hangUp' ? { grace: GRACE, ...details } : details;
     const intent: Intent = { id: crypto.randomUUID(), verb: offer.verb, subject: offer.subject, target, second: null, seen: seen ?? null, details: said, confirmed: false };
-    this.#settle({ intent, refusal: await this.#send(intent) });
+    const refusal = await this.#send(intent);
+    this.#settle({ intent, refusal });
+    return refusal === null;
   }
 
   /** What an offer without a target would do, in a sentence; nothing where more has to be said first. */
@@ -243,10 +258,19 @@ export class Seat {
   }
 
   /** My phone first, then a person or a number. */
-  async dial(target: Ref): Promise<void> {
+  async dial(target: Ref): Promise<boolean> {
     const me = this.links.meOf(target);
     if (me === null) this.refuse({ refusal: this.liveOf(target) ? 'noPhone' : 'notLive' });
-    else await this.act('originate', me, target);
+    return me !== null && this.act('originate', me, target);
+  }
+
+  /** Rings back who was lost. Only once the desk has taken that on is the card put away: whoever could not be called stays in sight. */
+  async callBack(view: LostView): Promise<void> {
+    const number = cleanOrNone(view.number);
+    if (number === null || this.#calling.has(view.id)) return;
+    this.#calling.add(view.id);
+    if (await this.dial(this.numberAt(view.id, number))) this.dismiss(view.id);
+    this.#calling.delete(view.id);
   }
 
   /** A typed number wherever it could be dialled or sent to; what is in the hand stays at its own PBX. */

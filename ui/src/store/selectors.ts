@@ -162,6 +162,16 @@ export function undoOf(operation: OperationView): 'takeBack' | 'bringBack' | nul
   return operation.verb === 'transfer' && operation.after === 'ringing' && operation.legs.length > 0 && somebody ? 'bringBack' : null;
 }
 
+/** So long a key to take something back is still meant for what was sent just before it, in milliseconds. */
+const LATE = 2000;
+
+/** It could be taken back, until a moment ago. */
+export function justSent(operation: OperationView, now: number): boolean {
+  const grace = operation.details.grace ?? 0;
+  const takenBack = operation.outcome?.outcome === 'refused' && operation.outcome.refusal.refusal === 'takenBack';
+  return grace > 0 && operation.step !== 'waiting' && !takenBack && now - operation.since - grace < LATE;
+}
+
 /** How loud an operation is: failures stay until somebody has seen them. */
 export type Loudness = 'pending' | 'quiet' | 'amber' | 'loud';
 

@@ -2,12 +2,13 @@ import '../styles/base.css';
 
 import axe from 'axe-core';
 import { mount, unmount } from 'svelte';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
 import { ScriptedHost, type Tempo } from '../host/scripted';
 import { callRef, extensionRef, legRef, ME } from '../host/scripted/cast';
 import type { Scene } from '../host/scripted/scenes';
+import { chrome, net, verbs } from '../text/en';
 import App from './App.svelte';
 
 const MINE = callRef('101.1');
@@ -19,6 +20,7 @@ const ANA = extensionRef('207');
 let shown: Record<string, unknown> | null = null;
 
 afterEach(async () => {
+  vi.restoreAllMocks();
   if (shown) await unmount(shown);
   shown = null;
   document.body.replaceChildren();
@@ -393,4 +395,93 @@ test.each(['light', 'dark', 'contrast'])('axe finds nothing wrong with the net i
   await new Promise((resolve) => setTimeout(resolve, 300));
   const { violations } = await axe.run(document.body, { rules: NOT_ASKED });
   expect(violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.target.join(' ') + ' ' + node.html.slice(0, 160)).slice(0, 3).join(' | ')}`)).toEqual([]);
+});
+
+test('a consultation claims nothing while the link is away', async () => {
+  const host = await open();
+  await select(MINE);
+  const party = (name: string) => ({ leg: legRef('101.1'), name, number: null, me: false });
+  host.stage.upsert({ kind: 'consultation', id: 'consultation:main:1', caller: party('Hotel Bellavista'), mine: party('Maria Esposito'), to: { target: LUCA, name: 'Luca Ferrari', number: '204', state: 'inUse' }, target: null, stage: 'talking', since: Date.now() });
+  await until(() => there('[data-kind="consultation"][data-state="talking"]'));
+  // The desk has answered, and offers none of the three for this caller.
+  await until(() => one('[data-kind="consultation"] [data-verb="swap"]').title !== 'Asking…');
+  const pbx = host.stage.picture.pbx.get('pbx:main:');
+  if (pbx) host.stage.upsert({ kind: 'pbx', ...pbx, status: { status: 'lost', since: Date.now(), retryAt: Date.now() + 4000, reason: { error: 'silence' } } });
+  await until(() => there('[data-kind="consultation"][data-state="unknown"]'));
+  expect(words('[data-kind="consultation"]')).not.toContain('with you');
+});
+
+test('a label goes to whom it was begun for, whoever is shown by the time it is written down', async () => {
+  const host = await open();
+  const call = [...host.stage.picture.call.values()].find((each) => each.phase === 'application');
+  const leg = call?.legs[0];
+  if (!call || !leg) throw new Error('somebody is in a menu');
+  tile(call.id).focus();
+  await until(() => there('form[data-ask="label"] input'));
+  const field = one('form[data-ask="label"] input');
+  await userEvent.fill(field, 'for Sofia');
+  // The same call, with another leg in the first place.
+  host.stage.calls([{ ...call, legs: [{ ...leg, id: legRef('999.1') }, ...call.legs] }]);
+  await until(() => host.stage.picture.call.get(call.id)?.legs.length === 2);
+  field.blur();
+  await until(() => host.changed.length > 0);
+  expect(host.changed).toEqual([`label ${leg.id} for Sofia`]);
+});
+
+test('a call that merges into another under the hand leaves no button of the other one there', async () => {
+  const host = await open();
+  await select(MINE);
+  await userEvent.hover(one('[data-region="actions"] [data-verb="hangUp"]'));
+  const held = host.stage.picture.call.get(HELD);
+  const mine = host.stage.picture.call.get(MINE);
+  if (!held || !mine) throw new Error('the scene has both');
+  host.stage.calls([{ ...held, legs: [...held.legs, ...mine.legs.slice(0, 1)] }], [{ id: MINE, into: HELD }]);
+  await until(() => tile(HELD).getAttribute('aria-selected') === 'true');
+  await until(() => there('[data-region="actions"] [data-verb="hangUp"]'));
+  one('[data-region="actions"] [data-verb="hangUp"]').click();
+  await until(() => spoken() === verbs.moved);
+  expect(host.performed).toEqual([]);
+  // Once that could be seen it is the bar of the call it is on now.
+  const read = performance.now.bind(performance);
+  vi.spyOn(performance, 'now').mockImplementation(() => read() + 1000);
+  one('[data-region="actions"] [data-verb="hangUp"]').click();
+  await until(() => host.performed.length === 1);
+  expect(host.performed[0]).toMatchObject({ verb: 'hangUp', subject: HELD });
+});
+
+test('a hostile name is cleaned in what is only heard, too', async () => {
+  const host = await open('net');
+  const sent = host.stage.picture.sent.get('sent:main:130.1');
+  if (!sent) throw new Error('the scene has somebody sent');
+  host.stage.upsert({ kind: 'sent', ...sent, name: 'Conti\u202e\u0007 Immobiliare' });
+  await until(() => one('[data-act="recall"]').getAttribute('aria-label') === `${net.recall}: Conti Immobiliare`);
+});
+
+test('the first line of a person’s menu also says what it would do', async () => {
+  await open();
+  await userEvent.click(tile(ANA), { button: 'right' });
+  await until(() => words('[data-region="menu"] [aria-live]') === chrome.offer.originateHint);
+});
+
+test('an older sentence that comes late does not stand in the menu for the newer one', async () => {
+  const host = await open();
+  await userEvent.click(mark(MINE), { button: 'right' });
+  await until(() => there('[data-region="menu"] [data-verb="mute"]'));
+  const preview = host.preview.bind(host);
+  const late: (() => void)[] = [];
+  host.preview = async (intent) => {
+    const told = await preview(intent);
+    if (late.length > 0) return told;
+    await new Promise<void>((resolve) => late.push(resolve));
+    return { ...told, refusal: { refusal: 'gone' } };
+  };
+  one('[data-region="menu"] [data-verb="mute"]').focus();
+  await until(() => late.length === 1);
+  const call = host.stage.picture.call.get(MINE);
+  if (call) host.stage.calls([{ ...call, since: call.since + 1 }]);
+  await until(() => words('[data-region="menu"] [aria-live]').includes('Hotel Bellavista'));
+  late[0]?.();
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  expect(words('[data-region="menu"] [aria-live]')).toContain('Silence Hotel Bellavista');
+  expect(one('[data-region="menu"] [aria-live] [data-refused]').dataset['refused']).toBe('false');
 });

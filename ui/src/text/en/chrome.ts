@@ -181,6 +181,7 @@ export const people = {
   free: 'free',
   inside: (n: number) => (n === 0 ? 'empty' : `${n} inside`),
   with: 'with',
+  to: 'to',
   left: 'left',
   since: 'for',
   more: (n: number) => `+${n}`,

@@ -77,6 +77,7 @@ export const hints = {
   sure: 'Not quite what was typed. Choose it with the arrow keys, if it is meant.',
   whichCall: 'You are on several calls. Which one?',
   who: 'Who is meant?',
+  anotherCall: 'It is about another call now. Read whom; Enter then says what it would do.',
 };
 
 export const problems = {

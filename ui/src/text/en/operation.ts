@@ -134,7 +134,8 @@ function journeys(all: readonly Journey[], first: Journey): string {
 }
 
 function names(parties: readonly Party[]): string {
-  return [...new Set(parties.map(who))].join(', ');
+  const all = [...new Set(parties.map(who))];
+  return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1) ?? ''}`;
 }
 
 /** To these the place is only there for its music. */

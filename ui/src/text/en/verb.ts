@@ -144,6 +144,9 @@ export const verbHint: Partial<Record<Verb, string>> = {
   withdraw: 'goes on in the dialplan',
 };
 
+/** Pressed on what had just become another call's buttons. */
+export const moved = 'Nothing was done: the call had just become another one. Look, and press again.';
+
 /** What is to be typed with a verb, and how. */
 export const ask = {
   digits: { label: 'Keys', place: '1 2 3 * #', bad: 'Only 0-9, * and #, and A to D; 32 at most.' },
