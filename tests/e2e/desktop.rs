@@ -9,7 +9,7 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use rustix::process::{Signal, kill_process};
+use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 use tokio::time::{Instant, sleep};
 
@@ -72,12 +72,27 @@ impl Desktop {
 
     /// Kills the app itself, as the kernel does when memory is short, and comes back when its process is gone.
     pub(crate) async fn kill9(&self, binary: &str) -> Result<()> {
-        let binary = fs::canonicalize(binary)?;
-        let process = process::below(self.driver.0.id(), &binary)?;
+        let process = self.process(binary)?;
         kill_process(process, Signal::KILL)?;
+        self.wait_ended(process).await
+    }
+
+    /// Closes the app's window as its user does, and comes back when its process is gone.
+    pub(crate) async fn close(&self, binary: &str) -> Result<()> {
+        let process = self.process(binary)?;
+        let window = self.window().await?;
+        self.tool("wmctrl", &["-i", "-c", &window]).await?;
+        self.wait_ended(process).await
+    }
+
+    fn process(&self, binary: &str) -> Result<Pid> {
+        process::below(self.driver.0.id(), &fs::canonicalize(binary)?)
+    }
+
+    async fn wait_ended(&self, process: Pid) -> Result<()> {
         let deadline = Instant::now() + PATIENCE;
         while process::is_alive(process) {
-            ensure!(Instant::now() < deadline, "the app outlives SIGKILL");
+            ensure!(Instant::now() < deadline, "the app does not end");
             sleep(POLL).await;
         }
         Ok(())

@@ -226,6 +226,27 @@ async fn an_originate_killed_while_the_first_phone_rings(version: Version) -> Re
     Ok(())
 }
 
+/// How it ended went into the journal before the program did.
+#[tokio::test]
+async fn what_had_ended_when_the_window_was_closed_does_not_come_back() -> Result<()> {
+    let mut office = Office::open(Version::V22).await?;
+    to_my_call(&office.page).await?;
+    office.page.keys(&["Enter"]).await?;
+    office.page.wait_for("[data-region=pick]").await?;
+    office.page.keys(&["cara", "Enter"]).await?;
+    let done = "[data-kind=operation][data-state=done]";
+    office.page.wait_for(done).await?;
+    office.page.close().await?;
+    office.page.start_again().await?;
+    office.page.wait_for(".board[data-status=live]").await?;
+    let others = "[data-region=others] [data-kind=call][data-state=talking]";
+    office.page.wait_words(others, "Jane Doe").await?;
+    let operations = office.page.count("[data-kind=operation]").await?;
+    ensure!(operations == 0, "{operations} operations came back");
+    ensure!(written(&office.proxy) == ["Redirect"]);
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_transfer_killed_at_its_check_on_22() -> Result<()> {
     a_transfer_killed_at_its_check(Version::V22).await

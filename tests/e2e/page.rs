@@ -55,6 +55,11 @@ impl Page {
         self.desktop.kill9(BINARY).await
     }
 
+    /// The window is closed; the program ends in order. Nothing can be asked of the page until [`Self::start_again`].
+    pub(crate) async fn close(&self) -> Result<()> {
+        self.desktop.close(BINARY).await
+    }
+
     /// The app is started again as it was started before, with the same folders.
     pub(crate) async fn start_again(&mut self) -> Result<()> {
         self.desktop.another_driver().await?;
