@@ -50,10 +50,26 @@ pub fn start_with_sleep(slept: impl Fn() -> Duration + Send + 'static) -> Desk {
     start_with(Box::new(slept), None, None)
 }
 
+/// Like [`start`], with all chance from a seed: a simulation that is played again takes the same course.
+#[must_use]
+pub fn start_with_chance(seed: u64) -> Desk {
+    let awake = Box::new(|| Duration::ZERO);
+    start_by_chance(awake, None, None, StdRng::seed_from_u64(seed))
+}
+
 /// A journal, and what its clerk has to tell.
 type Kept = (Journal, mpsc::UnboundedReceiver<JournalNews>);
 
 fn start_with(gauge: SleepGauge, kept: Option<Kept>, folder: Option<&Path>) -> Desk {
+    start_by_chance(gauge, kept, folder, StdRng::from_os_rng())
+}
+
+fn start_by_chance(
+    gauge: SleepGauge,
+    kept: Option<Kept>,
+    folder: Option<&Path>,
+    chance: StdRng,
+) -> Desk {
     let (sender, requests) = mpsc::channel(64);
     let (journal, clerk) = match kept {
         Some((journal, clerk)) => (Some(journal), clerk),
@@ -67,7 +83,7 @@ fn start_with(gauge: SleepGauge, kept: Option<Kept>, folder: Option<&Path>) -> D
         sleep: Sleep::new(gauge),
         turned: clock.now().instant,
         post,
-        chance: StdRng::from_os_rng(),
+        chance,
         exchanges: BTreeMap::new(),
         feed: Feed::new(),
         epoch: 0,

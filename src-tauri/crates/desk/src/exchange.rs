@@ -279,7 +279,7 @@ impl Exchange {
         self.board.apply(&event, now.millis);
         self.board_changed();
         self.plans.event(&event, &self.board, now.millis);
-        self.net.event(&event);
+        self.net.event(&event, &self.board);
         self.audit.event(&event);
         if let Event::System(event) = &event {
             self.system_event(event, now);

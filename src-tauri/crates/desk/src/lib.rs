@@ -27,7 +27,7 @@ mod trial;
 pub use advisory::{Advisory, Fault, Severity};
 pub use call_file::{CallFile, CallFileError, Spool, SpoolError, spool, wall_clock};
 pub use count::{Count, count_until_closed};
-pub use desk::{start, start_in, start_with_sleep};
+pub use desk::{start, start_in, start_with_chance, start_with_sleep};
 pub use dialer::{Dialer, Dialing, SharedDialer, Stream};
 pub use flight::{Why, WhyReason, WhyStep, WhyWhat};
 pub use gap::{GapChange, GapView, GapWhat};

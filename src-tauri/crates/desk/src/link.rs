@@ -83,6 +83,7 @@ async fn run<K: Clone + Send + Sync + 'static>(
         return LinkError::Closed;
     }
     tokio::select! {
+        biased;
         end = drain(reader, &unread, key, post) => end,
         end = write(writer, outgoing) => end,
     }

@@ -5,13 +5,18 @@ use board::{Board, Millis, Ref, RefKind};
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::intent::OperationId;
+use crate::intent::{OperationId, Verb};
+use crate::outcome::Outcome;
+use crate::plan::Plan;
 use crate::preview::{Party, Place};
 use crate::rules::ConsultBy;
 use crate::scene::Goal;
 
 /// My leg may be gone for a moment while a move of ours is under way; only then does the caller come back by itself.
 const PATIENCE: Millis = 1_500;
+
+/// A caller who could not be brought back is not tried again at once.
+const AGAIN: Millis = 8_000;
 
 /// The PBX presses its code and the digits, a tenth of a second each; by then it has parted us, or never will.
 const CODE_TAKES: Millis = 8_000;
@@ -88,6 +93,8 @@ pub struct Consultation {
     last: Stand,
     /// The caller has been sent back to me.
     returned: bool,
+    /// I have sent the caller somewhere else: they are no longer mine to fetch back.
+    sent_on: bool,
 }
 
 impl Consultation {
@@ -113,6 +120,7 @@ impl Consultation {
             over: None,
             last: Stand::Calling,
             returned: false,
+            sent_on: false,
         })
     }
 
@@ -173,6 +181,43 @@ impl Consultation {
         due
     }
 
+    /// By which verb a caller who is left alone comes back to me. While my own leg waits to music as well a second call to my phone might be
+    /// turned away as busy, and the caller lost.
+    #[must_use]
+    pub fn fetches(&self, board: &Board) -> Verb {
+        if self.i_wait(board) {
+            Verb::GoBack
+        } else {
+            Verb::Take
+        }
+    }
+
+    /// My own leg is with nobody.
+    pub(crate) fn i_wait(&self, board: &Board) -> bool {
+        waits(&self.mine_key, board)
+    }
+
+    /// The caller could not be brought back to me: to be tried again later, as my phone may have gone off for the very reason that has
+    /// parted us.
+    pub fn not_fetched(&mut self, now: Millis) {
+        (self.apart, self.returned) = (Some(now + AGAIN), false);
+    }
+
+    /// Looks at an operation that has ended. The caller may have been sent somewhere else by it, or whoever was asked.
+    pub fn follow(&mut self, plan: &Plan) {
+        let after = plan.ended_at().is_some_and(|ended| ended >= self.since);
+        let done = matches!(plan.outcome(), Some(Outcome::Done { .. }));
+        if !after || !done || !sends_elsewhere(plan.intent().verb) {
+            return;
+        }
+        let legs = plan.legs();
+        self.sent_on |= legs.contains(&self.caller_leg);
+        let target = self.target.as_deref();
+        if legs.iter().any(|leg| Some(leg.key.as_str()) == target) {
+            self.target = None;
+        }
+    }
+
     /// A move of ours is under way with it: how it stands in between counts for nothing.
     pub fn is_moved(&mut self) {
         (self.apart, self.over) = (None, None);
@@ -196,31 +241,30 @@ impl Consultation {
         let caller = &self.caller_leg.key;
         let hears = |other: &String| board.hears(caller, other);
         let heard = hears(&self.mine_key) || self.target.as_ref().is_some_and(hears);
-        board.channel(caller).is_none() || heard
+        board.channel(caller).is_none() || heard || self.sent_on
     }
 
     pub(crate) fn stand(&self, board: &Board) -> Stand {
         let caller = &self.caller_leg.key;
-        if board.channel(caller).is_none() {
+        if board.channel(caller).is_none() || self.sent_on {
             return Stand::Over;
         }
         if self.is_by_code() {
             return self.stand_by_code(board);
         }
         let with_me = board.hears(caller, &self.mine_key);
-        let waits = board.bridge_of(caller).is_none() && board.is_up(caller);
         let mine = board.channel(&self.mine_key).is_some();
         let alive = |target: &&String| board.channel(target).is_some();
         let target = self.target.as_ref().filter(alive);
         match (target, with_me) {
-            (Some(target), true) => Stand::Back {
+            (Some(target), true) if waits(target, board) => Stand::Back {
                 target: target.clone(),
             },
-            (None, true) => Stand::Over,
+            (_, true) => Stand::Over,
+            (_, false) if !waits(caller, board) => Stand::Over,
             (Some(target), false) if board.hears(&self.mine_key, target) => Stand::Talking {
                 target: target.clone(),
             },
-            (_, false) if !waits => Stand::Over,
             (_, false) if mine && self.target.is_none() => Stand::Calling,
             (_, false) => Stand::Apart,
         }
@@ -280,4 +324,26 @@ impl Consultation {
             since: self.since,
         })
     }
+}
+
+/// It has been answered, and neither hears nor rings anybody, nor stands in line for somebody.
+fn waits(leg: &str, board: &Board) -> bool {
+    let rings = board.rings(leg).next().is_some();
+    board.is_up(leg) && board.bridge_of(leg).is_none() && !rings && !board.is_queued(leg)
+}
+
+/// Whoever is moved so is with somebody else, or waits for somebody else. A `Take` brings them to me.
+fn sends_elsewhere(verb: Verb) -> bool {
+    matches!(
+        verb,
+        Verb::Transfer
+            | Verb::TransferBoth
+            | Verb::Voicemail
+            | Verb::Park
+            | Verb::Hold
+            | Verb::Camp
+            | Verb::Connect
+            | Verb::Join
+            | Verb::Invite
+    )
 }

@@ -12,7 +12,7 @@ mod stuck;
 use std::collections::{BTreeMap, BTreeSet};
 
 use ami::Event;
-use board::{Millis, PbxId, Ref, RefKind};
+use board::{Board, Millis, PbxId, Ref, RefKind};
 use uuid::Uuid;
 
 use crate::intent::{Intent, OperationId, Verb};
@@ -144,10 +144,10 @@ impl Net {
     }
 
     /// An event, after the board has taken it in.
-    pub fn event(&mut self, event: &Event<'_>) {
+    pub fn event(&mut self, event: &Event<'_>, board: &Board) {
         match event {
             Event::Channel(event) => self.alarm.hangup(event),
-            Event::Dial(dial) => self.sent.dial(dial),
+            Event::Dial(dial) => self.sent.dial(dial, board),
             Event::Bridge(_)
             | Event::Transfer(_)
             | Event::Parking(_)

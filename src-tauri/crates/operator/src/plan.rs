@@ -85,6 +85,8 @@ pub struct Plan {
     proved: Option<Evidence>,
     /// The PBX has answered the move under way, or never will.
     answered: bool,
+    /// So many of its requests were refused.
+    refused: usize,
     /// Of a leg that an action needed, once it has hung up.
     cause: Option<String>,
     /// A list to read again, because no event will tell.
@@ -126,6 +128,7 @@ impl Plan {
             outgoing: scene.rules.outgoing.clone(),
             proved: None,
             answered: false,
+            refused: 0,
             cause: None,
             fresh: None,
             since: now,
@@ -234,7 +237,7 @@ impl Plan {
     pub fn observe(&mut self, board: &Board, now: Millis) {
         match self.stage {
             Stage::Checking { .. } | Stage::Journaling if now > self.meant_until() => {
-                self.refuse(Refusal::TooLate, now)
+                self.too_late(now)
             }
             Stage::Waiting { .. } | Stage::Checking { .. } | Stage::Journaling => {}
             Stage::Written { at } => self.watch(at, board, now),
@@ -363,6 +366,15 @@ impl Plan {
         match self.written {
             None => self.since + grace.min(LONGEST_GRACE) + FRESH,
             Some(written) => written + WHOLE,
+        }
+    }
+
+    /// Nothing more is written. Once something has been, nobody may say that nothing was sent.
+    fn too_late(&mut self, now: Millis) {
+        let refusal = Refusal::TooLate;
+        match self.written {
+            None => self.refuse(refusal, now),
+            Some(_) => self.end(Outcome::Expired, now),
         }
     }
 

@@ -37,7 +37,7 @@ mod wire;
 mod yank;
 
 pub use phone::PhoneAct;
-pub use practice::{Leg, Line, Practice};
+pub use practice::{Leg, LegPlace, Line, Practice};
 
 /// Milliseconds since the PBX was switched on.
 pub type Millis = u64;

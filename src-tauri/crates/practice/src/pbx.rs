@@ -70,6 +70,8 @@ pub(crate) enum Said {
 #[derive(Debug)]
 pub(crate) struct Pbx {
     pub(crate) now: Millis,
+    /// When it was switched on.
+    pub(crate) started: Millis,
     pub(crate) rng: Rng,
     pub(crate) channels: BTreeMap<ChannelKey, Channel>,
     pub(crate) bridges: BTreeMap<BridgeKey, Bridge>,
@@ -104,6 +106,7 @@ impl Pbx {
     pub(crate) fn new(seed: u64) -> Self {
         let mut pbx = Self {
             now: 0,
+            started: 0,
             rng: Rng::new(seed),
             channels: BTreeMap::new(),
             bridges: BTreeMap::new(),

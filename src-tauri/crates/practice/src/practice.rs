@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::Millis;
-use crate::channel::{CallerId, Far};
+use crate::channel::{CallerId, Channel, Doing, Far};
 use crate::pbx::{Pbx, Said};
 use crate::phone::PhoneAct;
 use crate::script::Day;
@@ -35,6 +35,23 @@ pub struct Leg {
     pub exten: String,
     /// The names of those it hears, in any bridge that lets people hear each other.
     pub hears: Vec<String>,
+    /// The names of the phones that are called for it now: by `Dial`, or by a queue it waits in.
+    pub rings: Vec<String>,
+    /// Where it has been put to be with others, or to wait for them.
+    pub place: LegPlace,
+}
+
+/// A place of the PBX where legs are kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LegPlace {
+    /// None of those below.
+    Nowhere,
+    /// In line in this queue.
+    Queue(String),
+    /// In this conference room.
+    Room(String),
+    /// In a parking space.
+    Parking,
 }
 
 /// An Asterisk in memory. Pure: bytes and time go in, bytes come out.
@@ -56,6 +73,15 @@ impl Practice {
             day: None,
             opened: 0,
         }
+    }
+
+    /// The same, switched on again at this moment: nothing is left of what was there before, and its start shows that it is another.
+    #[must_use]
+    pub fn restarted(seed: u64, now: Millis) -> Self {
+        let mut practice = Self::new(seed);
+        practice.pbx.now = now;
+        practice.pbx.started = now;
+        practice
     }
 
     /// Practice mode: from the first login callers ring on a script, colleagues answer, people talk and hang up.
@@ -226,9 +252,7 @@ impl Pbx {
     }
 
     fn legs(&self) -> Vec<Leg> {
-        let parked = |channel: &crate::channel::Channel| {
-            matches!(channel.doing, crate::channel::Doing::Parked)
-        };
+        let parked = |channel: &Channel| matches!(channel.doing, Doing::Parked);
         let legs = self.channels.iter().map(|(key, channel)| {
             let heard = self.peers(*key).into_iter().filter(|_| !parked(channel));
             Leg {
@@ -241,8 +265,36 @@ impl Pbx {
                     .filter_map(|peer| self.channels.get(&peer))
                     .map(|peer| peer.name.clone())
                     .collect(),
+                rings: self.rung_for(channel),
+                place: place(channel),
             }
         });
         legs.collect()
+    }
+    fn rung_for(&self, channel: &Channel) -> Vec<String> {
+        let legs = match &channel.doing {
+            Doing::Dialling(legs) | Doing::Queueing { legs, .. } => legs.as_slice(),
+            Doing::Nothing
+            | Doing::Dialled(_)
+            | Doing::Bridged
+            | Doing::Staying
+            | Doing::Conferring(_)
+            | Doing::Parked => &[],
+        };
+        let rung = legs.iter().filter_map(|leg| self.channels.get(leg));
+        rung.map(|leg| leg.name.clone()).collect()
+    }
+}
+
+fn place(channel: &Channel) -> LegPlace {
+    match &channel.doing {
+        Doing::Queueing { queue, .. } => LegPlace::Queue(queue.clone()),
+        Doing::Conferring(room) => LegPlace::Room(room.clone()),
+        Doing::Parked => LegPlace::Parking,
+        Doing::Nothing
+        | Doing::Dialled(_)
+        | Doing::Dialling(_)
+        | Doing::Bridged
+        | Doing::Staying => LegPlace::Nowhere,
     }
 }

@@ -183,7 +183,7 @@ impl Session {
         self.due = None;
         self.say(&ack(request, "Authentication accepted"));
         if rights.read.only(self.mask).has_all(Classes::SYSTEM) {
-            let uptime = pbx.now / 1000;
+            let uptime = (pbx.now - pbx.started) / 1000;
             let text = crate::wire::event("FullyBooted", Classes::SYSTEM)
                 .with("Uptime", uptime)
                 .with("LastReload", uptime)

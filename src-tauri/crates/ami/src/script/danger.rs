@@ -54,10 +54,13 @@ const ACTIONS: &[(&str, &str)] = &[
     ("MWIDelete", LOSES),
     ("ModuleLoad", SETTINGS),
     ("PJSIPNotify", DEVICES),
+    ("PJSIPRegister", DEVICES),
     ("PJSIPSetMaintenance", DEVICES),
     ("PJSIPShowAuths", SECRETS),
     ("PJSIPShowEndpoint", SECRETS),
+    ("PJSIPShowRegistrationsOutbound", SECRETS),
     ("PJSIPUnregister", DEVICES),
+    ("PRIDebugFileSet", "it writes a file wherever it is told to"),
     (
         "QueueLog",
         "it writes into the record that reports are made of",
@@ -151,7 +154,9 @@ impl ScriptAction {
     }
 
     fn setvar(&self) -> Option<(usize, &'static str)> {
-        if self.values("Channel").all(|header| header.value.is_empty()) {
+        // Of several Asterisk takes the first, be it empty.
+        let first = self.values("Channel").next();
+        if first.is_none_or(|header| header.value.is_empty()) {
             let why = "without Channel it sets the variable for all calls";
             return Some((self.line, why));
         }

@@ -107,6 +107,10 @@ fn what_could_do_harm_is_known_by_its_line() {
         ("Action: Setvar\nVariable: X\nValue: 1", 1),
         ("Action: Setvar\nChannel:\nVariable: X\nValue: 1", 1),
         (
+            "Action: Setvar\nChannel:\nChannel: a\nVariable: X\nValue: 1",
+            1,
+        ),
+        (
             "Action: Setvar\nChannel: a\nVariable: FILE(/x)\nValue: 1",
             3,
         ),
@@ -144,6 +148,9 @@ fn what_could_do_harm_is_known_by_its_line() {
         "AGI",
         "GetConfig",
         "PJSIPShowEndpoint",
+        "PJSIPShowRegistrationsOutbound",
+        "PJSIPRegister",
+        "PRIDebugFileSet",
         "Events",
         "WaitEvent",
     ] {

@@ -156,6 +156,8 @@ impl Exchange {
         }
         ready.into_iter().for_each(|id| self.write_plan(id, now));
         self.tell_of_plans(now);
+        // Before the PBX can do anything: where they stand now is where they stood before.
+        self.tell_net(now);
         self.transmit();
     }
 

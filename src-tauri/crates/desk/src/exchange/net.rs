@@ -6,7 +6,7 @@ use ami::action::List;
 use ami::event::ChannelEvent;
 use ami::session::Listing;
 use ami::{Action, ActionId, Event, Frame, Request};
-use board::{Millis, Ref, RefKind};
+use board::{Board, Millis, Ref, RefKind};
 use operator::{ListedChannel, Look, Scene, StatusSays, StuckQuestion};
 use uuid::Uuid;
 
@@ -30,8 +30,8 @@ pub(super) struct Net {
 }
 
 impl Net {
-    pub(super) fn event(&mut self, event: &Event<'_>) {
-        self.machine.event(event);
+    pub(super) fn event(&mut self, event: &Event<'_>, board: &Board) {
+        self.machine.event(event, board);
     }
 
     pub(super) fn link_lost(&mut self) {

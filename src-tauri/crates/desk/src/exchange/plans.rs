@@ -347,22 +347,38 @@ impl Exchange {
         let (board, pending) = (&self.board, self.plans.pending(None));
         let before = self.plans.consultations.len();
         let mut alone = Vec::new();
+        for plan in self.plans.all.values().map(|running| &running.plan) {
+            let all = self.plans.consultations.iter_mut();
+            all.for_each(|consultation| consultation.follow(plan));
+        }
         for consultation in &mut self.plans.consultations {
             let caller = consultation.caller_leg().clone();
             if pending.contains(&caller) {
                 consultation.is_moved();
             } else if consultation.observe(board, now.millis) {
-                alone.push(caller);
+                alone.push((consultation.fetches(board), caller));
             }
         }
         let ended = |one: &Consultation| one.has_ended(board, now.millis);
         self.plans.consultations.retain(|one| !ended(one));
         self.changed |= self.plans.consultations.len() != before;
-        for subject in alone {
-            let intent = Intent::new(Uuid::new_v4(), Verb::Take, subject);
-            if let Err(refusal) = self.perform(intent, now) {
-                tracing::warn!(pbx = %self.pbx(), ?refusal, "a caller who was left alone could not be brought back");
-            }
+        for (verb, subject) in alone {
+            self.fetch(verb, subject, now);
+        }
+    }
+
+    /// A caller who was left alone comes back to the operator; where my own leg cannot be had, as a call to my phone.
+    fn fetch(&mut self, verb: Verb, subject: Ref, now: Now) {
+        let wish = |verb| Intent::new(Uuid::new_v4(), verb, subject.clone());
+        let mut begun = self.perform(wish(verb), now);
+        if begun.is_err() && verb != Verb::Take {
+            begun = self.perform(wish(Verb::Take), now);
+        }
+        let Err(refusal) = begun else { return };
+        tracing::warn!(pbx = %self.pbx(), ?refusal, "a caller who was left alone could not be brought back");
+        let mut all = self.plans.consultations.iter_mut();
+        if let Some(one) = all.find(|one| *one.caller_leg() == subject) {
+            one.not_fetched(now.millis);
         }
     }
 }

@@ -16,6 +16,17 @@ async fn live(change: impl FnOnce(&mut Script)) -> (Server, Desk, Watcher) {
     live_under(change, |_| {}).await
 }
 
+/// A desk that keeps a journal, of which every write has to wait for the disk first.
+async fn live_with_journal(folder: &std::path::Path) -> (Server, Desk, Watcher) {
+    let server = Server::with(|script| script.items.extend(talk()));
+    let desk = desk::start_in(folder);
+    let connection = server.connection("lab");
+    desk.connect(connection).await.expect("a running desk");
+    let mut watcher = Watcher::of(&desk).await;
+    watcher.live("lab").await;
+    (server, desk, watcher)
+}
+
 async fn live_under(
     change: impl FnOnce(&mut Script),
     rules: impl FnOnce(&mut operator::Rules),
@@ -69,10 +80,16 @@ fn leaves_for(server: &Server, exten: &str) {
 }
 
 fn rings_103(server: &Server) {
+    ring_of_103().iter().for_each(|event| server.say(event));
+}
+
+fn ring_of_103() -> [String; 3] {
     let phone = channel("Newchannel", "103", "1795200000.9", "");
-    server.say(&(phone.replace("ChannelState: 6", "ChannelState: 0") + "\n"));
-    server.say(&caller("DialBegin", "103", DEST));
-    server.say(&caller("DialState", "103", DEST));
+    [
+        phone.replace("ChannelState: 6", "ChannelState: 0") + "\n",
+        caller("DialBegin", "103", DEST),
+        caller("DialState", "103", DEST),
+    ]
 }
 
 fn own(watcher: &Watcher, kind: RefKind) -> Option<&DeskThing> {
@@ -383,4 +400,20 @@ async fn known_faults_of_the_version_are_told() {
         .collect();
     assert_eq!(pbx.version.as_deref(), Some("22.10.1"));
     assert_eq!(faults, [Fault::LateEvents]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_phone_that_rings_in_one_breath_with_the_answer_rings_for_whom_we_have_sent() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (server, desk, mut watcher) = live_with_journal(folder.path()).await;
+    let leaves = caller("BridgeLeave", "103", "BridgeUniqueid: b1\n");
+    let rings = ring_of_103().concat();
+    server.change(|script| script.follows = vec![("Redirect", leaves + &rings)]);
+    let wish = wish(Verb::Transfer, Some(person("103")));
+    perform(&server, &desk, &mut watcher, wish).await;
+    watcher
+        .until("on the shelf", |watcher| sent(watcher).is_some())
+        .await;
+    watcher.for_seconds(5).await;
+    assert_eq!(sent(&watcher), Some((SentState::Ringing, false)));
 }

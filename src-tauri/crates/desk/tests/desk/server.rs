@@ -30,6 +30,8 @@ pub(crate) struct Script {
     pub(crate) refused: Vec<&'static str>,
     /// Actions answered by an error with other words.
     pub(crate) errors: Vec<(&'static str, &'static str)>,
+    /// What is told in one breath with an action's success.
+    pub(crate) follows: Vec<(&'static str, String)>,
     /// Items by list.
     pub(crate) items: Vec<(&'static str, String)>,
     pub(crate) instead: Vec<(&'static str, Instead)>,
@@ -54,6 +56,7 @@ impl Default for Script {
             commands: vec!["Redirect", "Hangup", "Originate"],
             refused: Vec::new(),
             errors: Vec::new(),
+            follows: Vec::new(),
             items: vec![
                 ("ExtensionStateList", hint("101", 0)),
                 ("ExtensionStateList", hint("102", 0)),
@@ -277,7 +280,13 @@ impl Server {
                     "UrgMessages: 0\nNewMessages: {new}\nOldMessages: {old}\n"
                 ))
             }
-            "Ping" | "Redirect" | "Hangup" | "Originate" | "Logoff" => success(""),
+            "Ping" | "Redirect" | "Hangup" | "Originate" | "Logoff" => {
+                let follows = script.follows.iter().filter(|(name, _)| *name == action);
+                success("")
+                    + &follows
+                        .map(|(_, events)| events.as_str())
+                        .collect::<String>()
+            }
             list if script.refused.contains(&list) => failure("Permission denied"),
             list => {
                 let room = format!("Conference: {}\n", header("Conference"));

@@ -112,9 +112,8 @@ impl Net {
     }
 }
 
-/// Whom an operation moves, the operator left out, and where to.
+/// Whom an operation moves, the operator left out, and where to. A phone that is to ring first has no leg yet.
 fn moved(view: &OperationView) -> Vec<(Who, Option<Place>)> {
-    let by_originate = matches!(view.verb, Verb::Originate | Verb::Invite);
     let journeys = view.preview.journeys.iter();
     let travels = journeys.map(|one| (&one.who, Some(&one.to)));
     let bridged = matches!(
@@ -124,7 +123,7 @@ fn moved(view: &OperationView) -> Vec<(Who, Option<Place>)> {
     let about = view.preview.about.iter().filter(|_| bridged);
     let all = travels.chain(about.map(|party| (party, None)));
     let mut found: Vec<(Who, Option<Place>)> = Vec::new();
-    for (party, to) in all.filter(|(party, _)| !party.me && !by_originate) {
+    for (party, to) in all.filter(|(party, _)| !party.me) {
         let Some(who) = who(party) else { continue };
         if found.iter().all(|(known, _)| known.leg != who.leg) {
             found.push((who, to.cloned()));

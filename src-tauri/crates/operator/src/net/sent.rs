@@ -1,7 +1,7 @@
 //! The shelf of those who were sent: whom this desk has moved stays in sight until somebody answers.
 
 use ami::event::{DialEvent, DialStatus};
-use board::{Millis, PbxId, Ref, RefKind};
+use board::{Board, Millis, PbxId, Ref, RefKind};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -83,6 +83,10 @@ struct Sent {
     overdue: bool,
     /// A phone of the target was seen to ring.
     rang: bool,
+    /// It has been at the number it was sent to.
+    came: bool,
+    /// Somebody else has sent it on from there.
+    sent_on: bool,
     /// How the last dial for it ended: true, the target did not take it.
     refused: bool,
     /// How the operation that sent it has ended.
@@ -125,6 +129,8 @@ impl Shelf {
             alive: true,
             overdue: false,
             rang: false,
+            came: false,
+            sent_on: false,
             refused: false,
             outcome: None,
             quiet: None,
@@ -141,7 +147,7 @@ impl Shelf {
     ) {
         self.add(sent, by, sight, now);
         if let Some(sent) = self.0.last_mut() {
-            sent.before = Before::default();
+            (sent.before, sent.came) = (Before::default(), true);
         }
     }
 
@@ -163,6 +169,8 @@ impl Shelf {
             if *outcome == (Outcome::Done { evidence }) && sent.state.is_none() {
                 sent.rings_from(now);
             }
+            // The plan has seen it arrive, though the dialplan may have led on before anybody told its number.
+            sent.came |= matches!(outcome, Outcome::Done { .. });
             sent.outcome = Some(outcome.clone());
         }
     }
@@ -181,11 +189,15 @@ impl Shelf {
     }
 
     /// The end of a dial is told only once.
-    pub(super) fn dial(&mut self, dial: &DialEvent<'_>) {
+    pub(super) fn dial(&mut self, dial: &DialEvent<'_>, board: &Board) {
         let Some(caller) = &dial.caller else { return };
         let all = self.0.iter_mut();
         let mut of_caller = all.filter(|sent| sent.who.leg.key == caller.uniqueid);
         let Some(sent) = of_caller.next() else { return };
+        sent.look(board);
+        if dial.status == DialStatus::Cancel {
+            sent.sent_on |= sent.is_sent_on(&dial.dest.uniqueid, board);
+        }
         match dial.status {
             DialStatus::Busy | DialStatus::NoAnswer | DialStatus::Unreachable => {
                 sent.refused = true
@@ -273,11 +285,16 @@ impl Sent {
         if !self.alive {
             return now < self.changed + KEPT;
         }
+        self.look(sight.scene.board);
         let keeps = match sight.stand(&self.who.leg, &mut self.before) {
             Stand::Gone => self.gone(now),
             Stand::Under => self.under(now),
-            Stand::Rings { mine } => self.rings(mine, now),
             Stand::Heard { mine: true } | Stand::Placed => false,
+            // Another desk has sent them elsewhere: theirs to tell of, unless our own move is still to come.
+            Stand::Rings { mine: false } | Stand::Heard { mine: false } if !self.is_ours() => {
+                self.outcome.is_none()
+            }
+            Stand::Rings { mine } => self.rings(mine, now),
             Stand::Heard { mine: false } => {
                 self.set(SentState::Answered, now);
                 now < self.changed + ANSWERED
@@ -287,6 +304,27 @@ impl Sent {
         let waits = matches!(self.state, Some(SentState::Ringing | SentState::NotTaken));
         self.overdue = waits && self.alive && now >= self.until;
         keeps
+    }
+
+    fn look(&mut self, board: &Board) {
+        self.came |= self.is_at_number(board);
+    }
+
+    fn is_at_number(&self, board: &Board) -> bool {
+        let channel = board.channel(&self.who.leg.key);
+        channel.is_some_and(|channel| channel.exten.as_ref() == Some(&self.to.number))
+    }
+
+    /// The same holds for the journey of a plan: a redirect ends the dial of a leg that is at its new number by then.
+    fn is_sent_on(&self, cancelled: &str, board: &Board) -> bool {
+        let mut others = board.rings(&self.who.leg.key);
+        !self.is_at_number(board) && !others.any(|(dest, _)| dest != cancelled)
+    }
+
+    /// Whoever rings or answers does so because we have sent them there. What was done while nobody looked is not held against it.
+    fn is_ours(&self) -> bool {
+        let unseen = matches!(self.outcome, Some(Outcome::Unknown { .. }));
+        (self.came || unseen) && !self.sent_on
     }
 
     fn rings(&mut self, mine: bool, now: Millis) -> bool {

@@ -3,7 +3,7 @@
 use board::{Board, Millis};
 
 use super::journey::{Journey, Progress};
-use super::{Plan, Proof, Stage};
+use super::{Plan, Proof, Stage, WHOLE};
 use crate::operation::{After, Step};
 use crate::outcome::{Evidence, Failure, Outcome};
 use crate::preview::Party;
@@ -34,13 +34,16 @@ pub(super) enum FirstPhone {
 
 impl Plan {
     pub(super) fn watch(&mut self, at: Millis, board: &Board, now: Millis) {
+        // Of moves that follow each other the last has what the others have left of the time.
+        let whole = self.written.unwrap_or(at) + WHOLE;
+        let deadline = (at + EVIDENCE).min(whole);
         match self.now_doing() {
             Some(Move::HangUp { legs }) => {
                 let mut keys = legs.iter().filter_map(|party| party.leg.as_ref());
                 let gone = keys.all(|leg| board.channel(&leg.key).is_none());
                 let evidence = Evidence::HungUp;
                 let done = gone.then_some(Outcome::Done { evidence });
-                self.conclude(done, at + EVIDENCE, now);
+                self.conclude(done, deadline, now);
             }
             Some(Move::Send { .. }) => {
                 let progress = if self.has_more() {
@@ -48,12 +51,12 @@ impl Plan {
                 } else {
                     self.progress(board, now)
                 };
-                self.conclude(progress, at + EVIDENCE, now);
+                self.conclude(progress, deadline, now);
             }
             Some(Move::Originate { .. } | Move::Spy { .. }) => self.watch_originate(at, board, now),
             Some(Move::Act(act)) => {
                 let outcome = self.proven(act, board);
-                self.conclude(outcome, at + EVIDENCE, now);
+                self.conclude(outcome, deadline, now);
             }
             None => {}
         }
@@ -79,7 +82,7 @@ impl Plan {
     }
 
     /// Others wait for this move: it is enough that everybody is on the way.
-    fn all_left(&self, board: &Board) -> Option<Outcome> {
+    fn all_left(&mut self, board: &Board) -> Option<Outcome> {
         if self
             .journeys
             .iter()
@@ -95,8 +98,12 @@ impl Plan {
                 failure: Failure::Lost { cause },
             });
         }
-        let left = self.journeys.iter().all(|journey| journey.has_left(board));
-        left.then_some(Outcome::Done {
+        // Each for itself: they need not have left at the same moment.
+        let mut all = true;
+        for journey in &mut self.journeys {
+            all &= journey.has_left(board);
+        }
+        all.then_some(Outcome::Done {
             evidence: Evidence::Arrived,
         })
     }

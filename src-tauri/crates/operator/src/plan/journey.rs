@@ -45,6 +45,8 @@ pub(super) struct Journey {
     called: BTreeSet<String>,
     /// It has been at the goal's number.
     came: bool,
+    /// It has been on its way: see [`Journey::has_left`].
+    left: bool,
     /// Somebody else has sent it on from there: whatever it does now is no longer of our making.
     sent_on: bool,
     /// How the goal's phones ended, if they did without success, and when.
@@ -66,7 +68,7 @@ struct Before {
     queued: bool,
     /// It has not been seen outside of its parking space.
     parked: bool,
-    /// It came into being for this goal: the PBX runs the goal's number for it as soon as it answers.
+    /// It came into being for this goal, and has not been seen there yet: the PBX runs the goal's number for it as soon as it answers.
     made_for_it: bool,
 }
 
@@ -106,6 +108,7 @@ impl Journey {
             before,
             called: BTreeSet::new(),
             came: false,
+            left: false,
             sent_on: false,
             failure: None,
             reached: None,
@@ -119,14 +122,15 @@ impl Journey {
         &self.uniqueid
     }
 
-    /// It is at its goal's number, out of the bridge it was in, and rings nobody: on its way, though nothing proves yet that it has
-    /// arrived. The first of a pair may be in the room already when the second leaves.
-    pub(super) fn has_left(&self, board: &Board) -> bool {
-        let Some(channel) = board.channel(&self.uniqueid) else {
-            return false;
-        };
-        let away = channel.bridge_id().is_none() || self.new_bridge(channel, board).is_some();
-        self.is_at_goal(channel) && away && board.rings(&self.uniqueid).next().is_none()
+    /// It has been at its goal's number, out of the bridge it was in, and rang nobody: on its way, though nothing proves yet that it has
+    /// arrived. The first of a pair may be in the room already, and led on there by its dialplan, when the second leaves.
+    pub(super) fn has_left(&mut self, board: &Board) -> bool {
+        let channel = board.channel(&self.uniqueid);
+        self.left |= channel.is_some_and(|channel| {
+            let away = channel.bridge_id().is_none() || self.new_bridge(channel, board).is_some();
+            self.is_at_goal(channel) && away && board.rings(&self.uniqueid).next().is_none()
+        });
+        self.left
     }
 
     /// The hang-up's cause, once it has hung up, in Asterisk's words.
@@ -200,25 +204,26 @@ impl Journey {
         if rings {
             return Some(Evidence::Ringing);
         }
-        if board.is_parked(&self.uniqueid) && !self.before.parked && self.is_at_goal(channel) {
+        let parked = board.is_parked(&self.uniqueid) && !self.before.parked;
+        if parked && self.is_at_goal(channel) && !self.to.has_phones() {
             return Some(Evidence::Arrived);
         }
         self.settles(channel, board, now)
             .then_some(Evidence::Arrived)
     }
 
-    /// In the goal's conference or queue; a number may lead into any.
+    /// In the goal's conference or queue. A number may lead into any, but only whom we have sent there: another desk may have put them into
+    /// one at the same moment.
     fn has_joined(&self, channel: &Channel, board: &Board) -> bool {
-        let any = self.to.target.kind != RefKind::Conference;
-        let room = channel
-            .room
-            .as_ref()
-            .is_some_and(|room| any || *room == self.to.target.key);
-        if room && self.new_bridge(channel, board).is_some() {
+        let target = &self.to.target;
+        let named = |kind, key: Option<&str>| target.kind == kind && key == Some(&target.key[..]);
+        let any = target.kind != RefKind::Conference && channel.room.is_some();
+        let room = any || named(RefKind::Conference, channel.room.as_deref());
+        if room && self.is_ours() && self.new_bridge(channel, board).is_some() {
             return true;
         }
         let queued = board.is_queued(&self.uniqueid) && !self.before.queued;
-        queued && (self.to.target.kind == RefKind::Queue || self.is_at_goal(channel))
+        queued && (self.is_ours() || named(RefKind::Queue, board.queue_of(&self.uniqueid)))
     }
 
     /// In a bridge it was not in before, with somebody it has rung since, or who is where it was sent.
@@ -253,7 +258,11 @@ impl Journey {
     }
 
     fn is_at_goal(&self, channel: &Channel) -> bool {
-        self.before.made_for_it || channel.exten.as_deref() == Some(self.to.number.as_str())
+        self.before.made_for_it || self.stands_at_goal(channel)
+    }
+
+    fn stands_at_goal(&self, channel: &Channel) -> bool {
+        channel.exten.as_deref() == Some(self.to.number.as_str())
     }
 
     /// An application (a menu, music, a voicemail box) rings nobody and bridges nobody. Never counted for a person's phone.

@@ -67,7 +67,8 @@ impl Proof {
             Self::Parked(leg) => board.parked(leg).is_some(),
             Self::Together(one, other) => board.hears(one, other),
             Self::Up(leg) => board.is_up(leg),
-            Self::Hold(leg, on) => board.channel(leg).is_some() && board.is_on_hold(leg) == *on,
+            // Whose call is taken away holds nobody any more, and has not resumed.
+            Self::Hold(leg, on) => board.bridge_of(leg).is_some() && board.is_on_hold(leg) == *on,
             Self::OutOfRoom(leg) => board.seat(leg).is_none(),
             Self::Seat { leg, muted } => board.seat(leg).is_some_and(|seat| seat.muted == *muted),
             Self::Locked { room, on } => board.room_locked(room) == Some(*on),

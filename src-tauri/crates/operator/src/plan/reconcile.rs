@@ -72,6 +72,9 @@ pub struct Remembered {
     pub since: Millis,
     /// What will be there if it happens, and what was there before.
     expected: Vec<Expected>,
+    /// An earlier move of it had been seen: nothing is quite as it was.
+    #[serde(default)]
+    begun: bool,
 }
 
 impl Plan {
@@ -89,6 +92,7 @@ impl Plan {
             details: view.details,
             since: view.since,
             expected: self.expected(board),
+            begun: self.turn > 0,
         }
     }
 
@@ -139,10 +143,7 @@ impl Plan {
                     .map(|leg| leg.key.clone())
                     .unwrap_or_default(),
             }],
-            Move::Act(act) => vec![Expected::Proven {
-                proof: act.proof.clone(),
-                before: act.proof.holds(board),
-            }],
+            Move::Act(act) => vec![Expected::proven(&act.proof, board)],
         }
     }
 }
@@ -221,7 +222,10 @@ impl Unsettled {
             }
             Some((at, _)) if now < at + APART => None,
             Some((_, earlier)) => {
-                let found = conclude(earlier, &sights);
+                let found = match conclude(earlier, &sights) {
+                    Found::DidNotHappen if self.what.begun => Found::CannotTell,
+                    found => found,
+                };
                 Some(self.settle(found, now))
             }
         }

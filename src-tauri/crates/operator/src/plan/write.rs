@@ -84,7 +84,7 @@ impl Plan {
     /// The world is looked at once more, in the same turn as the write: what would be written must be what was previewed and checked.
     pub(super) fn write(&mut self, scene: Scene<'_>, now: Millis) -> Vec<Request> {
         if now > self.meant_until() {
-            self.refuse(Refusal::TooLate, now);
+            self.too_late(now);
             return Vec::new();
         }
         if self.turn > 0 {
@@ -131,7 +131,7 @@ impl Plan {
     fn go(&mut self, scene: Scene<'_>, now: Millis) -> Vec<Request> {
         self.journeys = self.start_journeys(scene.board);
         self.step = Step::Asked;
-        self.answered = false;
+        (self.answered, self.refused) = (false, 0);
         self.stage = Stage::Written { at: now };
         self.requests(&scene.board.place().context)
     }
@@ -216,6 +216,9 @@ impl Plan {
             Answer::Expired => return,
             Answer::NotSent => "not sent: a value that AMI cannot carry".to_owned(),
         };
+        if self.others_go(&message) {
+            return;
+        }
         let outcome = match self.now_doing() {
             Some(Move::Originate { to, .. }) if message.starts_with("Extension does not exist") => {
                 let number = to.number.clone();
@@ -236,6 +239,22 @@ impl Plan {
             },
         };
         self.end(outcome, now);
+    }
+
+    /// One of several requests was refused, or one of two who went together: the others may be on their way, and the board tells how they
+    /// fare. Whoever says "failed" now lets go of them.
+    fn others_go(&mut self, message: &str) -> bool {
+        let many = match self.now_doing() {
+            // The first of the two has gone.
+            Some(Move::Send { .. }) if message.starts_with("Secondary redirect failed") => {
+                return true;
+            }
+            Some(Move::Send { trips, .. }) => trips.len(),
+            Some(Move::HangUp { legs }) => legs.len(),
+            Some(Move::Originate { .. } | Move::Spy { .. } | Move::Act(_)) | None => 1,
+        };
+        self.refused += 1;
+        self.refused < many
     }
 
     fn accepted(&mut self, now: Millis) {

@@ -189,6 +189,9 @@ fn step(verb: Verb, consultation: &Consultation, scene: Scene<'_>) -> Result<Mov
         (Stand::Apart, Verb::Complete) => {
             Ok(Move::send(travels(caller, consultation.goal().clone())?, Vec::new()).into())
         }
+        (Stand::Apart, Verb::GoBack) if consultation.i_wait(scene.board) => {
+            together(caller, me, Vec::new(), scene).map(Into::into)
+        }
         (Stand::Apart, Verb::GoBack) => {
             Ok(Move::send(travels(caller, scene.my_goal()?)?, Vec::new()).into())
         }

@@ -16,6 +16,9 @@ use crate::preview::{Party, Place};
 use crate::refusal::Refusal;
 use crate::scene::Scene;
 
+/// Of a caller's number in a file's name.
+const LONGEST_NUMBER: usize = 40;
+
 const VERBS: [Verb; 4] = [
     Verb::Record,
     Verb::PauseRecording,
@@ -141,9 +144,12 @@ fn file_name(leg: &LegView, id: &str, scene: Scene<'_>) -> String {
             None => format!("{pattern}-{{id}}"),
         },
     };
+    // No file system takes a name as long as a caller's number may be, and nothing tells that the file could not be made.
+    let number = leg.number.as_deref().unwrap_or("unknown");
+    let number: String = number.chars().take(LONGEST_NUMBER).collect();
     let filled = pattern
         .replace("{time}", &time_of(&leg.id.key))
-        .replace("{number}", leg.number.as_deref().unwrap_or("unknown"))
+        .replace("{number}", &number)
         .replace("{id}", id);
     let safe = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
     let name: String = filled

@@ -191,6 +191,18 @@ fn a_recordings_file_has_a_name_of_its_own_and_no_more_than_a_name() {
 }
 
 #[test]
+fn a_caller_with_an_endless_number_is_recorded_in_a_file_that_can_be_made() {
+    let caller = "9".repeat(400);
+    let mut stage = Stage::of(&format!("phones 101 102\n {caller} talks 101"));
+    stage.permissions = house().permissions;
+    "{number}.wav".clone_into(&mut stage.rules.recordings);
+    let leg = stage.leg(&caller);
+    let trial = Trial::written(stage, intent(Verb::Record, leg, None));
+    let file = trial.written[0].header("File").expect("a file");
+    assert!(file.len() <= 100 && file.ends_with(".wav"), "{file}");
+}
+
+#[test]
 fn keys_are_for_the_one_who_hears_and_pressed_for_whoever_is_alone_with_a_menu() {
     let mut stage = Stage::of("phones 101 102\n +4930 talks 101\n 102 hears 620");
     stage.permissions = house().permissions;
@@ -389,6 +401,22 @@ fn my_phone_holds_and_resumes_when_it_says_so() {
     assert_eq!(trial.written[0].header("Variable"), Some("Event=talk"));
     trial.event(|stage| stage.resume("101"));
     assert_eq!(trial.outcome(), Some(&Outcome::Done { evidence }));
+}
+
+#[test]
+fn a_phone_whose_call_is_taken_from_it_has_not_resumed() {
+    let mut stage = Stage::of("phones 101 102\n 102 talks 101");
+    stage.permissions = house().permissions;
+    stage.hold("101");
+    let call = stage.call_of("101");
+    let mut trial = Trial::written(stage, intent(Verb::PhoneResume, call, None));
+    trial.event(|stage| stage.leave("102"));
+    trial.event(|stage| stage.leave("101"));
+    assert_eq!(trial.outcome(), None);
+    trial.event(|stage| stage.hang_up("101", "Normal Clearing"));
+    let cause = "Normal Clearing".to_owned();
+    let failure = Failure::Lost { cause };
+    assert_eq!(trial.outcome(), Some(&Outcome::Failed { failure }));
 }
 
 /// My phone rings, answers, and hears the leg.

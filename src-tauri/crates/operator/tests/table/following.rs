@@ -98,6 +98,19 @@ fn nor_when_the_phones_behind_the_number_are_not_known() {
     assert_eq!(trial.after(), Some(After::NotTaken));
 }
 
+/// They hear music when another desk sends them to 104.
+#[test]
+fn a_phone_that_rings_where_another_desk_sent_them_is_no_music() {
+    let stage = Stage::of("phones 101 104\n +4930 talks 101");
+    let wish = intent(Verb::Hold, stage.leg("+4930"), None);
+    let mut trial = Trial::written(stage, wish);
+    trial.moved("+4930", "101", "601");
+    trial.stage.at("+4930", "104");
+    trial.event(|stage| stage.call("+4930", "104"));
+    trial.event(|stage| stage.dial("DialState", "+4930", "104", "RINGING"));
+    assert_eq!(trial.outcome(), None);
+}
+
 #[test]
 fn the_dialplan_may_lead_on_to_a_phone_nobody_knew_of() {
     let mut trial = ringing();

@@ -3,6 +3,7 @@
 mod acts_each;
 mod acts_rules;
 mod acts_stage;
+mod consulting;
 mod following;
 mod moving;
 mod net;

@@ -254,6 +254,8 @@ fn both_go_in_one_write_and_are_done_when_both_have_arrived() {
         (Some("680"), Some("680"))
     );
     assert_eq!(trial.asked.len(), 1, "one place, one question");
+    trial.stage.at("102", "680");
+    trial.stage.at("103", "680");
     trial.event(|stage| stage.leave("102"));
     trial.event(|stage| stage.leave("103"));
     trial.event(|stage| stage.join_room("102", "680"));
@@ -273,6 +275,8 @@ fn both_to_two_places_are_as_good_as_the_weaker_of_them() {
         ),
         (Some("104"), Some("680"))
     );
+    trial.stage.at("102", "104");
+    trial.stage.at("103", "680");
     trial.event(|stage| stage.leave("102"));
     trial.event(|stage| stage.leave("103"));
     trial.event(|stage| stage.join_room("103", "680"));
@@ -283,6 +287,8 @@ fn both_to_two_places_are_as_good_as_the_weaker_of_them() {
 #[test]
 fn both_have_failed_if_one_has() {
     let mut trial = pair(extension("104"), Some(conference("680")));
+    trial.stage.at("102", "104");
+    trial.stage.at("103", "680");
     trial.event(|stage| stage.leave("102"));
     trial.event(|stage| stage.leave("103"));
     trial.event(|stage| stage.join_room("103", "680"));
@@ -298,6 +304,8 @@ fn both_have_failed_if_one_has() {
 #[test]
 fn one_who_has_arrived_and_left_again_is_not_lost() {
     let mut trial = pair(extension("104"), Some(conference("680")));
+    trial.stage.at("102", "104");
+    trial.stage.at("103", "680");
     trial.event(|stage| stage.leave("102"));
     trial.event(|stage| stage.leave("103"));
     trial.event(|stage| stage.join_room("103", "680"));
@@ -380,4 +388,147 @@ fn one_of_them_may_be_in_the_room_before_the_other_leaves() {
     trial.stage.at("101", "680");
     trial.event(|stage| stage.leave("101"));
     assert_eq!(trial.written[1].name(), "Originate");
+}
+
+#[test]
+fn a_caller_whom_another_desk_puts_into_a_room_or_a_queue_has_not_arrived() {
+    let elsewhere = |target: Ref, act: fn(&mut Stage) -> ami::Frame| {
+        let mut trial = sent_to(target.clone());
+        trial.moved("+4930", "101", "690");
+        trial.event(act);
+        assert_eq!(trial.outcome(), None, "{target}");
+        trial.wait(10_000);
+        assert_eq!(trial.outcome(), Some(&Outcome::Expired), "{target}");
+    };
+    let room = |stage: &mut Stage| stage.join_room("+4930", "690");
+    let line = |stage: &mut Stage| stage.join_queue("+4930", "support", 1);
+    for target in [extension("103"), number("0555"), queue("sales")] {
+        elsewhere(target.clone(), room);
+        elsewhere(target, line);
+    }
+    elsewhere(conference("680"), room);
+}
+
+#[test]
+fn the_number_they_were_sent_to_may_lead_into_any_room_or_queue() {
+    for act in [
+        |stage: &mut Stage| stage.join_room("+4930", "690"),
+        |stage: &mut Stage| stage.join_queue("+4930", "support", 1),
+    ] {
+        let mut trial = sent_to(number("0555"));
+        trial.moved("+4930", "101", "0555");
+        trial.event(act);
+        assert_eq!(trial.outcome().cloned(), done(Evidence::Joined));
+    }
+}
+
+/// Two calls meet in a room, each by a redirect of its own.
+fn joined() -> Trial {
+    let stage = Stage::of("phones 101 102 103 104\n 101 talks 102\n 103 talks 104");
+    let wish = intent(Verb::Join, stage.call_of("101"), Some(stage.call_of("103")));
+    let mut trial = Trial::begin(stage, wish).expect("a plan");
+    while trial.written.is_empty() {
+        trial.answer(true, "", Some("1"));
+    }
+    assert_eq!(trial.written.len(), 2);
+    trial
+}
+
+#[test]
+fn of_two_redirects_one_that_is_refused_is_not_the_end_of_the_other() {
+    let mut trial = joined();
+    trial.answer(false, "Channel does not exist", None);
+    assert_eq!(trial.outcome(), None, "the other two are on their way");
+    trial.answer(true, "accepted", None);
+    trial.event(|stage| stage.hang_up("101", "Normal Clearing"));
+    let cause = "Normal Clearing".to_owned();
+    assert_eq!(trial.outcome().cloned(), failed(Failure::Lost { cause }));
+}
+
+#[test]
+fn two_redirects_that_are_both_refused_have_failed_in_the_pbxs_words() {
+    let mut trial = joined();
+    for _ in 0..2 {
+        assert_eq!(trial.outcome(), None);
+        trial.answer(false, "Permission denied", None);
+    }
+    let message = "Permission denied".to_owned();
+    assert_eq!(trial.outcome().cloned(), failed(Failure::Pbx { message }));
+}
+
+#[test]
+fn of_two_who_are_hung_up_one_the_pbx_keeps_is_not_the_end() {
+    let stage = Stage::of("phones 101 102\n 101 talks 102");
+    let call = intent(Verb::HangUp, stage.call_of("101"), None);
+    let mut trial = Trial::begin(stage, call).expect("a plan");
+    trial.answer(false, "Could not be done", None);
+    assert_eq!(trial.outcome(), None);
+    trial.answer(true, "Channel Hungup", None);
+    trial.event(|stage| stage.hang_up("102", "Normal Clearing"));
+    trial.wait(10_000);
+    assert_eq!(trial.outcome(), Some(&Outcome::Expired));
+}
+
+#[test]
+fn a_second_move_that_comes_too_late_does_not_say_that_nothing_was_sent() {
+    let mut trial = invited();
+    for who in ["+4930", "101"] {
+        trial.stage.at(who, "680");
+        let frame = trial.stage.leave(who);
+        let Trial { stage, plan, .. } = &mut trial;
+        plan.event(&ami::Event::read(&frame), &stage.board, stage.now);
+    }
+    assert!(trial.plan.awaits_journal(), "the disk is slow");
+    trial.stage.now += 10_001;
+    trial.wait(0);
+    assert_eq!(trial.outcome(), Some(&Outcome::Expired));
+    assert_eq!(trial.written.len(), 1);
+}
+
+#[test]
+fn the_first_of_them_may_be_led_on_by_the_rooms_dialplan_before_the_other_leaves() {
+    let mut trial = invited();
+    trial.stage.at("+4930", "680");
+    trial.event(|stage| stage.leave("+4930"));
+    trial.stage.at("+4930", "s");
+    trial.then(|stage| drop(stage.join_room("+4930", "680")));
+    trial.stage.at("101", "680");
+    trial.event(|stage| stage.leave("101"));
+    assert_eq!(trial.written[1].name(), "Originate");
+}
+
+/// +4930 has just joined a queue when they are sent to 103: the news of it comes after the redirect.
+#[test]
+fn late_news_of_the_queue_they_were_taken_from_is_no_arrival() {
+    let mut trial = sent_from_a_menu();
+    trial.then(|stage| drop(stage.join_queue("+4930", "sales", 1)));
+    trial.stage.at("+4930", "103");
+    trial.event(|stage| stage.call("+4930", "103"));
+    assert_eq!(
+        trial.outcome(),
+        None,
+        "still in line by the board, and at 103"
+    );
+    trial.event(|stage| stage.leave_queue("+4930", "sales"));
+    trial.event(|stage| stage.dial("DialState", "+4930", "103", "RINGING"));
+    assert_eq!(trial.outcome().cloned(), done(Evidence::Ringing));
+}
+
+#[test]
+fn nor_is_late_news_of_a_room() {
+    let mut trial = sent_from_a_menu();
+    trial.then(|stage| drop(stage.join_room("+4930", "680")));
+    trial.stage.at("+4930", "103");
+    trial.event(|stage| stage.call("+4930", "103"));
+    assert_eq!(
+        trial.outcome(),
+        None,
+        "in the room by the board, and at 103"
+    );
+}
+
+fn sent_from_a_menu() -> Trial {
+    let stage = Stage::of("phones 101 103\n queue sales\n +4930 hears 620");
+    let wish = intent(Verb::Transfer, stage.leg("+4930"), Some(extension("103")));
+    Trial::written(stage, wish)
 }

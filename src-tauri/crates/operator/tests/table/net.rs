@@ -80,7 +80,8 @@ impl Watched {
     pub(crate) fn unseen(&mut self, act: impl FnOnce(&mut Stage) -> Frame) {
         let frame = act(&mut self.trial.stage);
         self.trial.hear(&frame);
-        self.net.event(&Event::read(&frame));
+        self.net
+            .event(&Event::read(&frame), &self.trial.stage.board);
     }
 
     /// Something happens of which everybody learns by looking at the board.

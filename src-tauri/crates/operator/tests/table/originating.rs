@@ -2,7 +2,7 @@
 
 use ami::Frame;
 use board::Ref;
-use operator::{Evidence, Failure, Outcome, Refusal, Step, Verb};
+use operator::{After, Evidence, Failure, Outcome, Refusal, Step, Verb};
 
 use crate::stage::{Stage, extension, number};
 use crate::trial::{Trial, intent};
@@ -184,4 +184,27 @@ fn what_the_pbx_does_not_know_is_refused_also_by_itself() {
             }
         })
     );
+}
+
+#[test]
+fn whoever_answers_where_another_desk_sent_my_phone_has_not_answered_here() {
+    let stage = Stage::of("phones 101 102 104");
+    let wish = intent(Verb::Originate, number("me"), Some(extension("102")));
+    let mut trial = Trial::written(stage, wish);
+    rings(&mut trial, "101");
+    response(&mut trial, "Success", "4");
+    trial.event(|stage| stage.state("101", 6));
+    trial.stage.at("101", "102");
+    trial.event(|stage| stage.call("101", "102"));
+    trial.event(|stage| stage.dial("DialState", "101", "102", "RINGING"));
+    assert_eq!(trial.after(), Some(After::Ringing));
+    trial.stage.at("101", "104");
+    trial.event(|stage| stage.dial("DialEnd", "101", "102", "CANCEL"));
+    trial.event(|stage| stage.hang_up("102", "Normal Clearing"));
+    trial.event(|stage| stage.call("101", "104"));
+    trial.event(|stage| stage.dial("DialEnd", "101", "104", "ANSWER"));
+    trial.event(|stage| stage.enter("104", "theirs"));
+    trial.event(|stage| stage.enter("101", "theirs"));
+    trial.wait(1_200);
+    assert_eq!(trial.after(), Some(After::NotTaken));
 }

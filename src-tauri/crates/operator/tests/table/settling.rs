@@ -219,3 +219,31 @@ fn an_originate_is_told_by_the_channel_it_was_to_make() {
         Some(Found::Happened { evidence })
     );
 }
+
+#[test]
+fn a_phone_that_rings_where_the_caller_has_always_been_proves_nothing() {
+    let stage = Stage::of("phones 101 102 103\n group 100 = 101 102\n +4930 hears 620");
+    let wish = intent(Verb::Transfer, stage.leg("+4930"), Some(extension("100")));
+    let (mut stage, mut unsettled) = lost(stage, wish);
+    stage.ring("+4930", "102");
+    assert_eq!(
+        looks(&stage, &mut unsettled),
+        [None, Some(Found::DidNotHappen)],
+        "102 is one of 100's phones, and rings for another reason"
+    );
+}
+
+/// Two were to hear each other: they do not, but one of them is somewhere else than before.
+#[test]
+fn what_is_half_done_is_not_as_it_was() {
+    let mut stage = Stage::of("phones 101 102\n +4930 talks 101\n +4931 talks 102");
+    stage.permissions = ami::Permissions::of(&["Bridge", "Redirect", "Getvar"]);
+    let target = stage.leg("+4931");
+    let wish = intent(Verb::Connect, stage.leg("+4930"), Some(target));
+    let (mut stage, mut unsettled) = lost(stage, wish);
+    let mut untouched = unsettled.clone();
+    assert_eq!(looks(&stage, &mut untouched)[1], Some(Found::DidNotHappen));
+    stage.at("+4930", "601");
+    stage.leave("+4930");
+    assert_eq!(looks(&stage, &mut unsettled)[1], Some(Found::CannotTell));
+}

@@ -34,7 +34,7 @@ pub(super) fn settings(request: &Request, _pbx: &mut Pbx) -> Answer {
 }
 
 pub(super) fn status(request: &Request, pbx: &mut Pbx) -> Answer {
-    let (date, time) = calendar(0);
+    let (date, time) = calendar(pbx.started);
     Message::response("Success", request)
         .with("CoreStartupDate", &date)
         .with("CoreStartupTime", &time)

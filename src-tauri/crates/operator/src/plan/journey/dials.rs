@@ -1,23 +1,38 @@
 //! Whom a leg rings on its way: for us, at the goal we have sent it to, until somebody else sends it on.
 
 use ami::event::{DialEvent, DialStatus};
-use board::{Board, Millis};
+use board::{Board, Channel, Millis};
 
 use super::super::phone;
 use super::Journey;
 use crate::outcome::Failure;
 
 impl Journey {
-    /// The number is passed quickly, where the dialplan leads on to another.
+    /// Until it has come to the goal's number (which is passed quickly, where the dialplan leads on), or rings the goal's phone, it is
+    /// where it was before: news of that may come late, and is none of our making.
     pub(super) fn look(&mut self, board: &Board) {
-        let there = board
-            .channel(&self.uniqueid)
-            .is_some_and(|channel| self.is_at_goal(channel));
-        self.came |= there;
+        let Some(channel) = board.channel(&self.uniqueid) else {
+            return;
+        };
+        self.before.made_for_it &= !self.stands_at_goal(channel);
+        let rings = self.open_dials(board).next().is_some();
+        self.came |= rings || self.is_at_goal(channel);
+        self.sent_on |= self.came && self.is_elsewhere(channel, board);
+        if !self.came {
+            self.before.bridge = channel.bridge_id().map(str::to_owned);
+            self.before.queued = board.is_queued(&self.uniqueid);
+            self.before.parked = board.is_parked(&self.uniqueid);
+        }
+    }
+
+    /// At another number of the context we dial in: that is where other desks dial, too. A dialplan leads on into contexts of its own.
+    fn is_elsewhere(&self, channel: &Channel, board: &Board) -> bool {
+        let here = channel.context.as_deref() == Some(board.place().context.as_str());
+        here && !self.is_at_goal(channel)
     }
 
     /// What it rings, it rings because we have sent it there.
-    fn is_ours(&self) -> bool {
+    pub(super) fn is_ours(&self) -> bool {
         self.came && !self.sent_on
     }
 

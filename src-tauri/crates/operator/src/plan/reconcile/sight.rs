@@ -28,7 +28,13 @@ pub(super) enum Expected {
     /// It exists, and listens in on a leg once it has answered.
     Listens { channel: String, on: String },
     /// The board says that it is so.
-    Proven { proof: Proof, before: bool },
+    Proven {
+        proof: Proof,
+        before: bool,
+        /// Where its legs stood: a move before this one may have taken them elsewhere.
+        #[serde(default)]
+        stood: Vec<(String, Before)>,
+    },
 }
 
 /// A goal, as far as a journal needs it.
@@ -88,9 +94,30 @@ impl Before {
             parked: board.is_parked(uniqueid),
         }
     }
+
+    fn is_still(&self, leg: &str, board: &Board) -> bool {
+        board.channel(leg).is_some_and(|channel| {
+            channel.bridge_id() == self.bridge.as_deref()
+                && channel.exten == self.exten
+                && board.is_queued(leg) == self.queued
+                && board.is_parked(leg) == self.parked
+        })
+    }
 }
 
 impl Expected {
+    /// What this act is to bring about.
+    pub(super) fn proven(proof: &Proof, board: &Board) -> Self {
+        let legs = proof.needs().into_iter();
+        Self::Proven {
+            before: proof.holds(board),
+            stood: legs
+                .map(|leg| (leg.to_owned(), Before::of(leg, board)))
+                .collect(),
+            proof: proof.clone(),
+        }
+    }
+
     pub(super) fn look(&self, board: &Board) -> Sight {
         match self {
             Self::Sent { leg, to, before } => match board.channel(leg) {
@@ -110,7 +137,16 @@ impl Expected {
                 Some(_) => Sight::Begun,
                 None => Sight::Nothing,
             },
-            Self::Proven { proof, before } => proven(proof, *before, board),
+            Self::Proven {
+                proof,
+                before,
+                stood,
+            } => match proven(proof, *before, board) {
+                Sight::AsBefore if !stood.iter().all(|(leg, place)| place.is_still(leg, board)) => {
+                    Sight::Elsewhere
+                }
+                sight => sight,
+            },
         }
     }
 }
@@ -133,16 +169,17 @@ fn sent(leg: &str, channel: &Channel, to: &Destination, before: &Before, board: 
     let number = Some(to.number.as_str());
     let at_number = channel.exten.as_deref() == number;
     // Whoever had dialled that very number before has it still, moved or not.
-    let arrived = at_number && before.exten.as_deref() != number;
-    if let Some(evidence) = to.evidence(leg, channel, before, arrived, board) {
+    let had_it = before.exten.as_deref() == number;
+    let arrived = at_number && !had_it;
+    // A phone of the goal may ring, or answer, where the leg has always been or was taken by somebody else: it is one of several there.
+    let elsewhere =
+        channel.context.as_deref() == Some(board.place().context.as_str()) && !at_number;
+    let moved = had_it || channel.exten != before.exten && !elsewhere;
+    let evidence = to.evidence(leg, channel, before, arrived, board);
+    if let Some(evidence) = evidence.filter(|_| moved) {
         return Sight::There(evidence);
     }
-    let bridge = channel.bridge_id();
-    let still = bridge == before.bridge.as_deref()
-        && channel.exten == before.exten
-        && board.is_queued(leg) == before.queued
-        && board.is_parked(leg) == before.parked;
-    if still && (bridge.is_some() || !at_number) {
+    if before.is_still(leg, board) && (channel.bridge_id().is_some() || !at_number) {
         Sight::AsBefore
     } else {
         Sight::Elsewhere
@@ -175,7 +212,7 @@ impl Destination {
         let in_room = channel.room.as_deref() == Some(self.target.key.as_str());
         let queued = board.is_queued(leg) && !before.queued;
         if (self.is_a(RefKind::Conference) && in_room && bridge.is_some())
-            || (queued && (arrived || self.is_a(RefKind::Queue)))
+            || (queued && (arrived || self.is_queue(board.queue_of(leg))))
         {
             return Some(Evidence::Joined);
         }
@@ -190,6 +227,11 @@ impl Destination {
 
     fn is_a(&self, kind: RefKind) -> bool {
         self.target.kind == kind
+    }
+
+    /// Another desk may have put it into another one at the same moment.
+    fn is_queue(&self, name: Option<&str>) -> bool {
+        self.is_a(RefKind::Queue) && name == Some(self.target.key.as_str())
     }
 
     /// A phone of the goal sits in the leg's new bridge.

@@ -160,3 +160,18 @@ fn no_more_than_fifty_are_kept() {
     }
     assert_eq!(watched.lost().len(), 50);
 }
+
+#[test]
+fn who_is_moved_into_a_room_where_somebody_is_invited_to_is_watched_as_well() {
+    let stage = Stage::of("phones 101 102 103\n +4930 talks 101");
+    let wish = intent(Verb::Invite, extension("103"), Some(stage.call_of("101")));
+    let mut watched = Watched::written(stage, wish);
+    for who in ["+4930", "101"] {
+        watched.trial.stage.at(who, "680");
+        watched.event(|stage| stage.leave(who));
+    }
+    watched.event(|stage| stage.hang_up("+4930", "No user responding"));
+    let lost = watched.lost();
+    assert_eq!(lost.len(), 1, "{lost:?}");
+    assert_eq!(lost[0].number.as_deref(), Some("+4930"));
+}

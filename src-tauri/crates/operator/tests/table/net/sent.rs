@@ -261,3 +261,50 @@ fn who_still_rings_after_the_program_was_started_anew_is_on_the_shelf_again() {
     watched.found(Found::Happened { evidence });
     assert_eq!(state(&watched), Some(SentState::Ringing));
 }
+
+/// Another desk writes its own redirect of the same caller, and 104 answers them.
+fn another_desk_sends_them_to_104(watched: &mut Watched) {
+    watched.trial.stage.at("+4930", "104");
+    watched.rings("+4930", "104");
+    watched.event(|stage| stage.state("104", 6));
+    watched.event(|stage| stage.dial("DialEnd", "+4930", "104", "ANSWER"));
+    watched.event(|stage| stage.enter("104", "theirs"));
+    watched.event(|stage| stage.enter("+4930", "theirs"));
+}
+
+#[test]
+fn who_is_sent_on_by_another_desk_is_no_longer_ours_to_tell_of() {
+    let mut watched = ringing();
+    watched.trial.stage.at("+4930", "104");
+    watched.event(|stage| stage.dial("DialEnd", "+4930", "103", "CANCEL"));
+    watched.event(|stage| stage.hang_up("103", "Normal Clearing"));
+    another_desk_sends_them_to_104(&mut watched);
+    assert_eq!(watched.sent(), [], "103 has answered nobody");
+}
+
+#[test]
+fn nor_is_who_was_sent_elsewhere_before_our_own_move() {
+    let stage = stage();
+    let wish = intent(Verb::Transfer, stage.call_of("101"), Some(extension("103")));
+    let mut watched = Watched::written(stage, wish);
+    watched.moved("+4930", "101", "104");
+    another_desk_sends_them_to_104(&mut watched);
+    assert_eq!(state(&watched), None, "104 is not 103");
+    watched.wait(10_200);
+    assert_eq!(watched.sent(), []);
+}
+
+#[test]
+fn a_dialplan_that_leads_on_before_anybody_tells_its_number_sends_them_all_the_same() {
+    let stage = Stage::of("phones 101 102 103 104\n +4930 hears 620");
+    let wish = intent(Verb::Transfer, stage.leg("+4930"), Some(extension("103")));
+    let mut watched = Watched::written(stage, wish);
+    watched.trial.stage.at("+4930", "s");
+    watched.rings("+4930", "103");
+    assert_eq!(state(&watched), Some(SentState::Ringing));
+    watched.event(|stage| stage.state("103", 6));
+    watched.event(|stage| stage.dial("DialEnd", "+4930", "103", "ANSWER"));
+    watched.event(|stage| stage.enter("103", "new"));
+    watched.event(|stage| stage.enter("+4930", "new"));
+    assert_eq!(state(&watched), Some(SentState::Answered));
+}

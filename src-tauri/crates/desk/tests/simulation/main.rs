@@ -1,0 +1,87 @@
+//! The desk, its board, the operator's plans and the practice PBX in one thread and in virtual time, with people who do what they like,
+//! a rival desk, and a line that fails: each seed is one course of events, and the laws hold in all of them.
+//!
+//! `make test` plays some thousands; `make simulate SEEDS=100000` as many as one likes; `make simulate SEED=7` one of them, to look into.
+//! A seed that breaks a law prints the course; what it teaches becomes a test where the fault was.
+
+mod course;
+mod history;
+mod lanes;
+mod laws;
+mod line;
+mod people;
+mod screen;
+mod tally;
+mod wishes;
+
+use std::ops::Range;
+
+use tally::Tally;
+
+/// Seeds of each part that `make test` plays.
+const SEEDS: u64 = 250;
+
+/// Every course to its end; those that break a law are told together.
+fn play(seeds: Range<u64>) -> Tally {
+    let mut tally = Tally::default();
+    let mut broken = Vec::new();
+    for seed in seeds {
+        match course::play(seed) {
+            Ok(one) => tally.add(&one),
+            Err(law) => broken.push(law),
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+    tally
+}
+
+fn part(number: u64) {
+    play(number * SEEDS..(number + 1) * SEEDS).has_seen_everything();
+}
+
+/// Each part is a test of its own: they run side by side.
+macro_rules! parts {
+    ($($name:ident = $number:literal),+ $(,)?) => {
+        mod whatever_happens_the_laws_hold {
+            $(#[test] fn $name() { super::part($number); })+
+        }
+    };
+}
+
+parts!(
+    in_part_0 = 0,
+    in_part_1 = 1,
+    in_part_2 = 2,
+    in_part_3 = 3,
+    in_part_4 = 4,
+    in_part_5 = 5,
+    in_part_6 = 6,
+    in_part_7 = 7,
+    in_part_8 = 8,
+    in_part_9 = 9,
+);
+
+/// What `SEEDS` and `SEED` say.
+fn asked(variable: &str) -> Option<u64> {
+    std::env::var(variable).ok()?.parse().ok()
+}
+
+/// `make simulate`: two threads, each with half of the seeds.
+#[test]
+#[expect(
+    clippy::print_stdout,
+    reason = "what it played is the figure one asks for"
+)]
+#[ignore = "as long as one likes: make simulate"]
+fn as_many_as_one_likes() {
+    let seeds = match (asked("SEED"), asked("SEEDS")) {
+        (Some(seed), _) => seed..seed + 1,
+        (None, seeds) => 0..seeds.unwrap_or(10_000),
+    };
+    let middle = seeds.start + (seeds.end - seeds.start) / 2;
+    let (first, second) = (seeds.start..middle, middle..seeds.end);
+    let other = std::thread::spawn(move || play(first));
+    let mut tally = play(second);
+    tally.add(&other.join().expect("laws that hold"));
+    println!("{tally}");
+}

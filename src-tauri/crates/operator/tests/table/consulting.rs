@@ -1,0 +1,307 @@
+//! A consultation as the board shows it: who waits, who talks, and when it is over. Nobody who was sent on is fetched back, and nobody who
+//! has found somebody to talk to is hung up or bridged away.
+
+use ami::Permissions;
+use operator::{Consultation, Failure, Outcome, Plan, Refusal, Verb};
+
+use crate::stage::{Stage, extension, number};
+use crate::trial::{Trial, intent};
+
+const HOUSE: &str = "phones 101 102 103 104\n +4930 talks 101";
+
+fn stage() -> Stage {
+    let mut stage = Stage::of(HOUSE);
+    stage.permissions = Permissions::of(&["Redirect", "Hangup", "Getvar", "Bridge", "Park"]);
+    stage
+}
+
+/// Everything is checked and one redirect of both is written.
+fn asked() -> Trial {
+    let stage = stage();
+    let wish = intent(Verb::Consult, stage.leg("+4930"), Some(extension("102")));
+    let mut trial = Trial::begin(stage, wish).expect("a plan");
+    while trial.written.is_empty() {
+        trial.answer(true, "", Some("1"));
+    }
+    trial
+}
+
+/// A consultation and the board it is looked at on.
+struct Consulted {
+    stage: Stage,
+    consultation: Consultation,
+}
+
+impl Consulted {
+    /// The caller hears music, and 102 rings for me.
+    fn calling() -> Self {
+        let mut trial = asked();
+        trial.answer(true, "Dual Redirect successful", None);
+        for (who, exten) in [("+4930", "601"), ("101", "102")] {
+            trial.stage.at(who, exten);
+            trial.event(|stage| stage.leave(who));
+        }
+        trial.event(|stage| stage.call("101", "102"));
+        trial.event(|stage| stage.dial("DialState", "101", "102", "RINGING"));
+        trial.wait(1_200);
+        let consultation = trial.plan.consultation().expect("a consultation");
+        Self {
+            stage: trial.stage,
+            consultation,
+        }
+        .looked()
+    }
+
+    /// And I talk to 102.
+    fn talking() -> Self {
+        let mut consulted = Self::calling();
+        consulted.stage.answer("101", "102");
+        consulted.looked()
+    }
+
+    /// Then to the caller again, while 102 hears music.
+    fn back() -> Self {
+        let mut consulted = Self::talking();
+        for who in ["101", "102"] {
+            consulted.stage.at(who, "601");
+            consulted.stage.leave(who);
+        }
+        consulted.stage.enter("+4930", "again");
+        consulted.stage.enter("101", "again");
+        consulted.looked()
+    }
+
+    fn looked(mut self) -> Self {
+        assert!(!self.comes_back());
+        self
+    }
+
+    /// Whether the caller should come back to me within five seconds.
+    fn comes_back(&mut self) -> bool {
+        let due = |_| {
+            self.stage.now += 200;
+            self.consultation.observe(&self.stage.board, self.stage.now)
+        };
+        (0..25).any(due)
+    }
+
+    fn is_over(&self) -> bool {
+        self.consultation
+            .has_ended(&self.stage.board, self.stage.now)
+    }
+
+    /// What a wish of this kind is answered with now.
+    fn wished(&mut self, verb: Verb) -> Result<(), Refusal> {
+        self.stage.consultations = vec![self.consultation.clone()];
+        let wish = intent(verb, self.stage.leg("+4930"), None);
+        let now = self.stage.now;
+        self.stage
+            .with(|scene| Plan::begin(wish, scene, now).map(drop))
+    }
+
+    /// What the desk does by itself for a caller who is left alone.
+    fn fetched(&mut self) -> Trial {
+        assert!(self.comes_back());
+        self.stage.consultations = vec![self.consultation.clone()];
+        let verb = self.consultation.fetches(&self.stage.board);
+        let wish = intent(verb, self.stage.leg("+4930"), None);
+        let stage = std::mem::replace(&mut self.stage, Stage::of(""));
+        Trial::written(stage, wish)
+    }
+
+    /// Another operation of this desk sends somebody on.
+    fn sends(mut self, verb: Verb, who: &str, to: Option<board::Ref>, exten: &str) -> Self {
+        let wish = intent(verb, self.stage.leg(who), to);
+        let mut trial = Trial::written(self.stage, wish);
+        trial.stage.at(who, exten);
+        if trial.stage.is_bridged(who) {
+            trial.event(|stage| stage.leave(who));
+        }
+        trial.then(|stage| stage.ring(who, "104"));
+        trial.wait(1_200);
+        assert!(matches!(trial.outcome(), Some(Outcome::Done { .. })));
+        self.consultation.follow(&trial.plan);
+        self.stage = trial.stage;
+        self
+    }
+}
+
+#[test]
+fn a_caller_comes_back_once_when_everybody_else_is_gone() {
+    let mut consulted = Consulted::talking();
+    for who in ["101", "102"] {
+        consulted.stage.leave(who);
+        consulted.stage.hang_up(who, "Normal Clearing");
+    }
+    assert!(consulted.comes_back());
+    assert!(!consulted.comes_back(), "said once");
+    let now = consulted.stage.now;
+    consulted.consultation.not_fetched(now);
+    assert!(
+        !consulted.comes_back(),
+        "it could not be begun: not at once"
+    );
+    assert!(consulted.comes_back(), "but once more");
+}
+
+#[test]
+fn a_caller_whose_redirect_worked_and_mine_did_not_is_followed_and_comes_back() {
+    let mut trial = asked();
+    trial.answer(false, "Secondary redirect failed", None);
+    trial.stage.at("+4930", "601");
+    trial.event(|stage| stage.leave("+4930"));
+    trial.event(|stage| stage.leave("101"));
+    trial.event(|stage| stage.hang_up("101", "Normal Clearing"));
+    let cause = "Normal Clearing".to_owned();
+    let failure = Failure::Lost { cause };
+    assert_eq!(trial.outcome(), Some(&Outcome::Failed { failure }));
+    let consultation = trial.plan.consultation().expect("a consultation");
+    let stage = trial.stage;
+    let mut consulted = Consulted {
+        stage,
+        consultation,
+    };
+    assert!(consulted.comes_back());
+}
+
+#[test]
+fn a_caller_who_rings_somebody_or_waits_in_a_queue_waits_for_me_no_more() {
+    let rings: fn(&mut Stage) = |stage| stage.ring("+4930", "104");
+    let queued: fn(&mut Stage) = |stage| drop(stage.join_queue("+4930", "sales", 1));
+    for happens in [rings, queued] {
+        let mut consulted = Consulted::talking();
+        happens(&mut consulted.stage);
+        for who in ["101", "102"] {
+            consulted.stage.leave(who);
+            consulted.stage.hang_up(who, "Normal Clearing");
+        }
+        assert!(!consulted.comes_back());
+        assert!(consulted.is_over());
+    }
+}
+
+#[test]
+fn a_caller_whom_i_have_sent_on_myself_is_not_fetched_back() {
+    let to = Some(extension("104"));
+    let mut consulted = Consulted::talking().sends(Verb::Transfer, "+4930", to, "104");
+    assert!(consulted.is_over());
+    // 104 has not taken it, and the dialplan goes on with them.
+    consulted.stage.dial("DialEnd", "+4930", "104", "NOANSWER");
+    consulted.stage.hang_up("104", "No Answer");
+    for who in ["101", "102"] {
+        consulted.stage.leave(who);
+        consulted.stage.hang_up(who, "Normal Clearing");
+    }
+    assert!(!consulted.comes_back());
+    assert_eq!(consulted.wished(Verb::GoBack), Err(Refusal::NoConsultation));
+}
+
+#[test]
+fn whoever_was_asked_and_sent_on_leaves_the_caller_to_me() {
+    let to = Some(extension("104"));
+    let mut consulted = Consulted::talking().sends(Verb::Transfer, "102", to, "104");
+    consulted.stage.leave("101");
+    consulted.stage.hang_up("101", "Normal Clearing");
+    assert!(consulted.comes_back());
+}
+
+#[test]
+fn who_was_asked_and_talks_to_somebody_else_is_neither_hung_up_nor_bridged_away() {
+    let mut consulted = Consulted::back();
+    assert_eq!(consulted.wished(Verb::GoBack), Ok(()));
+    consulted.stage.at("102", "104");
+    consulted.stage.ring("102", "104");
+    consulted.stage.answer("102", "104");
+    for verb in [Verb::GoBack, Verb::Complete, Verb::Swap] {
+        assert_eq!(consulted.wished(verb), Err(Refusal::NoConsultation));
+    }
+}
+
+#[test]
+fn a_caller_who_talks_to_somebody_else_is_not_bridged_away() {
+    let mut consulted = Consulted::talking();
+    assert_eq!(consulted.wished(Verb::Complete), Ok(()));
+    consulted.stage.ring("+4930", "104");
+    consulted.stage.answer("+4930", "104");
+    for verb in [Verb::GoBack, Verb::Complete, Verb::Swap] {
+        assert_eq!(consulted.wished(verb), Err(Refusal::NoConsultation));
+    }
+}
+
+#[test]
+fn a_caller_may_be_held_by_the_number_that_plays_the_music_too() {
+    let held = Consulted::talking();
+    let stage = held.stage;
+    let mut trial = Trial::written(
+        stage,
+        intent(Verb::Hold, held_leg(&held.consultation), None),
+    );
+    trial.wait(1_200);
+    let mut consulted = Consulted {
+        stage: trial.stage,
+        consultation: held.consultation,
+    };
+    consulted.consultation.follow(&trial.plan);
+    assert!(consulted.is_over(), "{:?}", trial.plan.outcome());
+    assert!(!consulted.comes_back());
+}
+
+fn held_leg(consultation: &Consultation) -> board::Ref {
+    consultation.caller_leg().clone()
+}
+
+#[test]
+fn what_was_tried_with_the_caller_and_refused_changes_nothing() {
+    let consulted = Consulted::talking();
+    let leg = consulted.consultation.caller_leg().clone();
+    let wish = intent(Verb::Transfer, leg, Some(number("0555")));
+    let mut trial = Trial::written(consulted.stage, wish);
+    trial.answer(false, "Permission denied", None);
+    let mut consultation = consulted.consultation;
+    consultation.follow(&trial.plan);
+    assert!(!consultation.has_ended(&trial.stage.board, trial.stage.now));
+}
+
+#[test]
+fn moves_that_follow_each_other_are_decided_ten_seconds_after_the_first_write() {
+    let consulted = Consulted::talking();
+    let mut stage = consulted.stage;
+    stage.consultations = vec![consulted.consultation];
+    let wish = intent(Verb::Swap, stage.leg("+4930"), None);
+    let mut trial = Trial::written(stage, wish);
+    trial.wait(8_000);
+    for who in ["101", "102"] {
+        trial.stage.at(who, "601");
+        trial.event(|stage| stage.leave(who));
+    }
+    assert_eq!(trial.written[1].name(), "Bridge");
+    trial.wait(1_800);
+    assert_eq!(trial.outcome(), None);
+    trial.wait(200);
+    assert_eq!(trial.outcome(), Some(&Outcome::Expired));
+}
+
+#[test]
+fn whoever_was_asked_hangs_up_as_both_go_to_the_music_and_my_phone_is_not_rung_a_second_time() {
+    let mut consulted = Consulted::talking();
+    consulted.stage.at("101", "601");
+    for who in ["101", "102"] {
+        consulted.stage.leave(who);
+    }
+    consulted.stage.hang_up("102", "Normal Clearing");
+    let trial = consulted.fetched();
+    assert_eq!(trial.written[0].name(), "Bridge");
+    assert_eq!(trial.plan.intent().verb, Verb::GoBack);
+}
+
+#[test]
+fn a_caller_who_is_alone_rings_at_me_when_my_leg_is_gone() {
+    let mut consulted = Consulted::talking();
+    for who in ["101", "102"] {
+        consulted.stage.leave(who);
+        consulted.stage.hang_up(who, "Normal Clearing");
+    }
+    let trial = consulted.fetched();
+    assert_eq!(trial.written[0].name(), "Redirect");
+    assert_eq!(trial.plan.intent().verb, Verb::Take);
+}
