@@ -14,10 +14,11 @@ mod shell;
 mod window;
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::Parser;
 use desk::{Choice, ConnectionOptions};
-use tauri::Manager;
+use tauri::{AppHandle, Manager, RunEvent};
 use tracing_subscriber::EnvFilter;
 
 pub use connections::Saved;
@@ -28,6 +29,9 @@ pub use shell::{Connected, Remembered, Start};
 use restart::Wishes;
 use settings::SettingsFile;
 use shell::Shell;
+
+/// A closed window is gone from the screen; its program may take this long to follow.
+const LAST_WORDS: Duration = Duration::from_millis(500);
 
 /// Cordboard: a switchboard for Asterisk. Started without options, it connects to the PBX it remembers, or asks for one.
 #[derive(Debug, Parser)]
@@ -108,6 +112,19 @@ fn show(choice: Choice) -> anyhow::Result<()> {
             window::open(app.handle())?;
             Ok(())
         });
-    builder.run(tauri::generate_context!())?;
+    let app = builder.build(tauri::generate_context!())?;
+    app.run(|app, event| {
+        if matches!(event, RunEvent::Exit) {
+            last_words(app);
+        }
+    });
     Ok(())
+}
+
+/// The window is closed: how the last moves ended goes into the journal before the program does, but a disk that hangs keeps nobody.
+fn last_words(app: &AppHandle) {
+    let desk = app.state::<Shell>().desk.clone();
+    if !tauri::async_runtime::block_on(desk.written_down_within(LAST_WORDS)) {
+        tracing::warn!("the journal's last lines may be missing");
+    }
 }

@@ -32,8 +32,12 @@ pub(crate) struct Live {
 
 /// Brings a desk up on this office, until it is live. It may still ask whose phones they are.
 pub(crate) async fn live(office: Office) -> Result<Live> {
+    live_with(office, desk::start()).await
+}
+
+/// The same with a desk that keeps a journal.
+pub(crate) async fn live_with(office: Office, desk: Desk) -> Result<Live> {
     let pbx = office.open()?;
-    let desk = desk::start();
     connect(&desk, pbx.port).await?;
     let mut feed = desk.subscribe().await?;
     let mut eye = Eye::default();

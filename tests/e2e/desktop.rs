@@ -9,10 +9,11 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
+use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 use tokio::time::{Instant, sleep};
 
-use crate::driver;
+use crate::{driver, process};
 
 const PATIENCE: Duration = Duration::from_secs(15);
 const POLL: Duration = Duration::from_millis(20);
@@ -21,11 +22,13 @@ const POLL: Duration = Duration::from_millis(20);
 #[derive(Debug)]
 pub(crate) struct Desktop {
     // In the order in which they must end: the app first, its screen last.
-    _driver: Tree,
+    driver: Tree,
     _manager: Tree,
     _screen: Tree,
     home: TempDir,
     display: String,
+    /// What the app finds in `CORDBOARD_SECRET`.
+    secret: String,
     port: u16,
 }
 
@@ -53,25 +56,53 @@ impl Desktop {
             fs::write(folder.join("settings.json"), settings)?;
         }
         let port = free_port()?;
-        let environment = [
-            ("DISPLAY", display.as_str()),
-            // Without it the app starts, and the driver waits for ever.
-            ("TAURI_WEBVIEW_AUTOMATION", "true"),
-            ("WEBKIT_DISABLE_DMABUF_RENDERER", "1"),
-            ("CORDBOARD_SECRET", secret),
-        ];
-        let options = [format!("--port={port}")];
-        let driver = spawn(home.path(), "WebKitWebDriver", &options, &environment)?;
+        let driver = driver(home.path(), port, &display, secret)?;
         let desktop = Self {
-            _driver: driver,
+            driver,
             _manager: manager,
             _screen: screen,
             home,
             display,
+            secret: secret.to_owned(),
             port,
         };
         desktop.wait_ready().await?;
         Ok(desktop)
+    }
+
+    /// Kills the app itself, as the kernel does when memory is short, and comes back when its process is gone.
+    pub(crate) async fn kill9(&self, binary: &str) -> Result<()> {
+        let process = self.process(binary)?;
+        kill_process(process, Signal::KILL)?;
+        self.wait_ended(process).await
+    }
+
+    /// Closes the app's window as its user does, and comes back when its process is gone.
+    pub(crate) async fn close(&self, binary: &str) -> Result<()> {
+        let process = self.process(binary)?;
+        let window = self.window().await?;
+        self.tool("wmctrl", &["-i", "-c", &window]).await?;
+        self.wait_ended(process).await
+    }
+
+    fn process(&self, binary: &str) -> Result<Pid> {
+        process::below(self.driver.0.id(), &fs::canonicalize(binary)?)
+    }
+
+    async fn wait_ended(&self, process: Pid) -> Result<()> {
+        let deadline = Instant::now() + PATIENCE;
+        while process::is_alive(process) {
+            ensure!(Instant::now() < deadline, "the app does not end");
+            sleep(POLL).await;
+        }
+        Ok(())
+    }
+
+    /// Another driver, for another window on the same screen, with the same home. What the last one left of the app ends.
+    pub(crate) async fn another_driver(&mut self) -> Result<()> {
+        self.port = free_port()?;
+        self.driver = driver(self.home.path(), self.port, &self.display, &self.secret)?;
+        self.wait_ready().await
     }
 
     /// Where the driver listens.
@@ -136,6 +167,23 @@ impl Desktop {
         }
         Ok(())
     }
+}
+
+/// WebDriver, which starts the app in this home and on this display.
+fn driver(home: &Path, port: u16, display: &str, secret: &str) -> Result<Tree> {
+    let environment = [
+        ("DISPLAY", display),
+        // Without it the app starts, and the driver waits for ever.
+        ("TAURI_WEBVIEW_AUTOMATION", "true"),
+        ("WEBKIT_DISABLE_DMABUF_RENDERER", "1"),
+        ("CORDBOARD_SECRET", secret),
+    ];
+    spawn(
+        home,
+        "WebKitWebDriver",
+        &[format!("--port={port}")],
+        &environment,
+    )
 }
 
 /// An X server on a display nobody else has: it chooses the number itself and tells it.

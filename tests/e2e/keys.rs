@@ -9,7 +9,7 @@ use crate::page::Page;
 const FOCUSED_CALL: &str = "document.activeElement?.dataset.kind === 'call'";
 
 /// Goes to the first of my calls.
-async fn to_my_call(page: &Page) -> Result<()> {
+pub(crate) async fn to_my_call(page: &Page) -> Result<()> {
     page.keys(&["Alt 1"]).await?;
     page.wait(FOCUSED_CALL).await.map(drop)
 }

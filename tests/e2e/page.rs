@@ -17,8 +17,11 @@ const POLL: Duration = Duration::from_millis(25);
 #[derive(Debug)]
 pub(crate) struct Page {
     session: Session,
+    arguments: Vec<String>,
     pub(crate) desktop: Desktop,
 }
+
+const BINARY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/debug/cordboard");
 
 /// A place on the page, in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,12 +40,31 @@ impl Page {
     /// Starts the app with such a settings file, or none.
     pub(crate) async fn open_with(arguments: &[&str], settings: Option<&str>) -> Result<Self> {
         let desktop = Desktop::start("cordboard-secret", settings).await?;
-        let binary = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/debug/cordboard");
-        ensure!(std::fs::exists(binary)?, "the app is not built: make app");
+        ensure!(std::fs::exists(BINARY)?, "the app is not built: make app");
         let arguments: Vec<_> = arguments.iter().map(ToString::to_string).collect();
-        let session = Session::open(desktop.port(), binary, &arguments).await;
-        let session = session.with_context(|| desktop.log())?;
-        Ok(Self { session, desktop })
+        let session = start(&desktop, &arguments).await?;
+        Ok(Self {
+            session,
+            arguments,
+            desktop,
+        })
+    }
+
+    /// The app's process is killed where it stands. Nothing can be asked of the page until [`Self::start_again`].
+    pub(crate) async fn kill9(&self) -> Result<()> {
+        self.desktop.kill9(BINARY).await
+    }
+
+    /// The window is closed; the program ends in order. Nothing can be asked of the page until [`Self::start_again`].
+    pub(crate) async fn close(&self) -> Result<()> {
+        self.desktop.close(BINARY).await
+    }
+
+    /// The app is started again as it was started before, with the same folders.
+    pub(crate) async fn start_again(&mut self) -> Result<()> {
+        self.desktop.another_driver().await?;
+        self.session = start(&self.desktop, &self.arguments).await?;
+        Ok(())
     }
 
     /// The app on a PBX, as the receptionist at 101; returns when its board is live.
@@ -264,6 +286,11 @@ impl Page {
             self.desktop.log()
         )
     }
+}
+
+async fn start(desktop: &Desktop, arguments: &[String]) -> Result<Session> {
+    let session = Session::open(desktop.port(), BINARY, arguments).await;
+    session.with_context(|| desktop.log())
 }
 
 fn exists(selector: &str) -> String {

@@ -12,7 +12,7 @@ use tokio::task::JoinHandle;
 use tokio::time::sleep;
 
 use crate::message::{Message, Splitter};
-use crate::trap::{Place, Trap, Verdict};
+use crate::trap::{End, Place, Trap, Verdict};
 
 /// How the link treats bytes, in both directions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,9 +119,16 @@ impl Proxy {
 
     /// Ends the link at this place of the next such action, once; no new link is taken until [`Self::accept_again`].
     pub fn trap(&self, action: &'static str, place: Place) {
-        self.watched
-            .trap
-            .send_replace(Some(Trap::new(action, place)));
+        self.lay(Trap::new(action, place, End::Cut));
+    }
+
+    /// Like [`Self::trap`], but the link stays open there and nothing more passes until the client is gone.
+    pub fn hold(&self, action: &'static str, place: Place) {
+        self.lay(Trap::new(action, place, End::Silence));
+    }
+
+    fn lay(&self, trap: Trap) {
+        self.watched.trap.send_replace(Some(trap));
     }
 
     /// Waits until the trap is sprung.
@@ -220,7 +227,13 @@ async fn link(
     };
     if sprung {
         rules.send_modify(|rule| rule.refuses = true);
-        watched.trap.send_replace(None);
+        let trap = watched.trap.send_replace(None);
+        if trap.is_some_and(|trap| trap.end == End::Silence) {
+            tokio::select! {
+                () = hear_out(&mut from_client, &watched) => {}
+                _ = rule.wait_for(|rule| rule.epoch > epoch) => {}
+            }
+        }
     }
     let fate = rule.borrow().fate;
     if fate == Fate::Reset
@@ -253,6 +266,14 @@ impl Watched {
             false
         });
         verdict
+    }
+}
+
+/// Until the client is gone. What it still writes is written down, and goes nowhere.
+async fn hear_out(from: &mut OwnedReadHalf, watched: &Watched) {
+    let mut chunk = vec![0; 64 * 1024];
+    while let Ok(count @ 1..) = from.read(&mut chunk).await {
+        watched.sees(&chunk[..count], Direction::Out);
     }
 }
 
@@ -343,6 +364,32 @@ mod tests {
         proxy.set(Mode::Pass);
         client.read_exact(&mut got).await?;
         assert_eq!(&got, b"news");
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_held_link_stays_open_until_the_client_is_gone_and_nothing_passes() -> Result<()> {
+        let (proxy, mut client, mut far) = pair().await?;
+        proxy.hold("Park", Place::Before);
+        let ping = b"Action: Ping\r\nActionID: 1\r\n\r\n";
+        client.write_all(ping).await?;
+        let mut got = vec![0; ping.len()];
+        far.read_exact(&mut got).await?;
+        client
+            .write_all(b"Action: Park\r\nActionID: 2\r\n\r\n")
+            .await?;
+        proxy.sprung().await;
+        client.write_all(ping).await?;
+        far.write_all(b"news").await?;
+        let early = tokio::time::timeout(Duration::from_millis(50), client.read(&mut [0; 4])).await;
+        assert!(early.is_err(), "the client heard something: {early:?}");
+        drop(client);
+        assert_eq!(
+            far.read(&mut [0; 1]).await?,
+            0,
+            "only the end comes through"
+        );
+        assert_eq!((proxy.count("Park"), proxy.count("Ping")), (1, 2));
         Ok(())
     }
 

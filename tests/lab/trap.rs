@@ -1,4 +1,4 @@
-//! A trap in a link to AMI: the link ends at one exact place of one exchange.
+//! A trap in a link to AMI: the link ends, or falls silent, at one exact place of one exchange.
 
 /// Where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,11 +15,21 @@ pub enum Place {
     News(&'static str),
 }
 
+/// What becomes of the link there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// Both sides see its end.
+    Cut,
+    /// It stays open, and nothing more passes: who is killed now leaves the exchange exactly there.
+    Silence,
+}
+
 /// A trap waits for one action, and is sprung once.
 #[derive(Clone, Debug)]
 pub(crate) struct Trap {
     action: &'static str,
     place: Place,
+    pub(crate) end: End,
     /// The action's ActionID, once it has been written.
     id: Option<String>,
 }
@@ -34,10 +44,11 @@ pub(crate) enum Verdict {
 }
 
 impl Trap {
-    pub(crate) fn new(action: &'static str, place: Place) -> Self {
+    pub(crate) fn new(action: &'static str, place: Place, end: End) -> Self {
         Self {
             action,
             place,
+            end,
             id: None,
         }
     }
@@ -90,23 +101,23 @@ mod tests {
 
     #[test]
     fn only_the_action_that_is_waited_for_springs_it() {
-        let mut trap = Trap::new("Park", Place::Before);
+        let mut trap = Trap::new("Park", Place::Before, End::Cut);
         assert_eq!(trap.outward(PING), Verdict::Pass);
         assert_eq!(trap.outward(PARK), Verdict::End(0));
         let both = [PING, PARK].concat();
-        let mut trap = Trap::new("Park", Place::After);
+        let mut trap = Trap::new("Park", Place::After, End::Cut);
         assert_eq!(trap.outward(&both), Verdict::End(both.len()));
     }
 
     #[test]
     fn an_answer_passes_whole_and_news_not_at_all() {
-        let mut trap = Trap::new("Park", Place::Answered);
+        let mut trap = Trap::new("Park", Place::Answered, End::Cut);
         let answer = b"Response: Success\r\nActionID: 2\r\n\r\n";
         assert_eq!(trap.inward(answer), Verdict::Pass);
         assert_eq!(trap.outward(PARK), Verdict::Pass);
         let more = [&answer[..], b"Event: ParkedCall\r\n\r\n"].concat();
         assert_eq!(trap.inward(&more), Verdict::End(answer.len()));
-        let mut trap = Trap::new("Park", Place::News("ParkedCall"));
+        let mut trap = Trap::new("Park", Place::News("ParkedCall"), End::Cut);
         assert_eq!(trap.outward(PARK), Verdict::Pass);
         assert_eq!(trap.inward(&more), Verdict::End(answer.len()));
     }

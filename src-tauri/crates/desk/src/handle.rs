@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use board::{Millis, PbxId, Ref};
 use operator::{Intent, Offers, OperationId, Preview, Refusal};
@@ -202,6 +203,13 @@ impl Desk {
     /// The desk has stopped.
     pub async fn written_down(&self) -> Result<(), Stopped> {
         self.ask(Request::WrittenDown).await
+    }
+
+    /// The same for a program whose window has been closed: a disk that hangs does not keep it. False: the journal's last lines may be
+    /// missing; what was asked of a PBX is then looked into at the next start.
+    pub async fn written_down_within(&self, time: Duration) -> bool {
+        let written = tokio::time::timeout(time, self.written_down()).await;
+        matches!(written, Ok(Ok(())))
     }
 
     /// What a PBX has told lately and what was done there: JSON, a line for each record, with names and numbers taken out. None: it

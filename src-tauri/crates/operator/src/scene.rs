@@ -58,7 +58,22 @@ pub(crate) struct Goal {
     pub(crate) own: bool,
 }
 
+/// What must be known of a target to say whether somebody can go there: a list of thousands needs no more of each.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Spot<'a> {
+    /// The extension behind it, where there is one.
+    pub(crate) extension: Option<&'a Ref>,
+    pub(crate) state: Option<ExtensionState>,
+}
+
 impl Goal {
+    pub(crate) fn spot(&self) -> Spot<'_> {
+        Spot {
+            extension: self.extension.as_ref(),
+            state: self.state,
+        }
+    }
+
     /// A number of the house that leads to no phone.
     pub(crate) fn of_house(
         target: &Ref,
@@ -101,8 +116,17 @@ impl Goal {
 }
 
 impl<'a> Scene<'a> {
+    /// What the picture has of one kind: it is sorted by kind, and has one PBX.
+    fn all(self, kind: RefKind) -> impl Iterator<Item = &'a Thing> {
+        let from = Ref::new(kind, self.board.pbx(), "");
+        let behind = self.picture.range(from..);
+        behind
+            .take_while(move |(id, _)| id.kind == kind)
+            .map(|(_, thing)| &**thing)
+    }
+
     pub(crate) fn calls(self) -> impl Iterator<Item = &'a CallView> {
-        self.picture.values().filter_map(|thing| match &**thing {
+        self.all(RefKind::Call).filter_map(|thing| match thing {
             Thing::Call(call) => Some(call),
             Thing::Extension(_)
             | Thing::Queue(_)
@@ -127,32 +151,39 @@ impl<'a> Scene<'a> {
         }
     }
 
+    fn call(self, id: &Ref) -> Option<&'a CallView> {
+        match &**self.picture.get(id)? {
+            Thing::Call(call) => Some(call),
+            Thing::Extension(_)
+            | Thing::Queue(_)
+            | Thing::Parked(_)
+            | Thing::Conference(_)
+            | Thing::Trunk(_)
+            | Thing::Agent(_)
+            | Thing::Ended(_) => None,
+        }
+    }
+
     /// The call a call, leg or parked tile stands for, with the leg it names.
     pub(crate) fn find(
         self,
         subject: &Ref,
     ) -> Result<(&'a CallView, Option<&'a LegView>), Refusal> {
         match subject.kind {
-            RefKind::Call => match self.picture.get(subject).map(Arc::as_ref) {
-                Some(Thing::Call(call)) => Ok((call, None)),
-                Some(
-                    Thing::Extension(_)
-                    | Thing::Queue(_)
-                    | Thing::Parked(_)
-                    | Thing::Conference(_)
-                    | Thing::Trunk(_)
-                    | Thing::Agent(_)
-                    | Thing::Ended(_),
-                )
-                | None => Err(Refusal::Gone),
-            },
+            RefKind::Call => {
+                let call = self.call(subject).ok_or(Refusal::Gone)?;
+                Ok((call, None))
+            }
             RefKind::Leg | RefKind::Parked => {
                 let id = self.leg_of(subject);
-                let found = self
-                    .calls()
-                    .find_map(|call| Some((call, call.legs.iter().find(|leg| leg.id == id)?)));
-                found
-                    .map(|(call, leg)| (call, Some(leg)))
+                let in_it = |call: &'a CallView| {
+                    let leg = call.legs.iter().find(|leg| leg.id == id)?;
+                    Some((call, Some(leg)))
+                };
+                let known = self.board.call_of(&id.key);
+                let known = known.and_then(|call| self.call(&call)).and_then(in_it);
+                known
+                    .or_else(|| self.calls().find_map(in_it))
                     .ok_or(Refusal::Gone)
             }
             RefKind::Pbx
@@ -312,33 +343,40 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// Everything on the board that could be a target.
-    pub(crate) fn targets(self) -> impl Iterator<Item = &'a Ref> {
-        let places = |kind| {
-            matches!(
-                kind,
-                RefKind::Extension | RefKind::Conference | RefKind::Queue
-            )
-        };
-        self.picture.keys().filter(move |id| places(id.kind))
-    }
-
-    fn extensions(self) -> impl Iterator<Item = &'a ExtensionView> {
-        self.picture.values().filter_map(|thing| match &**thing {
-            Thing::Extension(extension) => Some(extension),
+    /// Everything on the board that could be a target, and what a list of targets has to know of it.
+    pub(crate) fn spots(self) -> impl Iterator<Item = (&'a Ref, Result<Spot<'a>, Refusal>)> {
+        let kinds = [RefKind::Extension, RefKind::Queue, RefKind::Conference];
+        let all = kinds.into_iter().flat_map(move |kind| self.all(kind));
+        all.filter_map(|thing| match thing {
+            Thing::Extension(extension) => Some((&extension.id, callable(extension))),
+            Thing::Queue(queue) => Some((&queue.id, way_in(queue.number.as_deref()))),
+            Thing::Conference(room) => Some((&room.id, way_in(room.number.as_deref()))),
             Thing::Call(_)
-            | Thing::Queue(_)
             | Thing::Parked(_)
-            | Thing::Conference(_)
             | Thing::Trunk(_)
             | Thing::Agent(_)
             | Thing::Ended(_) => None,
         })
     }
 
+    fn extensions(self) -> impl Iterator<Item = &'a ExtensionView> {
+        self.all(RefKind::Extension)
+            .filter_map(|thing| match thing {
+                Thing::Extension(extension) => Some(extension),
+                Thing::Call(_)
+                | Thing::Queue(_)
+                | Thing::Parked(_)
+                | Thing::Conference(_)
+                | Thing::Trunk(_)
+                | Thing::Agent(_)
+                | Thing::Ended(_) => None,
+            })
+    }
+
     /// The operator's own extension.
     pub(crate) fn me(self) -> Option<&'a ExtensionView> {
-        self.extensions().find(|extension| extension.me)
+        let (pbx, place) = (self.board.pbx(), self.board.place());
+        place.my_extension(pbx, self.picture)
     }
 
     /// Where a caller hears music.
@@ -379,20 +417,21 @@ impl<'a> Scene<'a> {
     }
 
     fn rooms(self) -> impl Iterator<Item = &'a ConferenceView> {
-        self.picture.values().filter_map(|thing| match &**thing {
-            Thing::Conference(room) => Some(room),
-            Thing::Extension(_)
-            | Thing::Call(_)
-            | Thing::Queue(_)
-            | Thing::Parked(_)
-            | Thing::Trunk(_)
-            | Thing::Agent(_)
-            | Thing::Ended(_) => None,
-        })
+        self.all(RefKind::Conference)
+            .filter_map(|thing| match thing {
+                Thing::Conference(room) => Some(room),
+                Thing::Extension(_)
+                | Thing::Call(_)
+                | Thing::Queue(_)
+                | Thing::Parked(_)
+                | Thing::Trunk(_)
+                | Thing::Agent(_)
+                | Thing::Ended(_) => None,
+            })
     }
 
     pub(crate) fn queues(self) -> impl Iterator<Item = &'a QueueView> {
-        self.picture.values().filter_map(|thing| match &**thing {
+        self.all(RefKind::Queue).filter_map(|thing| match thing {
             Thing::Queue(queue) => Some(queue),
             Thing::Extension(_)
             | Thing::Call(_)
@@ -424,12 +463,20 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// Whether it is on the operator's own phone. An extension's id begins with its number: hardly any other is looked up.
+    pub(crate) fn is_mine(self, leg: &LegView) -> bool {
+        let me = self.board.place().me.as_deref();
+        let is_like_mine = |id: &&Ref| {
+            let behind = me.and_then(|me| id.key.strip_prefix(me));
+            behind.is_some_and(|rest| rest.starts_with('@'))
+        };
+        let id = leg.extension.as_ref().filter(is_like_mine);
+        let extension = id.and_then(|id| self.extension(id));
+        extension.is_some_and(|extension| extension.me)
+    }
+
     pub(crate) fn party(self, leg: &LegView) -> Party {
-        let me = leg
-            .extension
-            .as_ref()
-            .and_then(|id| self.extension(id))
-            .is_some_and(|extension| extension.me);
+        let me = self.is_mine(leg);
         Party {
             leg: Some(leg.id.clone()),
             name: leg.name.clone(),
@@ -467,10 +514,29 @@ pub(crate) fn is_offline(extension: &ExtensionView) -> bool {
     absent || extension.state == ExtensionState::Offline
 }
 
-fn extension_goal(extension: &ExtensionView) -> Result<Goal, Refusal> {
+fn callable(extension: &ExtensionView) -> Result<Spot<'_>, Refusal> {
     if is_offline(extension) {
         return Err(Refusal::TargetOffline);
     }
+    let spot = Spot {
+        extension: Some(&extension.id),
+        state: Some(extension.state),
+    };
+    let fits = is_dialable(&extension.number);
+    fits.then_some(spot).ok_or(Refusal::BadNumber)
+}
+
+fn way_in<'a>(number: Option<&str>) -> Result<Spot<'a>, Refusal> {
+    let spot = Spot {
+        extension: None,
+        state: None,
+    };
+    let fits = number.is_some_and(is_dialable);
+    fits.then_some(spot).ok_or(Refusal::NoWayIn)
+}
+
+fn extension_goal(extension: &ExtensionView) -> Result<Goal, Refusal> {
+    callable(extension)?;
     let number = dialable(&extension.number).ok_or(Refusal::BadNumber)?;
     Ok(Goal {
         target: extension.id.clone(),
@@ -510,6 +576,12 @@ pub(crate) fn is_phone(device: &str) -> bool {
         .is_some_and(|(technology, _)| !technology.contains(':'))
 }
 
+/// Whether [`dialable`] makes a number of it. Nearly all are plain digits, which it leaves as they are.
+fn is_dialable(typed: &str) -> bool {
+    let plain = (1..=64).contains(&typed.len()) && typed.bytes().all(|b| b.is_ascii_digit());
+    plain || dialable(typed).is_some()
+}
+
 /// What people write between digits goes; what a dialplan could misread (`&`, `,`, `$`, `/`, `@`, line ends) makes it no number.
 pub(crate) fn dialable(typed: &str) -> Option<String> {
     let number: String = typed
@@ -534,7 +606,7 @@ pub(crate) fn dialable(typed: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::dialable;
+    use super::{dialable, is_dialable};
 
     #[test]
     fn what_people_type_becomes_a_number() {
@@ -544,6 +616,9 @@ mod tests {
         );
         assert_eq!(dialable("*102").as_deref(), Some("*102"));
         assert_eq!(dialable("anna-desk").as_deref(), Some("anna-desk"));
+        for good in ["1", "+49 (30) 1", "*102", &"1".repeat(64)] {
+            assert!(is_dialable(good), "{good:?}");
+        }
     }
 
     #[test]
@@ -561,6 +636,7 @@ mod tests {
             &"1".repeat(65),
         ] {
             assert_eq!(dialable(bad), None, "{bad:?}");
+            assert!(!is_dialable(bad), "{bad:?}");
         }
     }
 }

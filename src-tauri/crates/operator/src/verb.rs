@@ -27,21 +27,18 @@ use crate::intent::{Intent, Verb};
 use crate::offer::{Offer, Offers, RefusedTarget};
 use crate::preview::Preview;
 use crate::refusal::Refusal;
-use crate::scene::{Goal, Scene};
+use crate::scene::{Scene, Spot};
 pub(crate) use moves::{Act, Move, Moves, Traveller, Trip};
 
 /// What may be done with `subject` now. The first that is available is the default of a drag.
 #[must_use]
 pub fn offers(subject: &Ref, scene: Scene<'_>) -> Offers {
-    let goals: Goals<'_> = scene
-        .targets()
-        .map(|target| (target, scene.goal(target)))
-        .collect();
+    let spots: Spots<'_> = scene.spots().collect();
     let offers = match (subject.kind, scene.find(subject)) {
-        (RefKind::Extension, _) => person(subject, &goals, scene),
+        (RefKind::Extension, _) => person(subject, &spots, scene),
         (RefKind::Conference, _) => room::offers_of_room(subject, scene),
         (RefKind::Queue, _) => take::offers_of_queue(subject, scene),
-        (_, Ok(found)) => call(found, &goals, scene),
+        (_, Ok(found)) => call(found, &spots, scene),
         (_, Err(_)) => Vec::new(),
     };
     Offers {
@@ -51,8 +48,8 @@ pub fn offers(subject: &Ref, scene: Scene<'_>) -> Offers {
     }
 }
 
-fn person(subject: &Ref, goals: &Goals<'_>, scene: Scene<'_>) -> Vec<Offer> {
-    let mut offers = originate::offers(subject, goals, scene);
+fn person(subject: &Ref, spots: &Spots<'_>, scene: Scene<'_>) -> Vec<Offer> {
+    let mut offers = originate::offers(subject, spots, scene);
     offers.extend(join::invitations(subject, scene));
     offers.extend(take::next_offer(subject, scene));
     offers.extend(member::offers(subject, scene));
@@ -60,15 +57,15 @@ fn person(subject: &Ref, goals: &Goals<'_>, scene: Scene<'_>) -> Vec<Offer> {
     offers
 }
 
-fn call(found: Found<'_>, goals: &Goals<'_>, scene: Scene<'_>) -> Vec<Offer> {
+fn call(found: Found<'_>, spots: &Spots<'_>, scene: Scene<'_>) -> Vec<Offer> {
     let (call, leg) = found;
-    let mut offers = transfer::offers(call, leg, goals, scene);
+    let mut offers = transfer::offers(call, leg, spots, scene);
     offers.extend(consult::offers(call, leg, scene));
-    offers.extend(transfer_both::offer(call, leg, goals, scene));
-    offers.extend(voicemail::offers(call, leg, goals, scene));
+    offers.extend(transfer_both::offer(call, leg, spots, scene));
+    offers.extend(voicemail::offers(call, leg, spots, scene));
     offers.extend(connect::offers(call, leg, scene));
     offers.extend(join::offers(call, leg, scene));
-    offers.extend(camp::offers(call, leg, goals, scene));
+    offers.extend(camp::offers(call, leg, spots, scene));
     offers.extend(take::offers(call, leg, scene));
     offers.extend(park::offers(call, leg, scene));
     offers.extend(phone::offers(call, leg, scene));
@@ -84,8 +81,8 @@ fn call(found: Found<'_>, goals: &Goals<'_>, scene: Scene<'_>) -> Vec<Offer> {
 /// A call, and the leg of it that was named.
 pub(crate) type Found<'a> = (&'a board::view::CallView, Option<&'a board::view::LegView>);
 
-/// Everything on the board that could be a target, as a place to go to: looked up once for all verbs.
-type Goals<'a> = Vec<(&'a Ref, Result<Goal, Refusal>)>;
+/// Everything on the board that could be a target: looked up once for all verbs.
+type Spots<'a> = Vec<(&'a Ref, Result<Spot<'a>, Refusal>)>;
 
 /// What an intent would do, or why not.
 pub(crate) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusal> {
@@ -135,10 +132,10 @@ pub fn preview(intent: &Intent, scene: Scene<'_>) -> Preview {
 }
 
 /// Splits everything on the board into legal and refused targets.
-fn sort_targets(goals: &Goals<'_>, legal: impl Fn(&Goal) -> Result<(), Refusal>) -> Sorted {
-    let judged = goals.iter().map(|(target, goal)| {
-        let goal = goal.as_ref().map_err(Clone::clone);
-        (*target, goal.and_then(&legal))
+fn sort_targets(spots: &Spots<'_>, legal: impl Fn(Spot<'_>) -> Result<(), Refusal>) -> Sorted {
+    let judged = spots.iter().map(|(target, spot)| {
+        let spot = spot.as_ref().map_err(Clone::clone);
+        (*target, spot.and_then(|spot| legal(*spot)))
     });
     sort(judged)
 }
@@ -147,7 +144,11 @@ fn sort_targets(goals: &Goals<'_>, legal: impl Fn(&Goal) -> Result<(), Refusal>)
 type Sorted = (Vec<Ref>, Vec<RefusedTarget>);
 
 fn sort<'a>(judged: impl Iterator<Item = (&'a Ref, Result<(), Refusal>)>) -> Sorted {
-    let mut sorted = Sorted::default();
+    // Nearly all of them are legal.
+    let mut sorted: Sorted = (
+        Vec::with_capacity(judged.size_hint().1.unwrap_or(0)),
+        Vec::new(),
+    );
     for (target, legal) in judged {
         let target = target.clone();
         match legal {

@@ -100,7 +100,7 @@ export function outcome(end: Outcome): string {
     case 'expired':
       return 'no sign that it happened; look before you try again';
     case 'unknown':
-      return end.found === null ? 'unknown: the link was lost while it was under way. It is never sent twice; look before you try again' : found(end.found);
+      return end.found === null ? 'unknown: the link or this program ended while it was under way. It is never sent twice; look before you try again' : found(end.found);
     default:
       return wordless(end);
   }

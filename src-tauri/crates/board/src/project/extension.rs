@@ -1,12 +1,42 @@
 //! Extensions, as the operator sees them: hints, and phones that have none.
 
-use crate::board::Board;
+use std::sync::Arc;
+
+use crate::board::{Board, Place};
 use crate::device::Device;
 use crate::extension::Extension;
-use crate::view::{ExtensionState, ExtensionView, Presence, PresenceView};
+use crate::feed::Picture;
+use crate::id::{PbxId, Ref};
+use crate::view::{ExtensionState, ExtensionView, Presence, PresenceView, Thing};
 
 use super::busy::{Busy, seen};
 use super::owners::{Person, PersonKind};
+
+impl Place {
+    /// The operator's own extension in a picture of this PBX. An extension's id begins with its number, so nobody else is looked at.
+    #[must_use]
+    pub fn my_extension<'p>(
+        &self,
+        pbx: &PbxId,
+        picture: &'p Picture<Arc<Thing>>,
+    ) -> Option<&'p ExtensionView> {
+        let first = Ref::extension(pbx, self.me.as_deref()?, "");
+        let behind = picture.range(first.clone()..);
+        let mut mine = behind.take_while(|(id, _)| {
+            id.kind == first.kind && id.pbx == first.pbx && id.key.starts_with(&first.key)
+        });
+        mine.find_map(|(_, thing)| match &**thing {
+            Thing::Extension(extension) => Some(extension).filter(|one| one.me),
+            Thing::Call(_)
+            | Thing::Queue(_)
+            | Thing::Parked(_)
+            | Thing::Conference(_)
+            | Thing::Trunk(_)
+            | Thing::Agent(_)
+            | Thing::Ended(_) => None,
+        })
+    }
+}
 
 impl Board {
     /// One person's tile. `None`: the hint is gone, and the owners are out of date.

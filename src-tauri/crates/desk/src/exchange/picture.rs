@@ -182,17 +182,9 @@ impl Exchange {
 
     /// Also while the picture is old: the operator's calls stay the operator's.
     fn me(&self) -> Option<Ref> {
-        self.things()?.values().find_map(|thing| match &**thing {
-            Thing::Extension(extension) if extension.me => Some(extension.id.clone()),
-            Thing::Extension(_)
-            | Thing::Call(_)
-            | Thing::Queue(_)
-            | Thing::Parked(_)
-            | Thing::Conference(_)
-            | Thing::Trunk(_)
-            | Thing::Agent(_)
-            | Thing::Ended(_) => None,
-        })
+        let place = self.board.place();
+        let mine = place.my_extension(self.pbx(), self.things()?);
+        mine.map(|extension| extension.id.clone())
     }
 }
 

@@ -379,3 +379,35 @@ async fn who_waits_until_it_is_written_down_finds_it_on_the_disk() {
         .await
         .expect("no journal, no wait");
 }
+
+/// A pipe in the file's place holds whoever opens it until there is another end: a disk that hangs.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_disk_that_hangs_keeps_no_program_from_its_end_and_nothing_is_lost_when_it_goes_on() {
+    let (server, folder) = (talking(), folder());
+    let pipe = file(folder.path());
+    fs::create_dir_all(pipe.parent().expect("a folder")).expect("made");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.expect("a program of every Unix").success());
+    let (desk, mut watcher) = live(&server, folder.path()).await;
+    let wish = transfer();
+    desk.perform(wish.clone())
+        .await
+        .expect("runs")
+        .expect("begun");
+    watcher
+        .until("written all the same", |_| server.count("Redirect") == 1)
+        .await;
+    let bound = std::time::Duration::from_millis(50);
+    let kept = tokio::time::timeout(20 * bound, desk.written_down_within(bound));
+    assert_eq!(kept.await, Ok(false), "it hangs, and holds nobody up");
+    let other_end = fs::OpenOptions::new().write(true).open(&pipe);
+    fs::remove_file(&pipe).expect("out of the way");
+    drop(other_end.expect("the clerk is at this end"));
+    let bound = std::time::Duration::from_secs(10);
+    assert!(desk.written_down_within(bound).await, "it goes on");
+    let kept = fs::read_to_string(&pipe).expect("a journal");
+    let order: Vec<_> = kept.lines().filter_map(entry).collect();
+    assert_eq!(order[..3], ["began", "asked", "written"]);
+    assert!(kept.contains(&wish.id.to_string()));
+}

@@ -145,7 +145,7 @@ impl<'a> Sight<'a> {
     }
 
     fn is_mine(&self, leg: &LegView) -> bool {
-        self.scene.party(leg).me
+        self.scene.is_mine(leg)
     }
 }
 

@@ -79,5 +79,5 @@ pub(super) fn meant<'c>(
 
 /// The operator's own leg of a call.
 pub(super) fn mine<'c>(call: &'c CallView, scene: Scene<'_>) -> Option<&'c LegView> {
-    call.legs.iter().find(|leg| scene.party(leg).me)
+    call.legs.iter().find(|leg| scene.is_mine(leg))
 }

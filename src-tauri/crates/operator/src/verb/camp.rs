@@ -3,22 +3,26 @@
 use board::view::{CallView, ExtensionState, LegView};
 
 use super::transfer::{elsewhere, may_move, mover, movers, released};
-use super::{Goals, Move, Moves, Traveller, sort_targets};
+use super::{Move, Moves, Spots, Traveller};
 use crate::intent::{Intent, Verb};
 use crate::offer::Offer;
 use crate::refusal::Refusal;
-use crate::scene::{Goal, Scene};
+use crate::scene::{Scene, Spot};
 
 pub(super) fn offers(
     call: &CallView,
     named: Option<&LegView>,
-    goals: &Goals<'_>,
+    spots: &Spots<'_>,
     scene: Scene<'_>,
 ) -> Option<Offer> {
     scene.music().ok()?;
     let leg = movers(call, named, scene).into_iter().next()?;
     may_move(leg, scene).ok()?;
-    let (targets, _) = sort_targets(goals, |goal| worth_waiting(call, leg, goal));
+    let worth = |spot: &Spot<'_>| worth_waiting(call, leg, *spot).is_ok();
+    let targets = spots
+        .iter()
+        .filter(|(_, spot)| spot.as_ref().is_ok_and(worth));
+    let targets: Vec<_> = targets.map(|(target, _)| (*target).clone()).collect();
     if targets.is_empty() {
         return None;
     }
@@ -36,7 +40,7 @@ pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusa
     scene.unchanged(call, intent.seen.as_ref())?;
     let leg = mover(call, named, scene)?;
     let target = scene.goal(intent.target.as_ref().ok_or(Refusal::NotATarget)?)?;
-    worth_waiting(call, leg, &target)?;
+    worth_waiting(call, leg, target.spot())?;
     let who = Traveller {
         party: scene.party(leg),
         leg: leg.id.clone(),
@@ -45,9 +49,9 @@ pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusa
     Ok(Move::send(who, released(call, leg, scene)).into())
 }
 
-fn worth_waiting(call: &CallView, leg: &LegView, goal: &Goal) -> Result<(), Refusal> {
-    elsewhere(call, leg, goal)?;
-    match goal.state {
+fn worth_waiting(call: &CallView, leg: &LegView, spot: Spot<'_>) -> Result<(), Refusal> {
+    elsewhere(call, leg, spot)?;
+    match spot.state {
         Some(
             ExtensionState::InUse
             | ExtensionState::InUseRinging

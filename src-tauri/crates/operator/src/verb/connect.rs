@@ -4,7 +4,7 @@
 use board::view::{CallView, LegView};
 
 use super::consult::{can_hear, together};
-use super::transfer::{may_move, movers};
+use super::transfer::{may_move, movable, movers};
 use super::{Moves, Sorted, sort};
 use crate::intent::{Intent, Verb};
 use crate::offer::Offer;
@@ -14,7 +14,12 @@ use crate::scene::Scene;
 
 pub(super) fn offers(call: &CallView, named: Option<&LegView>, scene: Scene<'_>) -> Option<Offer> {
     let leg = outer(call, named, scene).ok()?;
-    let targets = sort_calls(call, scene, |other| may_meet(leg, other, scene));
+    // What is the same for every call is looked at once.
+    let ready = scene.ready("Bridge").and_then(|()| may_move(leg, scene));
+    let targets = sort_calls(call, scene, |other| {
+        ready.clone()?;
+        movable(outer(other, None, scene)?, scene)
+    });
     if targets.0.is_empty() {
         return None;
     }
@@ -60,12 +65,6 @@ fn outer<'c>(
         [_] | [] => Err(Refusal::NotInThisState),
         [_, ..] => Err(Refusal::WhichLeg),
     }
-}
-
-fn may_meet(leg: &LegView, other: &CallView, scene: Scene<'_>) -> Result<(), Refusal> {
-    scene.ready("Bridge")?;
-    may_move(leg, scene)?;
-    may_move(outer(other, None, scene)?, scene)
 }
 
 fn partners(call: &CallView, leg: &LegView, scene: Scene<'_>) -> Vec<Party> {

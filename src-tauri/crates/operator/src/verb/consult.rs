@@ -90,8 +90,8 @@ fn begin(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusal> {
     may_move(other, scene)?;
     may_move(me, scene)?;
     let to = scene.goal(intent.target.as_ref().ok_or(Refusal::NotATarget)?)?;
-    elsewhere(call, other, &to)?;
-    elsewhere(call, me, &to)?;
+    elsewhere(call, other, to.spot())?;
+    elsewhere(call, me, to.spot())?;
     if scene.rules.consult == ConsultBy::Atxfer {
         return pressed(me, other, to, scene);
     }
@@ -254,10 +254,12 @@ pub(super) fn together(
 
 /// In a conference, or in line in a queue.
 fn is_placed(party: &Party, scene: Scene<'_>) -> bool {
-    let placed = |leg: &Ref| {
-        scene.board.seat(&leg.key).is_some() || scene.board.queue_of(&leg.key).is_some()
-    };
-    party.leg.as_ref().is_some_and(placed)
+    let leg = party.leg.as_ref();
+    leg.is_some_and(|leg| is_leg_placed(leg, scene))
+}
+
+fn is_leg_placed(leg: &Ref, scene: Scene<'_>) -> bool {
+    scene.board.seat(&leg.key).is_some() || scene.board.queue_of(&leg.key).is_some()
 }
 
 /// `Bridge` with somebody in a conference answers an error after it has taken the other one out of their call, who is lost; one that
@@ -314,5 +316,5 @@ pub(super) fn can_hear(leg: &LegView, scene: Scene<'_>) -> bool {
         | LegState::Alone => true,
         LegState::Queued | LegState::Ringing | LegState::Calling | LegState::Ending => false,
     };
-    up && !is_placed(&scene.party(leg), scene)
+    up && !is_leg_placed(&leg.id, scene)
 }

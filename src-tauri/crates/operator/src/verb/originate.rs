@@ -3,13 +3,13 @@
 use board::view::ExtensionView;
 use board::{Ref, RefKind};
 
-use super::{Goals, Move, Moves, sort_targets};
+use super::{Move, Moves, Spots, sort_targets};
 use crate::intent::{Intent, Verb};
 use crate::offer::Offer;
 use crate::refusal::Refusal;
-use crate::scene::{Goal, Scene, dialable, is_offline, is_phone};
+use crate::scene::{Scene, Spot, dialable, is_offline, is_phone};
 
-pub(super) fn offers(subject: &Ref, goals: &Goals<'_>, scene: Scene<'_>) -> Vec<Offer> {
+pub(super) fn offers(subject: &Ref, spots: &Spots<'_>, scene: Scene<'_>) -> Vec<Offer> {
     let Some(from) = scene.extension(subject) else {
         return Vec::new();
     };
@@ -17,7 +17,7 @@ pub(super) fn offers(subject: &Ref, goals: &Goals<'_>, scene: Scene<'_>) -> Vec<
     if let Err(refusal) = may_ring(from, scene) {
         return vec![Offer::act(Verb::Originate, subject, party, Err(refusal))];
     }
-    let targets = sort_targets(goals, |goal| elsewhere(from, goal));
+    let targets = sort_targets(spots, |spot| elsewhere(from, spot));
     vec![Offer::towards(Verb::Originate, subject, party, targets).with_numbers()]
 }
 
@@ -45,7 +45,7 @@ pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusa
     };
     may_ring(from, scene)?;
     let to = scene.goal(intent.target.as_ref().ok_or(Refusal::NotATarget)?)?;
-    elsewhere(from, &to)?;
+    elsewhere(from, to.spot())?;
     let device = device(from, scene)?;
     Ok(Move::Originate {
         from: scene.person(from),
@@ -64,8 +64,8 @@ pub(super) fn may_ring(from: &ExtensionView, scene: Scene<'_>) -> Result<(), Ref
     }
 }
 
-fn elsewhere(from: &ExtensionView, goal: &Goal) -> Result<(), Refusal> {
-    if goal.extension.as_ref() == Some(&from.id) {
+fn elsewhere(from: &ExtensionView, spot: Spot<'_>) -> Result<(), Refusal> {
+    if spot.extension == Some(&from.id) {
         Err(Refusal::SamePerson)
     } else {
         Ok(())

@@ -42,7 +42,7 @@ fn target<'c>(
     scene: Scene<'_>,
 ) -> Result<&'c LegView, Refusal> {
     let talks = |leg: &LegView| matches!(leg.state, LegState::Talking | LegState::Held);
-    if call.legs.iter().any(|leg| scene.party(leg).me) {
+    if call.legs.iter().any(|leg| scene.is_mine(leg)) {
         return Err(Refusal::SamePerson);
     }
     meant(call, named, |leg| {

@@ -23,7 +23,7 @@ pub(super) fn offers(call: &CallView, named: Option<&LegView>, scene: Scene<'_>)
     }
     let allowed = may_move(leg, scene)
         .and_then(|()| scene.my_goal())
-        .and_then(|goal| elsewhere(call, leg, &goal));
+        .and_then(|goal| elsewhere(call, leg, goal.spot()));
     Some(Offer::act(Verb::Take, &leg.id, scene.party(leg), allowed))
 }
 
@@ -60,7 +60,7 @@ pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusa
         (call, mover(call, named, scene)?)
     };
     may_move(leg, scene)?;
-    elsewhere(call, leg, &to)?;
+    elsewhere(call, leg, to.spot())?;
     let who = Traveller {
         party: scene.party(leg),
         leg: leg.id.clone(),

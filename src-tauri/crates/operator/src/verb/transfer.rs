@@ -1,33 +1,35 @@
 //! Transfer: one leg goes to the target. Of my call that is the *other* party; of a ringing call the caller, never the phone that rings
 //! (redirecting the ringing leg hangs the caller up); of somebody else's call the outside party first, and either can be named.
 
+use board::Ref;
 use board::view::{CallView, LegState, LegView};
 
-use super::{Goals, Move, Moves, Traveller, sort_targets};
+use super::{Move, Moves, Spots, Traveller, sort_targets};
 use crate::intent::{Intent, Verb};
 use crate::offer::Offer;
 use crate::preview::Party;
 use crate::refusal::Refusal;
-use crate::scene::{Goal, Scene};
+use crate::scene::{Scene, Spot};
 
 pub(super) fn offers(
     call: &CallView,
     named: Option<&LegView>,
-    goals: &Goals<'_>,
+    spots: &Spots<'_>,
     scene: Scene<'_>,
 ) -> Vec<Offer> {
     movers(call, named, scene)
         .into_iter()
-        .map(|leg| offer(call, leg, goals, scene))
+        .map(|leg| offer(call, leg, spots, scene))
         .collect()
 }
 
-fn offer(call: &CallView, leg: &LegView, goals: &Goals<'_>, scene: Scene<'_>) -> Offer {
+fn offer(call: &CallView, leg: &LegView, spots: &Spots<'_>, scene: Scene<'_>) -> Offer {
     let party = scene.party(leg);
     if let Err(refusal) = may_move(leg, scene) {
         return Offer::act(Verb::Transfer, &leg.id, party, Err(refusal));
     }
-    let targets = sort_targets(goals, |goal| elsewhere(call, leg, goal));
+    let here = extensions_here(call, leg);
+    let targets = sort_targets(spots, |spot| apart(&here, spot));
     Offer::towards(Verb::Transfer, &leg.id, party, targets).with_numbers()
 }
 
@@ -36,7 +38,7 @@ pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusa
     scene.unchanged(call, intent.seen.as_ref())?;
     let leg = mover(call, named, scene)?;
     let to = scene.goal(intent.target.as_ref().ok_or(Refusal::NotATarget)?)?;
-    elsewhere(call, leg, &to)?;
+    elsewhere(call, leg, to.spot())?;
     let who = Traveller {
         party: scene.party(leg),
         leg: leg.id.clone(),
@@ -80,7 +82,7 @@ pub(super) fn movers<'c>(
         .iter()
         .filter(|leg| leg.state != LegState::Ringing)
         .collect();
-    let is_mine = |leg: &LegView| scene.party(leg).me;
+    let is_mine = |leg: &LegView| scene.is_mine(leg);
     if legs.len() == 2 && legs.iter().any(|leg| is_mine(leg)) {
         legs.retain(|leg| !is_mine(leg));
     }
@@ -99,11 +101,16 @@ fn in_place_of_ringing<'c>(call: &'c CallView, leg: &'c LegView, scene: Scene<'_
         .legs
         .iter()
         .find(|other| matches!(other.state, LegState::Calling | LegState::Queued));
-    caller.filter(|other| !scene.party(other).me).unwrap_or(leg)
+    caller.filter(|other| !scene.is_mine(other)).unwrap_or(leg)
 }
 
 pub(super) fn may_move(leg: &LegView, scene: Scene<'_>) -> Result<(), Refusal> {
     scene.ready("Redirect")?;
+    movable(leg, scene)
+}
+
+/// The same, where it is known already that the account may move anybody.
+pub(super) fn movable(leg: &LegView, scene: Scene<'_>) -> Result<(), Refusal> {
     scene.free(leg)?;
     // A Local channel alone in its call is a wire to somewhere else.
     let wire = leg.channel.starts_with("Local/");
@@ -115,12 +122,22 @@ pub(super) fn may_move(leg: &LegView, scene: Scene<'_>) -> Result<(), Refusal> {
 }
 
 /// Nobody is sent to themselves, or to the one they are talking to.
-pub(super) fn elsewhere(call: &CallView, leg: &LegView, goal: &Goal) -> Result<(), Refusal> {
+pub(super) fn elsewhere(call: &CallView, leg: &LegView, spot: Spot<'_>) -> Result<(), Refusal> {
+    apart(&extensions_here(call, leg), spot)
+}
+
+/// Whose phones the leg is on, hears, or waits for.
+pub(super) fn extensions_here<'c>(call: &'c CallView, leg: &LegView) -> Vec<&'c Ref> {
     let here = |other: &&LegView| {
         other.id == leg.id || leg.hears.contains(&other.id) || other.state == LegState::Ringing
     };
-    let same = |other: &LegView| other.extension.is_some() && other.extension == goal.extension;
-    if call.legs.iter().filter(here).any(same) {
+    let legs = call.legs.iter().filter(here);
+    legs.filter_map(|other| other.extension.as_ref()).collect()
+}
+
+fn apart(here: &[&Ref], spot: Spot<'_>) -> Result<(), Refusal> {
+    let same = spot.extension.is_some_and(|there| here.contains(&there));
+    if same {
         Err(Refusal::SamePerson)
     } else {
         Ok(())

@@ -2,17 +2,17 @@
 
 use board::view::{CallView, LegView};
 
-use super::transfer::may_move;
-use super::{Goals, Move, Moves, Traveller, Trip, sort_targets};
+use super::transfer::{extensions_here, may_move};
+use super::{Move, Moves, Spots, Traveller, Trip, sort_targets};
 use crate::intent::{Intent, Verb};
 use crate::offer::Offer;
 use crate::refusal::Refusal;
-use crate::scene::{Goal, Scene};
+use crate::scene::{Scene, Spot};
 
 pub(super) fn offer(
     call: &CallView,
     named: Option<&LegView>,
-    goals: &Goals<'_>,
+    spots: &Spots<'_>,
     scene: Scene<'_>,
 ) -> Option<Offer> {
     let first = named.or_else(|| call.legs.first())?;
@@ -26,7 +26,15 @@ pub(super) fn offer(
         Ok(pair) => pair,
         Err(refusal) => return Some(Offer::act(Verb::TransferBoth, subject, party, Err(refusal))),
     };
-    let targets = sort_targets(goals, |goal| elsewhere(pair, goal));
+    if named.is_some() && goes_where_one_goes(call, pair) {
+        return Some(Offer::like(
+            Verb::TransferBoth,
+            subject,
+            party,
+            Verb::Transfer,
+        ));
+    }
+    let targets = sort_targets(spots, |spot| elsewhere(pair, spot));
     Some(Offer::towards(Verb::TransferBoth, subject, party, targets).with_numbers())
 }
 
@@ -42,7 +50,7 @@ pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusa
         .as_ref()
         .map_or_else(|| Ok(to.clone()), |second| scene.goal(second))?;
     for goal in [&to, &there] {
-        elsewhere([first, other], goal)?;
+        elsewhere([first, other], goal.spot())?;
     }
     let who = Traveller {
         party: scene.party(first),
@@ -84,10 +92,16 @@ pub(super) fn pair<'c>(
     Ok([first, other])
 }
 
-fn elsewhere(pair: [&LegView; 2], goal: &Goal) -> Result<(), Refusal> {
+/// Nobody is in the call whose phone the first alone could not go to either: thousands of targets need not be listed twice.
+fn goes_where_one_goes(call: &CallView, pair: [&LegView; 2]) -> bool {
+    let mut here = extensions_here(call, pair[0]).into_iter();
+    here.all(|there| pair.iter().any(|leg| leg.extension.as_ref() == Some(there)))
+}
+
+fn elsewhere(pair: [&LegView; 2], spot: Spot<'_>) -> Result<(), Refusal> {
     let same = pair
         .iter()
-        .any(|leg| leg.extension.is_some() && leg.extension == goal.extension);
+        .any(|leg| leg.extension.is_some() && leg.extension.as_ref() == spot.extension);
     if same {
         Err(Refusal::SamePerson)
     } else {

@@ -3,7 +3,7 @@
 use board::view::{CallView, LegView};
 
 use super::transfer::{may_move, mover, movers, released};
-use super::{Goals, Move, Moves, Traveller, sort_targets};
+use super::{Move, Moves, Spots, Traveller, sort};
 use crate::intent::{Intent, Verb};
 use crate::offer::Offer;
 use crate::refusal::{Missing, Refusal};
@@ -12,7 +12,7 @@ use crate::scene::{Goal, Scene};
 pub(super) fn offers(
     call: &CallView,
     named: Option<&LegView>,
-    goals: &Goals<'_>,
+    spots: &Spots<'_>,
     scene: Scene<'_>,
 ) -> Option<Offer> {
     scene.rules.voicemail.as_ref()?;
@@ -21,12 +21,9 @@ pub(super) fn offers(
     if let Err(refusal) = may_move(leg, scene) {
         return Some(Offer::act(Verb::Voicemail, &leg.id, party, Err(refusal)));
     }
-    let boxes: Goals<'_> = goals
-        .iter()
-        .filter(|(target, _)| has_box(target, scene))
-        .map(|(target, _)| (*target, to_box(target, scene)))
-        .collect();
-    let targets = sort_targets(&boxes, |_| Ok(()));
+    let boxes = spots.iter().map(|(target, _)| *target);
+    let boxes = boxes.filter(|target| has_box(target, scene));
+    let targets = sort(boxes.map(|target| (target, to_box(target, scene).map(drop))));
     Some(Offer::towards(Verb::Voicemail, &leg.id, party, targets))
 }
 

@@ -126,6 +126,26 @@ fn both_parties_of_a_pair_may_go_together_and_nobody_is_released() {
 }
 
 #[test]
+fn a_pair_goes_wherever_the_named_one_may_and_nothing_is_listed_twice() {
+    let stage = Stage::of("phones 101 102 103 104\n offline 110\n queue support\n 102 talks 103");
+    let leg = stage.leg("102");
+    let all = offers(&stage, &leg);
+    let of = |verb| all.iter().find(|offer| offer.verb == verb);
+    let (one, both) = (of(Verb::Transfer), of(Verb::TransferBoth));
+    let (one, both) = (one.expect("offered"), both.expect("offered"));
+    assert_eq!((both.like, &both.subject), (Some(one.verb), &one.subject));
+    assert!(both.targets.is_empty() && both.refused.is_empty());
+    let legal = one.targets.iter().map(|target| (target, None));
+    let refused = one.refused.iter();
+    let refused = refused.map(|one| (&one.target, Some(one.refusal.clone())));
+    for (target, refusal) in legal.chain(refused) {
+        let wish = intent(Verb::TransferBoth, leg.clone(), Some(target.clone()));
+        let preview = stage.with(|scene| operator::preview(&wish, scene));
+        assert_eq!(preview.refusal, refusal, "{target}");
+    }
+}
+
+#[test]
 fn only_a_pair_moves_together() {
     let stage = Stage::of("phones 101 102 103 104\n 102 rings 103\n 104 hears 601");
     for subject in [stage.leg("102"), stage.call_of("104")] {
