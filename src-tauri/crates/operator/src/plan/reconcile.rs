@@ -222,9 +222,12 @@ impl Unsettled {
             }
             Some((at, _)) if now < at + APART => None,
             Some((_, earlier)) => {
-                let found = match conclude(earlier, &sights) {
-                    Found::DidNotHappen if self.what.begun => Found::CannotTell,
-                    found => found,
+                let concluded = conclude(earlier, &sights);
+                let half_done = concluded == Found::DidNotHappen && self.what.begun;
+                let found = if half_done {
+                    Found::CannotTell
+                } else {
+                    concluded
                 };
                 Some(self.settle(found, now))
             }

@@ -141,12 +141,15 @@ impl Expected {
                 proof,
                 before,
                 stood,
-            } => match proven(proof, *before, board) {
-                Sight::AsBefore if !stood.iter().all(|(leg, place)| place.is_still(leg, board)) => {
+            } => {
+                let sight = proven(proof, *before, board);
+                let still = stood.iter().all(|(leg, place)| place.is_still(leg, board));
+                if sight == Sight::AsBefore && !still {
                     Sight::Elsewhere
+                } else {
+                    sight
                 }
-                sight => sight,
-            },
+            }
         }
     }
 }
