@@ -145,6 +145,9 @@ export function boardKeys(seat: Seat, stops: Stops) {
   }
 
   async function letGo(target: Ref): Promise<void> {
+    // A quick hand is there before the offers are: nothing is known yet of what it means.
+    await seat.move.ready();
+    if (!seat.move.active) return;
     const standing = seat.move.standing(target);
     if (standing.as !== 'legal') {
       if (standing.as === 'refused') seat.refuse(standing.refusal, target);
