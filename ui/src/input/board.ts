@@ -313,7 +313,7 @@ export function boardKeys(seat: Seat, stops: Stops) {
       seat.dismiss(row.id);
       return true;
     }
-    const failed = seat.operations.shown(seat.board.picture, seat.clock.read()).filter((operation) => loudness(operation) !== 'pending');
+    const failed = seat.operations.shown(seat.board.picture, seat.clock.read()).filter((operation) => ['loud', 'amber'].includes(loudness(operation)));
     const oldest = failed.at(-1);
     if (oldest) seat.operations.dismiss(oldest.id);
     return oldest !== undefined;

@@ -85,6 +85,8 @@ struct Sent {
     rang: bool,
     /// How the last dial for it ended: true, the target did not take it.
     refused: bool,
+    /// And that somebody did, though perhaps not for as long as from one look to the next.
+    answered: bool,
     /// How the operation that sent it has ended.
     outcome: Option<Outcome>,
     quiet: Option<Millis>,
@@ -126,6 +128,7 @@ impl Shelf {
             overdue: false,
             rang: false,
             refused: false,
+            answered: false,
             outcome: None,
             quiet: None,
         });
@@ -186,6 +189,7 @@ impl Shelf {
         let all = self.0.iter_mut();
         let mut of_caller = all.filter(|sent| sent.who.leg.key == caller.uniqueid);
         let Some(sent) = of_caller.next() else { return };
+        sent.answered = dial.status == DialStatus::Answer;
         match dial.status {
             DialStatus::Busy | DialStatus::NoAnswer | DialStatus::Unreachable => {
                 sent.refused = true
@@ -349,6 +353,9 @@ impl Sent {
     /// Who never rang is no matter of the shelf: see `lost`.
     fn gone(&mut self, now: Millis) -> bool {
         self.alive = false;
+        if self.answered {
+            return false;
+        }
         match self.state {
             Some(SentState::Ringing | SentState::CameBack) if !self.refused => {
                 self.set(SentState::GaveUp, now);
