@@ -12,7 +12,6 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use lab::{Pbx, Version};
-use tokio::time::Instant;
 
 use crate::page::Page;
 use floor::Floor;
@@ -85,26 +84,8 @@ impl Day {
 
 async fn the_day(by: By) -> Result<()> {
     let mut day = Day::begin(by, Version::V22).await?;
-    let only = std::env::var("DAY").unwrap_or_default();
     for (number, task) in script::day().enumerate() {
-        if !task.name.contains(&only) { continue; }
-        let begun = Instant::now();
-        let played = day.play(number + 1, task).await;
-        if std::env::var("DAY_ON").is_ok() {
-            if let Err(error) = played {
-                let text = format!("{error:?}");
-                let head: String = text.lines().filter(|l| !l.trim_start().starts_with("at ")).take(5).collect::<Vec<_>>().join("\n");
-                let foot = text.lines().skip_while(|l| !l.contains("Picture live")).take(9).collect::<Vec<_>>().join(" | ");
-                eprintln!("FAILED {head}\n    {foot}");
-                day.floor.clear().await?;
-                let _ = day.page.release().await;
-                for _ in 0..3 { day.page.keys(&["Escape"]).await?; }
-                let _ = day.board_clear().await;
-            }
-            continue;
-        }
-        played?;
-        eprintln!("{:>3} {} ({:.1?})", number + 1, task.name, begun.elapsed());
+        day.play(number + 1, task).await?;
     }
     day.one_hand_only().await
 }

@@ -50,7 +50,9 @@ async fn is_so(floor: &Floor, fact: &Fact) -> Result<bool> {
         Fact::Dialled(number) => channels.iter().any(|each| each.exten == *number),
         Fact::Parked(number) => {
             let parked = rows(floor, &[("Action", "ParkedCalls")], "ParkedCall").await?;
-            parked.iter().any(|each| each.get("ParkeeCallerIDNum") == *number)
+            parked
+                .iter()
+                .any(|each| each.get("ParkeeCallerIDNum") == *number)
         }
         Fact::NobodyParked => {
             let parked = rows(floor, &[("Action", "ParkedCalls")], "ParkedCall").await?;
@@ -58,13 +60,17 @@ async fn is_so(floor: &Floor, fact: &Fact) -> Result<bool> {
         }
         Fact::Waits(..) | Fact::Member(..) => in_queue(floor, fact).await?,
         Fact::Seat(..) | Fact::Room(..) => in_room(floor, fact).await?,
-        Fact::RoomRecorder(there) => {
-            grows(floor).await? == *there
-        }
+        Fact::RoomRecorder(there) => grows(floor).await? == *there,
         Fact::Recorders(who, count) => {
             let channel = of(who).next().context("no such channel")?;
-            let told = floor.pbx.cli(&format!("mixmonitor list {}", channel.name)).await?;
-            told.lines().filter(|line| line.contains("/monitor/")).count() == *count
+            let told = floor
+                .pbx
+                .cli(&format!("mixmonitor list {}", channel.name))
+                .await?;
+            told.lines()
+                .filter(|line| line.contains("/monitor/"))
+                .count()
+                == *count
         }
         Fact::Heard(phone, keys) => {
             floor.phone(phone)?.wait_keys(keys).await?;
@@ -83,12 +89,18 @@ async fn in_queue(floor: &Floor, fact: &Fact) -> Result<bool> {
         Fact::Waits(number, queue, priority) => {
             let all = rows(floor, &ask, "QueueEntry").await?;
             Ok(all.iter().any(|each| {
-                (each.get("CallerIDNum"), each.get("Queue"), each.get("Priority")) == (*number, *queue, *priority)
+                (
+                    each.get("CallerIDNum"),
+                    each.get("Queue"),
+                    each.get("Priority"),
+                ) == (*number, *queue, *priority)
             }))
         }
         Fact::Member(queue, interface, field) => {
             let all = rows(floor, &ask, "QueueMember").await?;
-            let found = all.iter().find(|each| (each.get("Queue"), each.get("Location")) == (*queue, *interface));
+            let found = all
+                .iter()
+                .find(|each| (each.get("Queue"), each.get("Location")) == (*queue, *interface));
             Ok(says(found, *field))
         }
         other => bail!("{other:?} is not of a queue"),
@@ -104,7 +116,12 @@ async fn in_room(floor: &Floor, fact: &Fact) -> Result<bool> {
             Ok(says(found, *field))
         }
         Fact::Room(room, field, value) => {
-            let all = rows(floor, &[("Action", "ConfbridgeListRooms")], "ConfbridgeListRooms").await?;
+            let all = rows(
+                floor,
+                &[("Action", "ConfbridgeListRooms")],
+                "ConfbridgeListRooms",
+            )
+            .await?;
             let found = all.iter().find(|each| each.get("Conference") == *room);
             Ok(says(found, Some((field, value))))
         }
@@ -143,9 +160,16 @@ fn recorded(floor: &Floor) -> Result<u64> {
 }
 
 async fn left(floor: &Floor, channel: &str) -> Result<f64> {
-    let ask = [("Action", "Getvar"), ("Channel", channel), ("Variable", "TIMEOUT(absolute)")];
+    let ask = [
+        ("Action", "Getvar"),
+        ("Channel", channel),
+        ("Variable", "TIMEOUT(absolute)"),
+    ];
     let answer = floor.pbx.truth().action(&ask).await?;
-    Ok(answer.first().map_or("", |reply| reply.get("Value")).parse()?)
+    Ok(answer
+        .first()
+        .map_or("", |reply| reply.get("Value"))
+        .parse()?)
 }
 
 async fn rows(floor: &Floor, ask: &[(&str, &str)], item: &str) -> Result<Vec<Message>> {

@@ -46,7 +46,9 @@ impl Floor {
     }
 
     pub(super) fn phone(&self, number: &str) -> Result<&Phone> {
-        self.phones.get(number).with_context(|| format!("no phone {number}"))
+        self.phones
+            .get(number)
+            .with_context(|| format!("no phone {number}"))
     }
 
     pub(super) async fn does(&mut self, deed: &Deed) -> Result<()> {
@@ -91,7 +93,11 @@ impl Floor {
     async fn speak(&self, who: &str) -> Result<()> {
         let deadline = Instant::now() + PATIENCE;
         loop {
-            let all = self.pbx.truth().action(&[("Action", "CoreShowChannels")]).await?;
+            let all = self
+                .pbx
+                .truth()
+                .action(&[("Action", "CoreShowChannels")])
+                .await?;
             let long = |each: &lab::message::Message| {
                 each.get("Channel").contains(who) && each.get("Duration") >= "00:00:02"
             };

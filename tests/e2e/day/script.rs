@@ -40,7 +40,6 @@ const RAJ: Caller = Caller {
 /// The house's numbers: where a call from outside arrives.
 mod line {
     pub(super) const ME: &str = "4930555003";
-    pub(super) const SALES: &str = "4930555001";
     pub(super) const MENU: &str = "4930555002";
     /// Nobody who serves it is there.
     pub(super) const SUPPORT: &str = "4930555004";
@@ -60,20 +59,16 @@ mod at {
     pub(super) const PARK_PAD: &str = "[data-target='shelf::parked']";
     pub(super) const HOLD_PAD: &str = "[data-target='shelf::held']";
     pub(super) const DETAIL: &str = "[data-region=detail]";
-    pub(super) const FORM: &str = "form[data-ask]";
     pub(super) const SEND: &str = "form[data-ask] [type=submit]";
     pub(super) const LINE: &str = "[data-region=command] input";
     pub(super) const SEARCH: &str = "#search";
     pub(super) const NUMBER: &str = "[data-kind=number]";
-    pub(super) const FOOT: &str = "[data-region=foot]";
     pub(super) const ANNA: &str = "[data-kind=extension][data-id*=':101@']";
     pub(super) const MARCO: &str = "[data-kind=extension][data-id*=':102@']";
     pub(super) const CARA: &str = "[data-kind=extension][data-id*=':103@']";
     pub(super) const DORA: &str = "[data-kind=extension][data-id*=':104@']";
     pub(super) const EMIL: &str = "[data-kind=extension][data-id*=':105@']";
     pub(super) const ROOM: &str = "[data-kind=conference][data-id$=':680']";
-    pub(super) const SALES: &str = "[data-kind=queue][data-id$=':sales']";
-    pub(super) const SUPPORT: &str = "[data-kind=queue][data-id$=':support']";
     pub(super) const VIP: &str = "[data-kind=queue][data-id$=':vip']";
 }
 
@@ -104,7 +99,11 @@ use item;
 /// A caller's row among those who wait in a queue.
 macro_rules! waits {
     ($name:literal) => {
-        concat!("[data-region=waiting] [data-kind=leg][aria-label*='", $name, "']")
+        concat!(
+            "[data-region=waiting] [data-kind=leg][aria-label*='",
+            $name,
+            "']"
+        )
     };
 }
 use waits;
@@ -112,7 +111,11 @@ use waits;
 /// Somebody inside the room that is selected.
 macro_rules! seat {
     ($name:literal) => {
-        concat!("[data-region=detail] [role=treeitem][data-speaks][aria-label*='", $name, "']")
+        concat!(
+            "[data-region=detail] [role=treeitem][data-speaks][aria-label*='",
+            $name,
+            "']"
+        )
     };
 }
 use seat;

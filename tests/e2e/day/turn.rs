@@ -108,9 +108,17 @@ pub(super) enum Fact {
     /// In a queue, with that priority.
     Waits(&'static str, &'static str, &'static str),
     /// A field of a queue's member; nothing: no member.
-    Member(&'static str, &'static str, Option<(&'static str, &'static str)>),
+    Member(
+        &'static str,
+        &'static str,
+        Option<(&'static str, &'static str)>,
+    ),
     /// A field of a seat in a room; nothing: no seat.
-    Seat(&'static str, &'static str, Option<(&'static str, &'static str)>),
+    Seat(
+        &'static str,
+        &'static str,
+        Option<(&'static str, &'static str)>,
+    ),
     /// A field of a room.
     Room(&'static str, &'static str, &'static str),
     /// A recording of a room grows, or none does any more.

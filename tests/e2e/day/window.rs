@@ -28,7 +28,10 @@ impl Day {
             By::Mouse => ("window.touched.pointer", "window.touched.keys"),
         };
         let (used, idle) = (self.page.ask(used).await?, self.page.ask(idle).await?);
-        ensure!(used != 0 && idle == 0, "{used} by one hand, {idle} by the other");
+        ensure!(
+            used != 0 && idle == 0,
+            "{used} by one hand, {idle} by the other"
+        );
         Ok(())
     }
 

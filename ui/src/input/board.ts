@@ -1,3 +1,5 @@
+import { tick } from 'svelte';
+
 import { kindOf } from '../store/board';
 import { callBackTo } from '../store/lately';
 import { typedNumber } from '../store/search';
@@ -156,7 +158,7 @@ export function boardKeys(seat: Seat, stops: Stops) {
     }
     await seat.drop(target);
     seat.query = '';
-    if (!seat.move.active) back();
+    if (!seat.move.active) await back();
   }
 
   function stepBack(): void {
@@ -167,13 +169,17 @@ export function boardKeys(seat: Seat, stops: Stops) {
   function cancel(): void {
     seat.move.cancel();
     seat.messages.say(chrome.move.cancelled);
-    back();
+    void back();
   }
 
-  /** The focus goes home: to the tile it came from, or to my calls. */
-  function back(): void {
-    const tile = origin === null ? null : document.querySelector<HTMLElement>(`[data-rove="${CSS.escape(origin)}"]`);
+  /** The focus goes home: to the tile it came from, or to my calls; out of the field in any case, where letters would only be typed. */
+  async function back(): Promise<void> {
+    const home = origin;
     origin = null;
+    if (isTyping(document.activeElement) && document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    // What was searched for hides the tile until the list is drawn anew.
+    await tick();
+    const tile = home === null ? null : document.querySelector<HTMLElement>(`[data-rove="${CSS.escape(home)}"]`);
     if (tile) tile.focus();
     else stops.myCalls();
   }

@@ -8,14 +8,19 @@ pub(in super::super) const TASKS: &[Task] = &[
         name: "a call rings, and who it is stands there before it is answered",
         turns: &[
             They(Call(JANE, line::ME)),
-            Window(Says("[data-region=mine] [data-kind=call][data-state=ringing]", "Jane Doe")),
+            Window(Says(
+                "[data-region=mine] [data-kind=call][data-state=ringing]",
+                "Jane Doe",
+            )),
             You {
                 keys: &[Press("Alt 1"), On(at::MY_CALL)],
                 mouse: &[Pick(at::MY_CALL)],
             },
             Window(Says(at::DETAIL, "+442079460123")),
             They(Answer("101")),
-            Window(Shows("[data-region=mine] [data-kind=call][data-state=talking]")),
+            Window(Shows(
+                "[data-region=mine] [data-kind=call][data-state=talking]",
+            )),
             Asterisk(Talk("+442079460123", "101")),
         ],
     },
@@ -24,7 +29,9 @@ pub(in super::super) const TASKS: &[Task] = &[
         turns: &[
             They(Call(JANE, line::ME)),
             They(Answer("101")),
-            Window(Shows("[data-region=mine] [data-kind=call][data-state=talking]")),
+            Window(Shows(
+                "[data-region=mine] [data-kind=call][data-state=talking]",
+            )),
             You {
                 keys: &[
                     Press("Alt 1"),
@@ -53,7 +60,9 @@ pub(in super::super) const TASKS: &[Task] = &[
         turns: &[
             They(Call(JANE, line::ME)),
             They(Answer("101")),
-            Window(Shows("[data-region=mine] [data-kind=call][data-state=talking]")),
+            Window(Shows(
+                "[data-region=mine] [data-kind=call][data-state=talking]",
+            )),
             You {
                 keys: &[
                     Press(":"),
@@ -82,10 +91,14 @@ pub(in super::super) const TASKS: &[Task] = &[
             They(Enter("103", "*9102")),
             They(Speak("PJSIP/103")),
             They(HangUp("103")),
-            Window(Shows("[data-kind=extension][data-id*=':102@'] [data-badge=voicemail]")),
+            Window(Shows(
+                "[data-kind=extension][data-id*=':102@'] [data-badge=voicemail]",
+            )),
             They(Call(JANE, line::ME)),
             They(Answer("101")),
-            Window(Shows("[data-region=mine] [data-kind=call][data-state=talking]")),
+            Window(Shows(
+                "[data-region=mine] [data-kind=call][data-state=talking]",
+            )),
             You {
                 keys: &[
                     Press("Alt 1"),
@@ -93,7 +106,9 @@ pub(in super::super) const TASKS: &[Task] = &[
                     Press("Shift F4"),
                     Read("Jane Doe goes straight to the voicemail of"),
                     Type("marco"),
-                    Read("Jane Doe goes straight to the voicemail of Marco Bianchi; no phone rings."),
+                    Read(
+                        "Jane Doe goes straight to the voicemail of Marco Bianchi; no phone rings.",
+                    ),
                     Press("Enter"),
                 ],
                 mouse: &[

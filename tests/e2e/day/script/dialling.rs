@@ -88,8 +88,9 @@ pub(in super::super) const TASKS: &[Task] = &[
                     Pick(at::NUMBER),
                 ],
             },
-            Window(Ends("done", &["Jane Doe → 90307654"])),
+            Window(Ends("done", &["Jane Doe → 90307654", "answered"])),
             Asterisk(Dialled("90307654")),
+            Asterisk(Talk("+442079460123", "trunk")),
             Asterisk(Free("101")),
         ],
     },
@@ -97,7 +98,9 @@ pub(in super::super) const TASKS: &[Task] = &[
         name: "somebody who was missed is called back",
         turns: &[
             They(Call(JANE, line::ME)),
-            Window(Shows("[data-region=mine] [data-kind=call][data-state=ringing]")),
+            Window(Shows(
+                "[data-region=mine] [data-kind=call][data-state=ringing]",
+            )),
             They(GiveUp(JANE)),
             You {
                 keys: &[
@@ -172,7 +175,10 @@ pub(in super::super) const TASKS: &[Task] = &[
                     Pick(at::NUMBER),
                 ],
             },
-            Window(Ends("refused", &["Jane Doe → 399", "The PBX has no number 399."])),
+            Window(Ends(
+                "refused",
+                &["Jane Doe → 399", "The PBX has no number 399."],
+            )),
             Asterisk(Talk("101", "+442079460123")),
             You {
                 keys: &[Press("x")],

@@ -14,7 +14,10 @@ pub(in super::super) const TASKS: &[Task] = &[
                 keys: &[Press("Alt 1"), On(at::MY_CALL), Press("r")],
                 mouse: &[Pick(at::MY_CALL), Click(button!("record"))],
             },
-            Window(Ends("done", &["Record: Jane Doe", "the PBX shows that it is so"])),
+            Window(Ends(
+                "done",
+                &["Record: Jane Doe", "the PBX shows that it is so"],
+            )),
             Asterisk(Recorders("+442079460123", 1)),
             You {
                 keys: &[
@@ -68,7 +71,10 @@ pub(in super::super) const TASKS: &[Task] = &[
                     Click(button!("mute")),
                 ],
             },
-            Window(Ends("done", &["Silence", "the PBX has accepted it; nothing tells more"])),
+            Window(Ends(
+                "done",
+                &["Silence", "the PBX has accepted it; nothing tells more"],
+            )),
             Window(Says(at::DETAIL, "muted")),
             You {
                 keys: &[Press("m")],
@@ -101,7 +107,10 @@ pub(in super::super) const TASKS: &[Task] = &[
                     Click(at::SEND),
                 ],
             },
-            Window(Ends("done", &["Press keys: Marco Bianchi", "nothing tells more"])),
+            Window(Ends(
+                "done",
+                &["Press keys: Marco Bianchi", "nothing tells more"],
+            )),
             Asterisk(Heard("102", "12#")),
             Asterisk(Talk("101", "102")),
         ],
@@ -110,7 +119,10 @@ pub(in super::super) const TASKS: &[Task] = &[
         name: "a caller in the menu cannot press a key, so it is pressed here",
         turns: &[
             They(Call(JANE, line::MENU)),
-            Window(Says("[data-region=others] [data-kind=call][data-state=application]", "Jane Doe")),
+            Window(Says(
+                "[data-region=others] [data-kind=call][data-state=application]",
+                "Jane Doe",
+            )),
             You {
                 keys: &[
                     Press("Alt 2"),
@@ -176,7 +188,10 @@ pub(in super::super) const TASKS: &[Task] = &[
                 keys: &[Press("z")],
                 mouse: &[Click("[data-kind=operation] [data-act=undo]")],
             },
-            Window(Ends("refused", &["Hang up", "Taken back. Nothing was sent."])),
+            Window(Ends(
+                "refused",
+                &["Hang up", "Taken back. Nothing was sent."],
+            )),
             Asterisk(Talk("101", "+442079460123")),
         ],
     },

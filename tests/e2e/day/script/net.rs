@@ -21,7 +21,12 @@ pub(in super::super) const TASKS: &[Task] = &[
                     Read("Jane Doe waits to music until"),
                     Press("Enter"),
                 ],
-                mouse: &[Pick(at::MY_CALL), Click(button!("camp")), See("Jane Doe"), Click(at::CARA)],
+                mouse: &[
+                    Pick(at::MY_CALL),
+                    Click(button!("camp")),
+                    See("Jane Doe"),
+                    Click(at::CARA),
+                ],
             },
             Window(Ends("done", &["Wait for them: Jane Doe", "hears music"])),
             Window(Says(at::CAMP, "Jane Doe")),
@@ -107,7 +112,10 @@ pub(in super::super) const TASKS: &[Task] = &[
             Window(Says("[data-kind=lost]", "Lost: Jane Doe")),
             Asterisk(Free("+442079460123")),
             You {
-                keys: &[Walk("Tab", "[data-kind=lost] [data-act=callBack]"), Press("Enter")],
+                keys: &[
+                    Walk("Tab", "[data-kind=lost] [data-act=callBack]"),
+                    Press("Enter"),
+                ],
                 mouse: &[Click("[data-kind=lost] [data-act=callBack]")],
             },
             They(Answer("101")),

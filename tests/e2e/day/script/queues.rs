@@ -15,7 +15,11 @@ pub(in super::super) const TASKS: &[Task] = &[
                     Read("Marco Bianchi serves vip."),
                     Press("Enter"),
                 ],
-                mouse: &[Carry(at::MARCO, at::VIP), See("Marco Bianchi serves vip."), LetGo],
+                mouse: &[
+                    Carry(at::MARCO, at::VIP),
+                    See("Marco Bianchi serves vip."),
+                    LetGo,
+                ],
             },
             Window(Ends("done", &["Add to a queue: Marco Bianchi, vip"])),
             Asterisk(Member("vip", "PJSIP/102", Some(("Membership", "dynamic")))),
@@ -27,11 +31,7 @@ pub(in super::super) const TASKS: &[Task] = &[
                     Read("Marco Bianchi serves vip no more."),
                     Press("Enter"),
                 ],
-                mouse: &[
-                    Ask(at::MARCO),
-                    Click(item!("queueRemove")),
-                    Click(at::SEND),
-                ],
+                mouse: &[Ask(at::MARCO), Click(item!("queueRemove")), Click(at::SEND)],
             },
             Window(Ends("done", &["Take off a queue: Marco Bianchi, vip"])),
             Asterisk(Member("vip", "PJSIP/102", None)),
@@ -141,7 +141,9 @@ pub(in super::super) const TASKS: &[Task] = &[
             They(Enter("102", "*9103")),
             They(Speak("PJSIP/102")),
             They(HangUp("102")),
-            Window(Shows("[data-kind=extension][data-id*=':103@'] [data-badge=voicemail]")),
+            Window(Shows(
+                "[data-kind=extension][data-id*=':103@'] [data-badge=voicemail]",
+            )),
             You {
                 keys: &[
                     Press(":"),

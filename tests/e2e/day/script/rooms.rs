@@ -23,7 +23,10 @@ pub(in super::super) const TASKS: &[Task] = &[
                     Click(button!("mute")),
                 ],
             },
-            Window(Ends("done", &["Silence: Cara Müller", "the PBX shows that it is so"])),
+            Window(Ends(
+                "done",
+                &["Silence: Cara Müller", "the PBX shows that it is so"],
+            )),
             Asterisk(Seat("680", "103", Some(("Muted", "Yes")))),
             Asterisk(Seat("680", "102", Some(("Muted", "No")))),
             You {

@@ -8,7 +8,10 @@ pub(in super::super) const TASKS: &[Task] = &[
         name: "two colleagues who talk go to a conference together",
         turns: &[
             They(Meet("102", "103")),
-            Window(Says("[data-region=others] [data-kind=call][data-state=talking]", "Cara Müller")),
+            Window(Says(
+                "[data-region=others] [data-kind=call][data-state=talking]",
+                "Cara Müller",
+            )),
             You {
                 keys: &[
                     Press("Alt 2"),
@@ -64,7 +67,9 @@ pub(in super::super) const TASKS: &[Task] = &[
             They(Answer("101")),
             Window(Shows(at::TALKING)),
             They(Meet("102", "103")),
-            Window(Shows("[data-region=others] [data-kind=call][data-state=talking]")),
+            Window(Shows(
+                "[data-region=others] [data-kind=call][data-state=talking]",
+            )),
             You {
                 keys: &[
                     Press("Alt 1"),
@@ -92,7 +97,9 @@ pub(in super::super) const TASKS: &[Task] = &[
             They(Hold("101")),
             They(Call(RAJ, line::ME)),
             They(Answer("101")),
-            Window(Shows("[data-region=mine] [data-kind=call][aria-label*='Raj Patel'][data-state=talking]")),
+            Window(Shows(
+                "[data-region=mine] [data-kind=call][aria-label*='Raj Patel'][data-state=talking]",
+            )),
             You {
                 keys: &[
                     Press(":"),
@@ -110,7 +117,10 @@ pub(in super::super) const TASKS: &[Task] = &[
                     LetGo,
                 ],
             },
-            Window(Ends("done", &["Jane Doe", "Raj Patel", "they hear each other"])),
+            Window(Ends(
+                "done",
+                &["Jane Doe", "Raj Patel", "they hear each other"],
+            )),
             Asterisk(Talk("+442079460123", "+442079460777")),
             Asterisk(Free("101")),
         ],

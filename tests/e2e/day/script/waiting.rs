@@ -12,7 +12,11 @@ pub(in super::super) const TASKS: &[Task] = &[
             Window(Shows(at::TALKING)),
             You {
                 keys: &[Press("Alt 1"), On(at::MY_CALL), Press("p")],
-                mouse: &[Carry(at::MY_CALL, at::PARK_PAD), See("Jane Doe is parked"), LetGo],
+                mouse: &[
+                    Carry(at::MY_CALL, at::PARK_PAD),
+                    See("Jane Doe is parked"),
+                    LetGo,
+                ],
             },
             Window(Ends("done", &["Park: Jane Doe", "parked"])),
             Window(Says(at::PARKED, "Jane Doe")),
@@ -20,7 +24,11 @@ pub(in super::super) const TASKS: &[Task] = &[
             Asterisk(Free("101")),
             You {
                 keys: &[Press("Tab"), Walk("Tab", at::PARKED), Press("F11")],
-                mouse: &[Carry(at::PARKED, at::MINE), See("Jane Doe comes to your phone"), LetGo],
+                mouse: &[
+                    Carry(at::PARKED, at::MINE),
+                    See("Jane Doe comes to your phone"),
+                    LetGo,
+                ],
             },
             They(Answer("101")),
             Window(Says(at::TALKING, "Jane Doe")),
@@ -92,7 +100,11 @@ pub(in super::super) const TASKS: &[Task] = &[
                     Read("Jane Doe comes to your phone"),
                     Press("Enter"),
                 ],
-                mouse: &[Carry(at::HELD, at::MINE), See("Jane Doe comes to your phone"), LetGo],
+                mouse: &[
+                    Carry(at::HELD, at::MINE),
+                    See("Jane Doe comes to your phone"),
+                    LetGo,
+                ],
             },
             They(Answer("101")),
             Window(Says(at::TALKING, "Jane Doe")),
@@ -103,7 +115,10 @@ pub(in super::super) const TASKS: &[Task] = &[
         name: "a colleague's phone rings, and nobody is there",
         turns: &[
             They(Dial("102", "103")),
-            Window(Says("[data-region=others] [data-kind=call][data-state=ringing]", "Marco Bianchi")),
+            Window(Says(
+                "[data-region=others] [data-kind=call][data-state=ringing]",
+                "Marco Bianchi",
+            )),
             You {
                 keys: &[Press("Alt 2"), On(at::OTHER_CALL), Press("a")],
                 mouse: &[
@@ -191,7 +206,10 @@ pub(in super::super) const TASKS: &[Task] = &[
         name: "a caller who is lost in the menu is helped out",
         turns: &[
             They(Call(JANE, line::MENU)),
-            Window(Says("[data-region=others] [data-kind=call][data-state=application]", "Jane Doe")),
+            Window(Says(
+                "[data-region=others] [data-kind=call][data-state=application]",
+                "Jane Doe",
+            )),
             You {
                 keys: &[Press("Alt 2"), On(at::OTHER_CALL), Press("F11")],
                 mouse: &[
