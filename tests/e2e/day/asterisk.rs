@@ -17,6 +17,9 @@ use super::turn::Fact;
 const RECORDER: Duration = Duration::from_millis(400);
 const POLL: Duration = Duration::from_millis(25);
 
+/// A field and its value.
+type Field = Option<(&'static str, &'static str)>;
+
 /// Waits until it is so.
 pub(super) async fn expect(floor: &Floor, fact: &Fact) -> Result<()> {
     let deadline = Instant::now() + PATIENCE;
@@ -58,8 +61,10 @@ async fn is_so(floor: &Floor, fact: &Fact) -> Result<bool> {
             let parked = rows(floor, &[("Action", "ParkedCalls")], "ParkedCall").await?;
             parked.is_empty()
         }
-        Fact::Waits(..) | Fact::Member(..) => in_queue(floor, fact).await?,
-        Fact::Seat(..) | Fact::Room(..) => in_room(floor, fact).await?,
+        Fact::Waits(number, queue, priority) => waits(floor, number, queue, priority).await?,
+        Fact::Member(queue, interface, field) => member(floor, queue, interface, *field).await?,
+        Fact::Seat(room, number, field) => seat(floor, room, number, *field).await?,
+        Fact::Room(room, field, value) => in_room(floor, room, (field, value)).await?,
         Fact::RoomRecorder(there) => grows(floor).await? == *there,
         Fact::Recorders(who, count) => {
             let channel = of(who).next().context("no such channel")?;
@@ -83,50 +88,30 @@ async fn is_so(floor: &Floor, fact: &Fact) -> Result<bool> {
     })
 }
 
-async fn in_queue(floor: &Floor, fact: &Fact) -> Result<bool> {
-    let ask = [("Action", "QueueStatus")];
-    match fact {
-        Fact::Waits(number, queue, priority) => {
-            let all = rows(floor, &ask, "QueueEntry").await?;
-            Ok(all.iter().any(|each| {
-                (
-                    each.get("CallerIDNum"),
-                    each.get("Queue"),
-                    each.get("Priority"),
-                ) == (*number, *queue, *priority)
-            }))
-        }
-        Fact::Member(queue, interface, field) => {
-            let all = rows(floor, &ask, "QueueMember").await?;
-            let found = all
-                .iter()
-                .find(|each| (each.get("Queue"), each.get("Location")) == (*queue, *interface));
-            Ok(says(found, *field))
-        }
-        other => bail!("{other:?} is not of a queue"),
-    }
+async fn waits(floor: &Floor, number: &str, queue: &str, priority: &str) -> Result<bool> {
+    let all = rows(floor, &[("Action", "QueueStatus")], "QueueEntry").await?;
+    let his = |each: &&Message| (each.get("CallerIDNum"), each.get("Queue")) == (number, queue);
+    Ok(says(all.iter().find(his), Some(("Priority", priority))))
 }
 
-async fn in_room(floor: &Floor, fact: &Fact) -> Result<bool> {
-    match fact {
-        Fact::Seat(room, number, field) => {
-            let ask = [("Action", "ConfbridgeList"), ("Conference", *room)];
-            let all = rows(floor, &ask, "ConfbridgeList").await?;
-            let found = all.iter().find(|each| each.get("CallerIDNum") == *number);
-            Ok(says(found, *field))
-        }
-        Fact::Room(room, field, value) => {
-            let all = rows(
-                floor,
-                &[("Action", "ConfbridgeListRooms")],
-                "ConfbridgeListRooms",
-            )
-            .await?;
-            let found = all.iter().find(|each| each.get("Conference") == *room);
-            Ok(says(found, Some((field, value))))
-        }
-        other => bail!("{other:?} is not of a room"),
-    }
+async fn member(floor: &Floor, queue: &str, interface: &str, field: Field) -> Result<bool> {
+    let all = rows(floor, &[("Action", "QueueStatus")], "QueueMember").await?;
+    let its = |each: &&Message| (each.get("Queue"), each.get("Location")) == (queue, interface);
+    Ok(says(all.iter().find(its), field))
+}
+
+async fn seat(floor: &Floor, room: &str, number: &str, field: Field) -> Result<bool> {
+    let ask = [("Action", "ConfbridgeList"), ("Conference", room)];
+    let all = rows(floor, &ask, "ConfbridgeList").await?;
+    let found = all.iter().find(|each| each.get("CallerIDNum") == number);
+    Ok(says(found, field))
+}
+
+async fn in_room(floor: &Floor, room: &str, field: (&str, &str)) -> Result<bool> {
+    let ask = [("Action", "ConfbridgeListRooms")];
+    let all = rows(floor, &ask, "ConfbridgeListRooms").await?;
+    let found = all.iter().find(|each| each.get("Conference") == room);
+    Ok(says(found, Some(field)))
 }
 
 /// A row with that field, or no row at all.

@@ -99,7 +99,7 @@ impl Floor {
                 .action(&[("Action", "CoreShowChannels")])
                 .await?;
             let long = |each: &lab::message::Message| {
-                each.get("Channel").contains(who) && each.get("Duration") >= "00:00:02"
+                each.get("Channel").contains(who) && each.get("Duration") >= "00:00:03"
             };
             if all.iter().any(long) {
                 return Ok(());

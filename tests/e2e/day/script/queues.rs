@@ -64,7 +64,11 @@ pub(in super::super) const TASKS: &[Task] = &[
                     Read("Cara Müller takes calls of sales again."),
                     Press("Enter"),
                 ],
-                mouse: &[Away, Click(button!("queueUnpause")), Click(at::SEND)],
+                mouse: &[
+                    Pick(at::CARA),
+                    Click(button!("queueUnpause")),
+                    Click(at::SEND),
+                ],
             },
             Window(Ends("done", &["Unpause: Cara Müller, sales"])),
             Asterisk(Member("sales", "PJSIP/103", Some(("Paused", "0")))),
