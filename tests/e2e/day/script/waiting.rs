@@ -10,6 +10,8 @@ pub(in super::super) const TASKS: &[Task] = &[
             They(Call(JANE, line::ME)),
             They(Answer("101")),
             Window(Shows(at::TALKING)),
+            // Whoever was answered leaves the shelf after a moment, and the pads move up.
+            Window(Gone(at::SENT)),
             You {
                 keys: &[Press("Alt 1"), On(at::MY_CALL), Press("p")],
                 mouse: &[
@@ -81,6 +83,8 @@ pub(in super::super) const TASKS: &[Task] = &[
             They(Call(JANE, line::ME)),
             They(Answer("101")),
             Window(Shows(at::TALKING)),
+            // Whoever was answered leaves the shelf after a moment, and the pads move up.
+            Window(Gone(at::SENT)),
             You {
                 keys: &[Press("Alt 1"), On(at::MY_CALL), Press("w")],
                 mouse: &[
