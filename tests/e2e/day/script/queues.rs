@@ -142,9 +142,6 @@ pub(in super::super) const TASKS: &[Task] = &[
     Task {
         name: "how many messages wait for Marco is counted",
         turns: &[
-            Window(Shows(
-                "[data-kind=extension][data-id*=':102@'] [data-badge=voicemail]",
-            )),
             You {
                 keys: &[
                     Press(":"),
