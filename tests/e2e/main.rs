@@ -2,6 +2,7 @@
 
 mod access;
 mod connect;
+mod day;
 mod desktop;
 mod drag;
 mod driver;

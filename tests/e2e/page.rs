@@ -209,17 +209,16 @@ impl Page {
     pub(crate) async fn keys(&self, caps: &[&str]) -> Result<()> {
         let mut steps = Vec::new();
         for cap in caps {
-            let (held, cap) = cap
-                .strip_prefix("Alt ")
-                .map_or((None, *cap), |key| (named("Alt"), key));
+            let (held, cap) = chord(cap);
             let values: Vec<char> =
                 named(cap).map_or_else(|| cap.chars().collect(), |key| vec![key]);
-            steps.extend(held.map(|value| json!({"type": "keyDown", "value": value})));
+            let key = |kind: &str, value: char| json!({"type": kind, "value": value});
+            steps.extend(held.map(|value| key("keyDown", value)));
             for value in values {
-                steps.push(json!({"type": "keyDown", "value": value}));
-                steps.push(json!({"type": "keyUp", "value": value}));
+                steps.push(key("keyDown", value));
+                steps.push(key("keyUp", value));
             }
-            steps.extend(held.map(|value| json!({"type": "keyUp", "value": value})));
+            steps.extend(held.map(|value| key("keyUp", value)));
         }
         self.act(json!([keyboard(&steps)])).await
     }
@@ -322,6 +321,15 @@ pub(crate) fn up() -> Value {
     json!({"type": "pointerUp", "button": 0})
 }
 
+/// A cap with the key that is held with it: `Alt 1`, `Shift F5`.
+fn chord(cap: &str) -> (Option<char>, &str) {
+    let parts = cap.split_once(' ').filter(|(_, key)| !key.is_empty());
+    match parts.map(|(held, key)| (held, named(held), key)) {
+        Some(("Alt" | "Ctrl" | "Shift", held, key)) => (held, key),
+        _ => (None, cap),
+    }
+}
+
 /// The code points WebDriver gives to keys that type nothing.
 pub(crate) fn named(cap: &str) -> Option<char> {
     Some(match cap {
@@ -329,10 +337,17 @@ pub(crate) fn named(cap: &str) -> Option<char> {
         "Tab" => '\u{e004}',
         "Enter" => '\u{e007}',
         "Shift" => '\u{e008}',
+        "Ctrl" => '\u{e009}',
         "Alt" => '\u{e00a}',
         "Escape" => '\u{e00c}',
+        "Left" => '\u{e012}',
+        "Up" => '\u{e013}',
         "Right" => '\u{e014}',
         "Down" => '\u{e015}',
-        _ => return None,
+        "Delete" => '\u{e017}',
+        function => {
+            let number: u32 = function.strip_prefix('F')?.parse().ok()?;
+            return char::from_u32(0xe030 + number);
+        }
     })
 }

@@ -1,3 +1,5 @@
+import { tick } from 'svelte';
+
 import { kindOf } from '../store/board';
 import { callBackTo } from '../store/lately';
 import { typedNumber } from '../store/search';
@@ -145,6 +147,9 @@ export function boardKeys(seat: Seat, stops: Stops) {
   }
 
   async function letGo(target: Ref): Promise<void> {
+    // A quick hand is there before the offers are: nothing is known yet of what it means.
+    await seat.move.ready();
+    if (!seat.move.active) return;
     const standing = seat.move.standing(target);
     if (standing.as !== 'legal') {
       if (standing.as === 'refused') seat.refuse(standing.refusal, target);
@@ -153,7 +158,7 @@ export function boardKeys(seat: Seat, stops: Stops) {
     }
     await seat.drop(target);
     seat.query = '';
-    if (!seat.move.active) back();
+    if (!seat.move.active) await back();
   }
 
   function stepBack(): void {
@@ -164,13 +169,17 @@ export function boardKeys(seat: Seat, stops: Stops) {
   function cancel(): void {
     seat.move.cancel();
     seat.messages.say(chrome.move.cancelled);
-    back();
+    void back();
   }
 
-  /** The focus goes home: to the tile it came from, or to my calls. */
-  function back(): void {
-    const tile = origin === null ? null : document.querySelector<HTMLElement>(`[data-rove="${CSS.escape(origin)}"]`);
+  /** The focus goes home: to the tile it came from, or to my calls; out of the field in any case, where letters would only be typed. */
+  async function back(): Promise<void> {
+    const home = origin;
     origin = null;
+    if (isTyping(document.activeElement) && document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    // What was searched for hides the tile until the list is drawn anew.
+    await tick();
+    const tile = home === null ? null : document.querySelector<HTMLElement>(`[data-rove="${CSS.escape(home)}"]`);
     if (tile) tile.focus();
     else stops.myCalls();
   }
@@ -310,7 +319,7 @@ export function boardKeys(seat: Seat, stops: Stops) {
       seat.dismiss(row.id);
       return true;
     }
-    const failed = seat.operations.shown(seat.board.picture, seat.clock.read()).filter((operation) => loudness(operation) !== 'pending');
+    const failed = seat.operations.shown(seat.board.picture, seat.clock.read()).filter((operation) => ['loud', 'amber'].includes(loudness(operation)));
     const oldest = failed.at(-1);
     if (oldest) seat.operations.dismiss(oldest.id);
     return oldest !== undefined;

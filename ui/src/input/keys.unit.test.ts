@@ -156,3 +156,14 @@ test('the README names every key of a new desk', () => {
   const named = new Set([...map.matchAll(/`([^`]+)`/g)].map((found) => found[1]));
   for (const command of COMMANDS) for (const keys of DEFAULTS[command]) expect(named.has(keys), `${keys}: ${command}`).toBe(true);
 });
+
+test('the README names no key that a new desk does not have', () => {
+  const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8');
+  const map = readme.slice(readme.indexOf('## Keys'), readme.indexOf('## For scripts'));
+  const rows = map.split('\n').filter((line) => line.startsWith('| `'));
+  const named = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map((found) => found[1]));
+  const moves = ['↑ ↓ ← →', 'Shift Enter', 'Ctrl Enter'];
+  const known = new Set([...COMMANDS.flatMap((command) => [...DEFAULTS[command]]), ...moves]);
+  expect(rows.length).toBeGreaterThan(25);
+  expect(named.filter((keys) => keys === undefined || !known.has(keys))).toEqual([]);
+});

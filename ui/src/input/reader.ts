@@ -1,7 +1,7 @@
 import { kindOf, type Folded } from '../store/board';
 import { candidate, ofLegs, type Candidate } from '../store/candidates';
 import { best, FIT, meant, type Fit } from '../store/fuzzy';
-import type { Seat } from '../store/seat.svelte';
+import { MOVED, type Seat } from '../store/seat.svelte';
 import { calls, callOf } from '../store/selectors';
 import { command as words, operation, refusal as refusalText } from '../text/en';
 import type { Details } from '../wire/Details';
@@ -55,11 +55,14 @@ const reading = (change: Partial<Reading>): Reading => ({ items: [], meant: null
 /** Reads a line: which verb, about whom, where to. Asks the desk what is possible, and decides nothing itself. */
 export class Reader {
   readonly #seat: Seat;
+  /** What was selected when the line was opened had ended by then: it is nobody's call any more. */
+  readonly #over: boolean;
   /** What the desk offered, while it can still hold: it is not asked anew with every letter. */
   readonly #offered = new Map<Ref, { at: number; offers: Promise<Offers> }>();
 
   constructor(seat: Seat) {
     this.#seat = seat;
+    this.#over = seat.selected !== null && MOVED.has(kindOf(seat.selected)) && !seat.stands(seat.selected);
   }
 
   async read(text: string, pinned: Ref | null): Promise<Reading> {
@@ -110,7 +113,8 @@ export class Reader {
 
   /** Nobody was named: what is selected, or my only call, or me. */
   #unnamed(verb: Verb): Ref[] | Reading {
-    const { selected, links, board } = this.#seat;
+    const { links, board } = this.#seat;
+    const selected = this.#over ? null : this.#seat.selected;
     const kind = selected === null ? '' : kindOf(selected);
     const mine = [...links.mine];
     switch (shapeOf(verb).about) {
@@ -216,7 +220,8 @@ export class Reader {
   /** Who is invited without a word comes to the call that is selected, or to my only one. */
   #home(verb: Verb, items: readonly Item[]): Item | null {
     if (verb !== 'invite') return null;
-    const { selected, links, board } = this.#seat;
+    const { links, board } = this.#seat;
+    const selected = this.#over ? null : this.#seat.selected;
     const mine = calls(board.picture, links.mine).mine;
     const call = selected === null ? null : kindOf(selected) === 'call' ? selected : (callOf(board.picture, selected)?.id ?? null);
     const wanted = call ?? (mine.length === 1 ? mine[0]?.id : null) ?? null;

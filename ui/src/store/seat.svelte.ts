@@ -188,7 +188,7 @@ export class Seat {
     }
     const offers = await this.host.offers(this.offerSubject(subject));
     const offer = offers.offers.find((each) => each.verb === verb && each.refusal === null) ?? offers.offers.find((each) => each.verb === verb);
-    if (!offer) this.refuse({ refusal: MISSING[verb] ?? (kindOf(subject) === 'extension' ? 'noPhone' : this.#stands(subject) ? 'notInThisState' : 'gone') });
+    if (!offer) this.refuse({ refusal: MISSING[verb] ?? (kindOf(subject) === 'extension' ? 'noPhone' : this.stands(subject) ? 'notInThisState' : 'gone') });
     else if (offer.refusal) this.refuse(offer.refusal);
     else return this.perform(offer, target, offers.seen, details);
     return false;
@@ -247,7 +247,8 @@ export class Seat {
     this.form = { offer, seen, about: this.selected };
   }
 
-  #stands(subject: Ref): boolean {
+  /** The call this is, or stands for, is still there. */
+  stands(subject: Ref): boolean {
     const { picture } = this.board;
     return picture.call.has(subject) || callOf(picture, this.offerSubject(subject)) !== null;
   }

@@ -36,6 +36,9 @@ export const search = {
   outside: 'typed number',
 };
 
+/** Numbers without a keyboard. */
+export const pad = { title: 'Dial pad', back: 'Delete the last one' };
+
 export const filter = { all: 'All', free: 'Free', busy: 'Busy', offline: 'Offline' };
 
 export const empty = {

@@ -89,6 +89,8 @@ struct Sent {
     sent_on: bool,
     /// How the last dial for it ended: true, the target did not take it.
     refused: bool,
+    /// And that somebody did, though perhaps not for as long as from one look to the next.
+    answered: bool,
     /// How the operation that sent it has ended.
     outcome: Option<Outcome>,
     quiet: Option<Millis>,
@@ -132,6 +134,7 @@ impl Shelf {
             came: false,
             sent_on: false,
             refused: false,
+            answered: false,
             outcome: None,
             quiet: None,
         });
@@ -198,6 +201,7 @@ impl Shelf {
         if dial.status == DialStatus::Cancel {
             sent.sent_on |= sent.is_sent_on(&dial.dest.uniqueid, board);
         }
+        sent.answered = dial.status == DialStatus::Answer && !sent.sent_on;
         match dial.status {
             DialStatus::Busy | DialStatus::NoAnswer | DialStatus::Unreachable => {
                 sent.refused = true
@@ -387,6 +391,9 @@ impl Sent {
     /// Who never rang is no matter of the shelf: see `lost`.
     fn gone(&mut self, now: Millis) -> bool {
         self.alive = false;
+        if self.answered {
+            return false;
+        }
         match self.state {
             Some(SentState::Ringing | SentState::CameBack) if !self.refused => {
                 self.set(SentState::GaveUp, now);

@@ -56,6 +56,19 @@ fn who_is_answered_is_shown_for_a_moment_and_goes() {
 }
 
 #[test]
+fn who_talked_for_less_than_a_look_has_not_hung_up_while_it_rang() {
+    let mut watched = ringing();
+    watched.unseen(|stage| {
+        stage.state("103", 6);
+        stage.dial("DialEnd", "+4930", "103", "ANSWER")
+    });
+    watched.unseen(|stage| stage.hang_up("+4930", "Normal Clearing"));
+    watched.look();
+    assert_eq!(watched.sent(), []);
+    assert_eq!(watched.lost(), []);
+}
+
+#[test]
 fn who_rings_for_too_long_is_overdue_and_can_be_taken_back() {
     let mut watched = ringing();
     watched.wait(19_000);
