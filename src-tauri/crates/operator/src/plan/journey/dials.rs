@@ -22,6 +22,10 @@ impl Journey {
             self.before.bridge = channel.bridge_id().map(str::to_owned);
             self.before.queued = board.is_queued(&self.uniqueid);
             self.before.parked = board.is_parked(&self.uniqueid);
+            let rung = board.rings(&self.uniqueid);
+            self.before
+                .dials
+                .extend(rung.map(|(dest, _)| dest.to_owned()));
         }
     }
 
