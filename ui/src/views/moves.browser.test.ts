@@ -93,6 +93,21 @@ test('a call let go on another says that they are connected, and is', async () =
   expect(host.performed[0]).toMatchObject({ verb: 'connect', subject: legRef('101.1'), target: HELD });
 });
 
+test('what is told of other moves shifts no target under a call that is carried', async () => {
+  const host = await open();
+  const pad = () => one('[data-target="shelf::parked"]').getBoundingClientRect().top;
+  await drag(mark(MINE), one('[data-target="shelf::parked"]'));
+  await until(() => words('[data-ghost]').includes('Hotel Bellavista is parked'));
+  const before = pad();
+  host.stage.operation({ id: 'other', verb: 'transfer', subject: legRef('103.1'), target: ANA, second: null, seen: null, confirmed: false }, {});
+  // Told to the screen reader: the feed has come.
+  await until(() => words('body').includes('Ana García'));
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  expect(pad()).toBe(before);
+  pointer('pointerup', middle(one('[data-target="shelf::parked"]')));
+  await until(() => there('[data-kind="operation"][data-id$="other"]'));
+});
+
 test('Alt at the drop opens the menu of everything that could happen there, each with its sentence', async () => {
   const host = await open();
   await drag(mark(MINE), tile(ANA), { altKey: true });

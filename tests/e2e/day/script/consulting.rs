@@ -56,7 +56,7 @@ pub(in super::super) const TASKS: &[Task] = &[
             },
             Window(Ends(
                 "done",
-                &["Complete: Jane Doe, Dora Novák", "they hear each other"],
+                &["Complete: Jane Doe and Dora Novák", "they hear each other"],
             )),
             Window(Gone(at::CONSULTATION)),
             Asterisk(Talk("+442079460123", "104")),

@@ -65,9 +65,10 @@ pub(in super::super) const TASKS: &[Task] = &[
                     Press("Enter"),
                 ],
                 mouse: &[
-                    Carry(at::MY_CALL, at::DORA),
-                    See("Jane Doe goes to 104 Dora Novák"),
-                    LetGo,
+                    Pick(at::MY_CALL),
+                    Click(button!("transfer")),
+                    See("Jane Doe"),
+                    Click(at::DORA),
                 ],
             },
             Window(Says(at::SENT, "rings")),
