@@ -5,12 +5,12 @@ use board::{Board, Millis, Ref, RefKind};
 use serde::Serialize;
 use ts_rs::TS;
 
+use crate::goal::Goal;
 use crate::intent::{OperationId, Verb};
 use crate::outcome::Outcome;
 use crate::plan::Plan;
 use crate::preview::{Party, Place};
 use crate::rules::ConsultBy;
-use crate::scene::Goal;
 
 /// My leg may be gone for a moment while a move of ours is under way; only then does the caller come back by itself.
 const PATIENCE: Millis = 1_500;

@@ -1,8 +1,10 @@
 //! What one may do: wishes become offers, previews, refusals and plans; plans end in outcomes seen on the wire.
 
 mod consultation;
+mod goal;
 mod intent;
 mod net;
+mod number;
 mod offer;
 mod operation;
 mod outcome;

@@ -16,13 +16,14 @@ use ami::{Event, Request};
 use board::{Board, Millis, PbxId, Ref, RefKind};
 
 use crate::consultation::Consultation;
+use crate::goal::Goal;
 use crate::intent::{Intent, Verb};
 use crate::operation::{After, OperationView, Step};
 use crate::outcome::{Evidence, Failure, Outcome};
 use crate::preview::Preview;
 use crate::refusal::Refusal;
 use crate::rules::{ConsultBy, Outgoing};
-use crate::scene::{Goal, Scene};
+use crate::scene::Scene;
 use crate::verb::{Move, Moves, resolve};
 use evidence::FirstPhone;
 use journey::Journey;

@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use ami::Permissions;
 use board::view::{
-    CallPhase, CallView, ConferenceView, ExtensionState, ExtensionView, LegState, LegView,
-    QueueView,
+    CallPhase, CallView, ConferenceView, ExtensionView, LegState, LegView, QueueView,
 };
 use board::{Board, Picture, Ref, RefKind, Thing};
 
 use crate::consultation::Consultation;
+use crate::goal::{Goal, Spot, callable, extension_goal, place, way_in};
 use crate::intent::Seen;
+use crate::number::dialable;
 use crate::pending::Pending;
 use crate::preview::{Party, Place};
 use crate::refusal::{Missing, Refusal};
@@ -36,83 +37,6 @@ pub struct Scene<'a> {
     pub consultations: &'a [Consultation],
     /// Legs this desk has silenced where no event tells of it.
     pub muted: &'a BTreeSet<Ref>,
-}
-
-/// Where somebody can be sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Goal {
-    pub(crate) target: Ref,
-    /// What is dialled.
-    pub(crate) number: String,
-    pub(crate) name: Option<String>,
-    pub(crate) state: Option<ExtensionState>,
-    /// The extension behind it, where there is one; also for a number typed by hand.
-    pub(crate) extension: Option<Ref>,
-    /// The devices of its hint, where they are known.
-    pub(crate) devices: Vec<String>,
-    /// Whoever is there does not want to be called.
-    pub(crate) dnd: bool,
-    /// Somebody there takes part in a call.
-    pub(crate) on_call: bool,
-    /// A number of the house itself (music, a voicemail box), known from the profile.
-    pub(crate) own: bool,
-}
-
-/// What must be known of a target to say whether somebody can go there: a list of thousands needs no more of each.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Spot<'a> {
-    /// The extension behind it, where there is one.
-    pub(crate) extension: Option<&'a Ref>,
-    pub(crate) state: Option<ExtensionState>,
-}
-
-impl Goal {
-    pub(crate) fn spot(&self) -> Spot<'_> {
-        Spot {
-            extension: self.extension.as_ref(),
-            state: self.state,
-        }
-    }
-
-    /// A number of the house that leads to no phone.
-    pub(crate) fn of_house(
-        target: &Ref,
-        number: &str,
-        name: Option<String>,
-    ) -> Result<Self, Refusal> {
-        Ok(Self {
-            target: target.clone(),
-            number: dialable(number).ok_or(Refusal::BadNumber)?,
-            name,
-            state: None,
-            extension: None,
-            devices: Vec::new(),
-            dnd: false,
-            on_call: false,
-            own: true,
-        })
-    }
-
-    /// The devices that can ring. A hint may also watch a presence (`Custom:DND101`), which never will.
-    pub(crate) fn phones(&self) -> impl Iterator<Item = &str> {
-        self.devices
-            .iter()
-            .map(String::as_str)
-            .filter(|device| is_phone(device))
-    }
-
-    pub(crate) fn has_phones(&self) -> bool {
-        self.phones().next().is_some()
-    }
-
-    pub(crate) fn place(&self) -> Place {
-        Place {
-            target: self.target.clone(),
-            name: self.name.clone(),
-            number: self.number.clone(),
-            state: self.state,
-        }
-    }
 }
 
 impl<'a> Scene<'a> {
@@ -504,139 +428,5 @@ fn stage(phase: CallPhase) -> CallPhase {
         CallPhase::Parked => CallPhase::Parked,
         CallPhase::Conference => CallPhase::Conference,
         CallPhase::Ending => CallPhase::Ending,
-    }
-}
-
-/// No phone is there that could ring. A hint may watch more than phones (`PJSIP/101&Custom:DND101`), and is idle or busy by that alone;
-/// a phone on a call is there, whatever its registration says.
-pub(crate) fn is_offline(extension: &ExtensionView) -> bool {
-    let absent = extension.registered == Some(false) && extension.calls.is_empty();
-    absent || extension.state == ExtensionState::Offline
-}
-
-fn callable(extension: &ExtensionView) -> Result<Spot<'_>, Refusal> {
-    if is_offline(extension) {
-        return Err(Refusal::TargetOffline);
-    }
-    let spot = Spot {
-        extension: Some(&extension.id),
-        state: Some(extension.state),
-    };
-    let fits = is_dialable(&extension.number);
-    fits.then_some(spot).ok_or(Refusal::BadNumber)
-}
-
-fn way_in<'a>(number: Option<&str>) -> Result<Spot<'a>, Refusal> {
-    let spot = Spot {
-        extension: None,
-        state: None,
-    };
-    let fits = number.is_some_and(is_dialable);
-    fits.then_some(spot).ok_or(Refusal::NoWayIn)
-}
-
-fn extension_goal(extension: &ExtensionView) -> Result<Goal, Refusal> {
-    callable(extension)?;
-    let number = dialable(&extension.number).ok_or(Refusal::BadNumber)?;
-    Ok(Goal {
-        target: extension.id.clone(),
-        number,
-        name: extension.name.clone(),
-        state: Some(extension.state),
-        extension: Some(extension.id.clone()),
-        devices: extension.devices.clone(),
-        dnd: extension.dnd,
-        on_call: !extension.calls.is_empty(),
-        own: false,
-    })
-}
-
-/// A room or a queue, by the number that leads into it.
-fn place(target: &Ref, number: Option<&String>, name: &str) -> Result<Goal, Refusal> {
-    let number = number
-        .and_then(|number| dialable(number))
-        .ok_or(Refusal::NoWayIn)?;
-    Ok(Goal {
-        target: target.clone(),
-        number,
-        name: Some(name.to_owned()),
-        state: None,
-        extension: None,
-        devices: Vec::new(),
-        dnd: false,
-        on_call: false,
-        own: false,
-    })
-}
-
-/// `PJSIP/101` can ring; `Custom:DND101`, `Confbridge:680` and the like are states without a phone.
-pub(crate) fn is_phone(device: &str) -> bool {
-    device
-        .split_once('/')
-        .is_some_and(|(technology, _)| !technology.contains(':'))
-}
-
-/// Whether [`dialable`] makes a number of it. Nearly all are plain digits, which it leaves as they are.
-fn is_dialable(typed: &str) -> bool {
-    let plain = (1..=64).contains(&typed.len()) && typed.bytes().all(|b| b.is_ascii_digit());
-    plain || dialable(typed).is_some()
-}
-
-/// What people write between digits goes; what a dialplan could misread (`&`, `,`, `$`, `/`, `@`, line ends) makes it no number.
-pub(crate) fn dialable(typed: &str) -> Option<String> {
-    let number: String = typed
-        .chars()
-        .filter(|c| !matches!(c, ' ' | '\u{a0}' | '(' | ')'))
-        .collect();
-    let digits_first = number.starts_with(|c: char| c.is_ascii_digit() || c == '+');
-    let number: String = if digits_first {
-        number
-            .chars()
-            .filter(|c| !matches!(c, '-' | '.' | '/'))
-            .collect()
-    } else {
-        number
-    };
-    let legal =
-        |c: char| c.is_ascii_alphanumeric() || matches!(c, '*' | '#' | '+' | '.' | '_' | '-');
-    let fits =
-        (1..=64).contains(&number.len()) && number.chars().all(legal) && !number.starts_with('_');
-    fits.then_some(number)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{dialable, is_dialable};
-
-    #[test]
-    fn what_people_type_becomes_a_number() {
-        assert_eq!(
-            dialable("+49 (30) 123-45/6").as_deref(),
-            Some("+4930123456")
-        );
-        assert_eq!(dialable("*102").as_deref(), Some("*102"));
-        assert_eq!(dialable("anna-desk").as_deref(), Some("anna-desk"));
-        for good in ["1", "+49 (30) 1", "*102", &"1".repeat(64)] {
-            assert!(is_dialable(good), "{good:?}");
-        }
-    }
-
-    #[test]
-    fn what_a_dialplan_could_misread_is_no_number() {
-        for bad in [
-            "",
-            " ",
-            "102\r\nAction: Originate",
-            "102&103",
-            "102,1",
-            "${EXTEN}",
-            "102@x",
-            "_X.",
-            "a/b",
-            &"1".repeat(65),
-        ] {
-            assert_eq!(dialable(bad), None, "{bad:?}");
-            assert!(!is_dialable(bad), "{bad:?}");
-        }
     }
 }

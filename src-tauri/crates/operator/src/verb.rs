@@ -23,11 +23,12 @@ mod voicemail;
 
 use board::{Ref, RefKind};
 
+use crate::goal::Spot;
 use crate::intent::{Intent, Verb};
 use crate::offer::{Offer, Offers, RefusedTarget};
 use crate::preview::Preview;
 use crate::refusal::Refusal;
-use crate::scene::{Scene, Spot};
+use crate::scene::Scene;
 pub(crate) use moves::{Act, Move, Moves, Traveller, Trip};
 
 /// What may be done with `subject` now. The first that is available is the default of a drag.

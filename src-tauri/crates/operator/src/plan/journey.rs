@@ -11,9 +11,9 @@ use ami::event::{ChannelEvent, DialStatus};
 use ami::{ChannelState, Event};
 use board::{Board, Channel, Millis, RefKind};
 
+use crate::goal::Goal;
 use crate::operation::After;
 use crate::outcome::{Evidence, Failure};
-use crate::scene::Goal;
 
 /// A leg that has answered, dials nobody and stays at the goal's number for this long is with an application there.
 const SETTLED: Millis = 1_000;

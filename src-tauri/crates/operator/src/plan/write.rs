@@ -6,11 +6,12 @@ use board::{Board, Millis};
 
 use super::journey::Journey;
 use super::{Answer, Plan, Proof, Stage};
+use crate::goal::Goal;
 use crate::operation::Step;
 use crate::outcome::{Evidence, Failure, Outcome};
 use crate::preview::Warning;
 use crate::refusal::Refusal;
-use crate::scene::{Goal, Scene};
+use crate::scene::Scene;
 use crate::verb::{Move, Trip, resolve};
 
 impl Plan {

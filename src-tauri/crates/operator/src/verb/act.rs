@@ -5,10 +5,11 @@ use ami::action::List;
 use board::view::{CallView, LegView};
 
 use super::moves::Act;
+use crate::goal::Goal;
 use crate::plan::Proof;
 use crate::preview::{Party, Place};
 use crate::refusal::Refusal;
-use crate::scene::{Goal, Scene};
+use crate::scene::Scene;
 
 /// Asterisk keeps penalties and priorities as whole numbers; nobody orders people in more ranks.
 pub(super) const HIGHEST: u32 = 100_000;

@@ -4,10 +4,11 @@ use board::view::{CallView, ExtensionState, LegView};
 
 use super::transfer::{elsewhere, may_move, mover, movers, released};
 use super::{Move, Moves, Spots, Traveller};
+use crate::goal::Spot;
 use crate::intent::{Intent, Verb};
 use crate::offer::Offer;
 use crate::refusal::Refusal;
-use crate::scene::{Scene, Spot};
+use crate::scene::Scene;
 
 pub(super) fn offers(
     call: &CallView,

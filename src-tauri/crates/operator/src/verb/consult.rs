@@ -12,13 +12,14 @@ use super::moves::Act;
 use super::transfer::{elsewhere, may_move};
 use super::{Move, Moves, Traveller, Trip};
 use crate::consultation::{Consultation, Stand};
+use crate::goal::Goal;
 use crate::intent::{Intent, Verb};
 use crate::offer::Offer;
 use crate::plan::Proof;
 use crate::preview::{Party, Warning};
 use crate::refusal::Refusal;
 use crate::rules::ConsultBy;
-use crate::scene::{Goal, Scene};
+use crate::scene::Scene;
 
 pub(super) fn offers(call: &CallView, named: Option<&LegView>, scene: Scene<'_>) -> Vec<Offer> {
     let leg = |leg: &LegView| scene.consultation_of(&leg.id);

@@ -7,10 +7,11 @@ use super::connect::sort_calls;
 use super::originate::{device, may_ring};
 use super::transfer::may_move;
 use super::{Move, Moves, Traveller, Trip};
+use crate::goal::Goal;
 use crate::intent::{Intent, Verb};
 use crate::offer::Offer;
 use crate::refusal::Refusal;
-use crate::scene::{Goal, Scene};
+use crate::scene::Scene;
 
 pub(super) fn offers(call: &CallView, named: Option<&LegView>, scene: Scene<'_>) -> Option<Offer> {
     if named.is_some() || call.phase == CallPhase::Conference {

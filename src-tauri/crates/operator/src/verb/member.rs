@@ -7,12 +7,13 @@ use board::view::{ExtensionView, MemberView, QueueView};
 use super::act::HIGHEST;
 use super::moves::Act;
 use super::{Moves, sort};
+use crate::goal::is_phone;
 use crate::intent::{Details, Intent, Verb};
 use crate::offer::{Asks, Offer};
 use crate::plan::{MemberNow, Proof};
 use crate::preview::Place;
 use crate::refusal::Refusal;
-use crate::scene::{Scene, is_phone};
+use crate::scene::Scene;
 
 const VERBS: [Verb; 5] = [
     Verb::QueueAdd,

@@ -5,10 +5,10 @@ use ami::action::{List, SpyMode};
 use board::view::ExtensionState;
 use board::{Ref, RefKind};
 
+use crate::goal::Goal;
 use crate::intent::Verb;
 use crate::plan::Proof;
 use crate::preview::{Journey, Party, Place, Preview, Warning};
-use crate::scene::Goal;
 
 /// The moves of one intent, one after the other: the next is written when the one before was seen to have happened.
 #[derive(Debug, Clone, PartialEq)]

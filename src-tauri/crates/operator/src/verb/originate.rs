@@ -4,10 +4,12 @@ use board::view::ExtensionView;
 use board::{Ref, RefKind};
 
 use super::{Move, Moves, Spots, sort_targets};
+use crate::goal::{Spot, is_offline, is_phone};
 use crate::intent::{Intent, Verb};
+use crate::number::dialable;
 use crate::offer::Offer;
 use crate::refusal::Refusal;
-use crate::scene::{Scene, Spot, dialable, is_offline, is_phone};
+use crate::scene::Scene;
 
 pub(super) fn offers(subject: &Ref, spots: &Spots<'_>, scene: Scene<'_>) -> Vec<Offer> {
     let Some(from) = scene.extension(subject) else {

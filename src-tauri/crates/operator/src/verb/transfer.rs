@@ -5,11 +5,12 @@ use board::Ref;
 use board::view::{CallView, LegState, LegView};
 
 use super::{Move, Moves, Spots, Traveller, sort_targets};
+use crate::goal::Spot;
 use crate::intent::{Intent, Verb};
 use crate::offer::Offer;
 use crate::preview::Party;
 use crate::refusal::Refusal;
-use crate::scene::{Scene, Spot};
+use crate::scene::Scene;
 
 pub(super) fn offers(
     call: &CallView,

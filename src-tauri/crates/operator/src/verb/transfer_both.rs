@@ -4,10 +4,11 @@ use board::view::{CallView, LegView};
 
 use super::transfer::{extensions_here, may_move};
 use super::{Move, Moves, Spots, Traveller, Trip, sort_targets};
+use crate::goal::Spot;
 use crate::intent::{Intent, Verb};
 use crate::offer::Offer;
 use crate::refusal::Refusal;
-use crate::scene::{Scene, Spot};
+use crate::scene::Scene;
 
 pub(super) fn offer(
     call: &CallView,

@@ -4,10 +4,11 @@ use board::view::{CallView, LegView};
 
 use super::transfer::{may_move, mover, movers, released};
 use super::{Move, Moves, Spots, Traveller, sort};
+use crate::goal::Goal;
 use crate::intent::{Intent, Verb};
 use crate::offer::Offer;
 use crate::refusal::{Missing, Refusal};
-use crate::scene::{Goal, Scene};
+use crate::scene::Scene;
 
 pub(super) fn offers(
     call: &CallView,

@@ -7,9 +7,9 @@ use ami::event::DialStatus;
 use board::{Board, Channel, Ref, RefKind};
 use serde::{Deserialize, Serialize};
 
+use crate::goal::Goal;
 use crate::outcome::Evidence;
 use crate::plan::Proof;
-use crate::scene::Goal;
 
 /// What one leg was to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
