@@ -4,7 +4,7 @@ use ami::Frame;
 use board::Ref;
 use operator::{After, Evidence, Failure, Outcome, Refusal, Step, Verb};
 
-use crate::stage::{Stage, extension, number};
+use crate::stage::{Stage, conference, extension, number};
 use crate::trial::{Trial, intent};
 
 fn begun(from: Ref, to: Ref) -> Trial {
@@ -72,6 +72,28 @@ fn it_is_done_when_the_target_rings() {
         trial.outcome(),
         Some(&Outcome::Done {
             evidence: Evidence::Ringing
+        })
+    );
+}
+
+/// `OriginateResponse` overtakes what the PBX's router tells: the leg seems to be at the goal, then where it was, then at the goal.
+#[test]
+fn news_from_before_the_answer_that_comes_late_sends_nobody_elsewhere() {
+    let stage = Stage::of("phones 101 102\n 101 in 680");
+    let wish = intent(Verb::Originate, extension("102"), Some(conference("680")));
+    let mut trial = Trial::written(stage, wish);
+    rings(&mut trial, "102");
+    trial.event(|stage| stage.state("102", 6));
+    response(&mut trial, "Success", "4");
+    for exten in ["680", "s", "680"] {
+        trial.stage.at("102", exten);
+        trial.event(|stage| stage.state("102", 6));
+    }
+    trial.then(|stage| drop(stage.join_room("102", "680")));
+    assert_eq!(
+        trial.outcome(),
+        Some(&Outcome::Done {
+            evidence: Evidence::Joined
         })
     );
 }

@@ -18,6 +18,8 @@ impl Journey {
         let rings = self.open_dials(board).next().is_some();
         self.came |= rings || self.is_at_goal(channel);
         self.sent_on |= self.came && self.is_elsewhere(channel, board);
+        // News from before may come late (`OriginateResponse` overtakes): who stands there again was never away.
+        self.sent_on &= !self.stands_at_goal(channel);
         if !self.came {
             self.before.bridge = channel.bridge_id().map(str::to_owned);
             self.before.queued = board.is_queued(&self.uniqueid);
