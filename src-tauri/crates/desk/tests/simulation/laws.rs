@@ -38,6 +38,8 @@ pub(crate) fn all(course: &Course) -> Result<(), String> {
         told.iter()
             .try_for_each(|one| answered_was_so(one, history))?;
         told.iter().try_for_each(|one| found_was_so(one, history))?;
+        told.iter()
+            .try_for_each(|one| expired_was_not_so(one, history))?;
         history
             .writes
             .iter()
@@ -212,13 +214,7 @@ fn done_was_so(one: &Told<'_>, history: &History) -> Result<(), String> {
 
 /// Each leg is somewhere it was sent to, and the weakest evidence is what is told.
 fn arrived(one: &Told<'_>, evidence: Evidence, history: &History) -> bool {
-    let journeys = one.view.preview.journeys.iter();
-    let legs: Vec<(&str, &str)> = journeys
-        .filter_map(|journey| {
-            let leg = journey.who.leg.as_ref().or(one.view.legs.first())?;
-            Some((leg.key.as_str(), journey.to.number.as_str()))
-        })
-        .collect();
+    let legs = travellers(one);
     let was = |evidence: Evidence, leg: &str, number: &str| {
         let mut moments = history.during(one.begun, one.ended);
         moments.any(|now| stands(evidence, now, leg, number))
@@ -234,6 +230,35 @@ fn arrived(one: &Told<'_>, evidence: Evidence, history: &History) -> bool {
         ways.into_iter().any(|way| was(way, leg, number))
     };
     legs.iter().any(told) && legs.iter().all(somewhere)
+}
+
+/// Who goes where. The leg that an originate makes is the last.
+fn travellers<'a>(one: &Told<'a>) -> Vec<(&'a str, &'a str)> {
+    let journeys = one.view.preview.journeys.iter();
+    let legs = journeys.filter_map(|journey| {
+        let leg = journey.who.leg.as_ref().or(one.view.legs.last())?;
+        Some((leg.key.as_str(), journey.to.number.as_str()))
+    });
+    legs.collect()
+}
+
+/// And nobody is told that nothing was seen of what had been plain for seconds; unless it had been so before, and proves nothing.
+fn expired_was_not_so(one: &Told<'_>, history: &History) -> Result<(), String> {
+    let legs = travellers(one);
+    let expired = one.view.outcome == Some(Outcome::Expired);
+    if !expired || legs.is_empty() || was_there(one, history) {
+        return Ok(());
+    }
+    let plain = |now: &[Leg], (leg, number): &(&str, &str)| {
+        let ways = [Evidence::Ringing, Evidence::Answered, Evidence::Joined];
+        let there = find(now, leg).is_some_and(|leg| leg.exten == *number);
+        there && ways.into_iter().any(|way| stands(way, now, leg, number))
+    };
+    let mut last = history.during(one.ended.saturating_sub(5_000), one.ended);
+    let all = last.all(|now| legs.iter().all(|leg| plain(now, leg)));
+    (!all)
+        .then_some(())
+        .ok_or_else(|| format!("this was plain to see: {:?}", one.view))
 }
 
 /// What became of it afterwards, too.
