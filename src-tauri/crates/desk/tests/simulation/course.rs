@@ -72,6 +72,10 @@ impl Course {
         self.far.set_weather(Weather::FINE);
         self.far.cut();
         self.pass(CALM * 1_000).await;
+        // A queue rings its members again and again: what it has just done may not have been told yet.
+        while self.far.now() < self.far.history(|history| history.quiet_since()) + 1_000 {
+            self.pass(300).await;
+        }
         laws::all(self)?;
         people::all_hang_up(&self.far);
         self.pass(20_000).await;

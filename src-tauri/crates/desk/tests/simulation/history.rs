@@ -99,6 +99,11 @@ impl History {
         self.moments.last().map_or(&[], |(_, legs)| legs)
     }
 
+    /// Since when nothing has changed.
+    pub(crate) fn quiet_since(&self) -> u64 {
+        self.moments.last().map_or(0, |(at, _)| *at)
+    }
+
     /// Every state it was in from one moment to another.
     pub(crate) fn during(&self, from: u64, to: u64) -> impl Iterator<Item = &[Leg]> {
         let first = self.moments.partition_point(|(at, _)| *at < from);

@@ -361,7 +361,10 @@ fn stands(evidence: Evidence, now: &[Leg], leg: &str, number: &str) -> bool {
     };
     let there = leg.exten == number;
     match evidence {
-        Evidence::Ringing => with_target(&leg.rings, number, there),
+        // Somebody may pick up in the very moment in which it rings.
+        Evidence::Ringing => {
+            with_target(&leg.rings, number, there) || with_target(&leg.hears, number, there)
+        }
         Evidence::Answered => with_target(&leg.hears, number, there),
         Evidence::Joined => matches!(leg.place, LegPlace::Queue(_) | LegPlace::Room(_)),
         Evidence::Arrived => there,
