@@ -6,10 +6,11 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::Who;
-use super::sight::{Before, Sight, Stand};
+use super::sight::{Sight, Stand};
 use crate::intent::OperationId;
 use crate::outcome::{Evidence, Failure, Outcome};
 use crate::preview::Place;
+use crate::way::{Before, Way};
 
 /// Somebody who has been answered is shown for a moment longer.
 const ANSWERED: Millis = 4_000;
@@ -73,6 +74,7 @@ struct Sent {
     who: Who,
     to: Place,
     by: OperationId,
+    way: Way,
     before: Before,
     since: Millis,
     until: Millis,
@@ -83,10 +85,6 @@ struct Sent {
     overdue: bool,
     /// A phone of the target was seen to ring.
     rang: bool,
-    /// It has been at the number it was sent to.
-    came: bool,
-    /// Somebody else has sent it on from there.
-    sent_on: bool,
     /// How the last dial for it ended: true, the target did not take it.
     refused: bool,
     /// And that somebody did, though perhaps not for as long as from one look to the next.
@@ -120,7 +118,8 @@ impl Shelf {
             self.0.remove(0);
         }
         self.0.push(Sent {
-            before: Before::of(&who.leg, sight.scene.board),
+            way: Way::of_leg(&who.leg.key, &to.number),
+            before: Before::of(&who.leg.key, sight.scene.board),
             who,
             to,
             by,
@@ -131,8 +130,6 @@ impl Shelf {
             alive: true,
             overdue: false,
             rang: false,
-            came: false,
-            sent_on: false,
             refused: false,
             answered: false,
             outcome: None,
@@ -150,7 +147,8 @@ impl Shelf {
     ) {
         self.add(sent, by, sight, now);
         if let Some(sent) = self.0.last_mut() {
-            (sent.before, sent.came) = (Before::default(), true);
+            sent.before = Before::default();
+            sent.way.has_come();
         }
     }
 
@@ -172,8 +170,10 @@ impl Shelf {
             if *outcome == (Outcome::Done { evidence }) && sent.state.is_none() {
                 sent.rings_from(now);
             }
-            // The plan has seen it arrive, though the dialplan may have led on before anybody told its number.
-            sent.came |= matches!(outcome, Outcome::Done { .. });
+            // The plan has seen it arrive, though the dialplan may have led on before anybody told its number; or nobody was looking.
+            if matches!(outcome, Outcome::Done { .. } | Outcome::Unknown { .. }) {
+                sent.way.has_come();
+            }
             sent.outcome = Some(outcome.clone());
         }
     }
@@ -197,11 +197,11 @@ impl Shelf {
         let all = self.0.iter_mut();
         let mut of_caller = all.filter(|sent| sent.who.leg.key == caller.uniqueid);
         let Some(sent) = of_caller.next() else { return };
-        sent.look(board);
+        sent.way.look(false, board);
         if dial.status == DialStatus::Cancel {
-            sent.sent_on |= sent.is_sent_on(&dial.dest.uniqueid, board);
+            sent.way.cancelled(&dial.dest.uniqueid, board);
         }
-        sent.answered = dial.status == DialStatus::Answer && !sent.sent_on;
+        sent.answered = dial.status == DialStatus::Answer && !sent.way.is_sent_on();
         match dial.status {
             DialStatus::Busy | DialStatus::NoAnswer | DialStatus::Unreachable => {
                 sent.refused = true
@@ -289,13 +289,13 @@ impl Sent {
         if !self.alive {
             return now < self.changed + KEPT;
         }
-        self.look(sight.scene.board);
+        self.way.look(false, sight.scene.board);
         let keeps = match sight.stand(&self.who.leg, &mut self.before) {
             Stand::Gone => self.gone(now),
             Stand::Under => self.under(now),
             Stand::Heard { mine: true } | Stand::Placed => false,
             // Another desk has sent them elsewhere: theirs to tell of, unless our own move is still to come.
-            Stand::Rings { mine: false } | Stand::Heard { mine: false } if !self.is_ours() => {
+            Stand::Rings { mine: false } | Stand::Heard { mine: false } if !self.way.is_ours() => {
                 self.outcome.is_none()
             }
             Stand::Rings { mine } => self.rings(mine, now),
@@ -308,27 +308,6 @@ impl Sent {
         let waits = matches!(self.state, Some(SentState::Ringing | SentState::NotTaken));
         self.overdue = waits && self.alive && now >= self.until;
         keeps
-    }
-
-    fn look(&mut self, board: &Board) {
-        self.came |= self.is_at_number(board);
-    }
-
-    fn is_at_number(&self, board: &Board) -> bool {
-        let channel = board.channel(&self.who.leg.key);
-        channel.is_some_and(|channel| channel.exten.as_ref() == Some(&self.to.number))
-    }
-
-    /// The same holds for the journey of a plan: a redirect ends the dial of a leg that is at its new number by then.
-    fn is_sent_on(&self, cancelled: &str, board: &Board) -> bool {
-        let mut others = board.rings(&self.who.leg.key);
-        !self.is_at_number(board) && !others.any(|(dest, _)| dest != cancelled)
-    }
-
-    /// Whoever rings or answers does so because we have sent them there. What was done while nobody looked is not held against it.
-    fn is_ours(&self) -> bool {
-        let unseen = matches!(self.outcome, Some(Outcome::Unknown { .. }));
-        (self.came || unseen) && !self.sent_on
     }
 
     fn rings(&mut self, mine: bool, now: Millis) -> bool {
