@@ -1,6 +1,8 @@
 //! The link is cut at every place of an exchange, or Asterisk dies there: nothing is written twice, nothing is called done that is not,
 //! and nobody is left guessing.
 
+mod in_place;
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -23,6 +25,7 @@ on_both!(
     a_consultation_cut,
     a_completion_cut,
     a_way_back_cut,
+    a_swap_cut,
     a_park_cut,
     a_hold_cut,
     a_take_cut,
@@ -100,28 +103,7 @@ impl Office {
         action: &'static str,
         place: Place,
     ) -> Result<Outcome> {
-        let before = self.proxy.count(action);
-        self.proxy.trap(action, place);
-        let id = intent.id;
-        let begun = self.seat.desk.perform(intent).await?;
-        ensure!(begun == Ok(id), "{begun:?}");
-        tokio::time::timeout(PATIENCE, self.proxy.sprung())
-            .await
-            .with_context(|| format!("{action} {place:?} never came by"))?;
-        let since = Instant::now();
-        self.proxy.accept_again();
-        let decided = |shown: &Shown| {
-            let outcome = shown.operation(id)?.outcome.clone()?;
-            (outcome != Outcome::Unknown { found: None }).then_some(outcome)
-        };
-        let outcome = self
-            .seat
-            .wait_within(DECIDED, &format!("{action} {place:?} decided"), decided)
-            .await?;
-        ensure!(since.elapsed() < DECIDED, "decided too late");
-        self.seat.wait_live().await?;
-        let written = self.proxy.count(action) - before;
-        ensure!(written <= 2, "{action} was written {written} times");
+        let outcome = meets(&self.proxy, &mut self.seat, intent, action, place).await?;
         self.nothing_twice()?;
         Ok(outcome)
     }
@@ -171,6 +153,38 @@ impl Office {
             .into_iter()
             .find(|one| one.uniqueid == self.jane.key))
     }
+}
+
+/// The same at any desk behind a proxy.
+async fn meets(
+    proxy: &Proxy,
+    seat: &mut Seat,
+    intent: Intent,
+    action: &'static str,
+    place: Place,
+) -> Result<Outcome> {
+    let before = proxy.count(action);
+    proxy.trap(action, place);
+    let id = intent.id;
+    let begun = seat.desk.perform(intent).await?;
+    ensure!(begun == Ok(id), "{begun:?}");
+    tokio::time::timeout(PATIENCE, proxy.sprung())
+        .await
+        .with_context(|| format!("{action} {place:?} never came by"))?;
+    let since = Instant::now();
+    proxy.accept_again();
+    let decided = |shown: &Shown| {
+        let outcome = shown.operation(id)?.outcome.clone()?;
+        (outcome != Outcome::Unknown { found: None }).then_some(outcome)
+    };
+    let outcome = seat
+        .wait_within(DECIDED, &format!("{action} {place:?} decided"), decided)
+        .await?;
+    ensure!(since.elapsed() < DECIDED, "decided too late");
+    seat.wait_live().await?;
+    let written = proxy.count(action) - before;
+    ensure!(written <= 2, "{action} was written {written} times");
+    Ok(outcome)
 }
 
 /// What changes calls.
@@ -338,6 +352,32 @@ async fn a_completion_cut(version: Version) -> Result<()> {
 
 async fn a_way_back_cut(version: Version) -> Result<()> {
     ends_with(version, Verb::GoBack, "101").await
+}
+
+/// Dora and Anna have gone to music by then. Whatever becomes of the bridge, Jane does not wait alone: where Asterisk never had it, the desk
+/// brings her back to Anna by a move of its own; where it had, nothing is written again.
+async fn a_swap_cut(version: Version) -> Result<()> {
+    for place in places("BridgeEnter") {
+        let mut office = consulting(version).await?;
+        let doras = office.pbx.truth().channel_of("104").await?.uniqueid;
+        let intent = office.wish(Verb::Swap, None).await?;
+        let outcome = meets(&office.proxy, &mut office.seat, intent, "Bridge", place).await?;
+        ensure!(claim(&outcome) != Claim::DidNot, "{place:?}: {outcome:?}");
+        office.pbx.truth().wait_talking("101", "trunk").await?;
+        office.jane_lives().await?;
+        ensure!(
+            office.pbx.truth().channel_of("104").await?.uniqueid == doras,
+            "{place:?}: Dora is lost"
+        );
+        let never_came = matches!(place, Place::Before | Place::Inside);
+        let written = office.proxy.count("Bridge");
+        ensure!(
+            written == 1 + usize::from(never_came),
+            "{place:?}: {written} bridges"
+        );
+        office.seat.agrees_with(&office.pbx).await?;
+    }
+    Ok(())
 }
 
 async fn a_park_cut(version: Version) -> Result<()> {
