@@ -32,8 +32,6 @@ on_both!(
     a_connection_cut,
     a_join_cut,
     a_voicemail_cut,
-    a_pause_cut,
-    a_recording_cut,
     asterisk_dies_in_a_transfer,
     asterisk_dies_in_a_park,
 );
@@ -188,14 +186,12 @@ async fn meets(
 }
 
 /// What changes calls.
-const CHANGES: [&str; 8] = [
+const CHANGES: [&str; 6] = [
     "Redirect",
     "Hangup",
     "Originate",
     "Park",
     "Bridge",
-    "QueuePause",
-    "MixMonitor",
     "BlindTransfer",
 ];
 
@@ -481,38 +477,6 @@ async fn a_voicemail_cut(version: Version) -> Result<()> {
     let wish = (Verb::Voicemail, Some(person("104")));
     let there = async |office: &Office| Ok(office.jane_lives().await?.application == "VoiceMail");
     cut(version, wish, ("Redirect", "BridgeLeave"), there).await
-}
-
-async fn a_pause_cut(version: Version) -> Result<()> {
-    for place in places("QueueMemberPause") {
-        let mut office = Office::open(version).await?;
-        let queue = Ref::new(board::RefKind::Queue, &crate::desk::pbx_id(), "sales");
-        let intent = office
-            .seat
-            .intent(Verb::QueuePause, &person("103"), Some(queue))
-            .await?;
-        let outcome = office.meets(intent, "QueuePause", place).await?;
-        let status = office
-            .pbx
-            .truth()
-            .action(&[("Action", "QueueStatus"), ("Queue", "sales")])
-            .await?;
-        let paused = status
-            .iter()
-            .any(|item| item.get("Location") == "PJSIP/103" && item.get("Paused") == "1");
-        honest(&outcome, place, paused)?;
-    }
-    Ok(())
-}
-
-async fn a_recording_cut(version: Version) -> Result<()> {
-    let recorded = async |office: &Office| {
-        let jane = office.jane_lives().await?;
-        let list = format!("mixmonitor list {}", jane.name);
-        Ok(office.pbx.cli(&list).await?.contains(".wav"))
-    };
-    let news = ("MixMonitor", "MixMonitorStart");
-    cut(version, (Verb::Record, None), news, recorded).await
 }
 
 /// The PBX dies in the middle of an exchange and is started again: nobody is left guessing, and nothing is written to the new run.

@@ -24,6 +24,14 @@ async fn what_an_account_may_not_do_is_said_and_not_sent(version: Version) -> Re
     idle(&mut office.seat, &["104"]).await?;
     let mine = office.mine().await?;
     let marcos = leg(&other, "102").id.clone();
+    // Hanging up needs `call` or `system`: neither is left to them.
+    office.pbx.configure("manager.conf", |text| {
+        text.replace(
+            "write = system,agent,user,reporting\n",
+            "write = agent,user,reporting\n",
+        )
+    })?;
+    office.pbx.cli("manager reload").await?;
     // Who may not act is not told either: what there is when they come they know from the lists.
     let proxy = Proxy::start(office.pbx.ami_port()).await?;
     let mut profile = profile(proxy.port());
