@@ -12,7 +12,7 @@ use super::{Claim, PLACES, claim, honest, meets, places};
 use crate::desk::pbx_id;
 use crate::on_both;
 use crate::seat::{Seat, connect, person, room};
-use crate::shown::leg;
+use crate::shown::{Shown, leg};
 
 on_both!(whatever_moves_nobody_cut);
 
@@ -133,6 +133,17 @@ impl Desk<'_> {
                 .await?;
         }
         Ok(())
+    }
+
+    /// Ended by hand, and the desk has heard of it if it knew.
+    async fn records_no_more(&mut self, channel: &str) -> Result<()> {
+        let stop = [("Action", "StopMixMonitor"), ("Channel", channel)];
+        self.pbx.truth().action(&stop).await?;
+        let unknown = |shown: &Shown| {
+            let mut legs = shown.calls().flat_map(|call| &call.legs);
+            legs.all(|leg| leg.recorded.is_none()).then_some(())
+        };
+        self.seat.wait("no recording", unknown).await
     }
 
     async fn leg_of(&mut self, phase: CallPhase, ends: &[&str], end: &str) -> Result<Ref> {
@@ -314,20 +325,31 @@ async fn doors(house: &House) -> Result<()> {
     house.desk().await?.toggle(pair, locked).await
 }
 
+/// A desk that has lost the link knows of no recording any more: each cut begins anew, and what is left over is ended by hand.
 async fn recordings(house: &House) -> Result<()> {
     let mut desk = house.desk().await?;
-    let caller = desk.seat.call(CallPhase::Talking, &["102", "103"]).await?;
-    let caller = leg(&caller, "102").clone();
+    let call = desk.seat.call(CallPhase::Talking, &["102", "103"]).await?;
+    let caller = leg(&call, "102").clone();
     let wish = |verb, action, news| Wish::new(verb, caller.id.clone(), action, news);
-    let pair = (
-        wish(Verb::Record, "MixMonitor", "MixMonitorStart"),
-        wish(Verb::StopRecording, "StopMixMonitor", "MixMonitorStop"),
-    );
-    let recorded = async |pbx: &Pbx| {
+    let on = wish(Verb::Record, "MixMonitor", "MixMonitorStart");
+    let off = wish(Verb::StopRecording, "StopMixMonitor", "MixMonitorStop");
+    let pbx = desk.pbx;
+    let recorded = async || {
         let list = format!("mixmonitor list {}", caller.channel);
-        Ok(pbx.cli(&list).await?.contains("/monitor/"))
+        anyhow::Ok(pbx.cli(&list).await?.contains("/monitor/"))
     };
-    desk.toggle(pair, recorded).await
+    for (to_on, to_off) in places(on.news).zip(places(off.news)) {
+        let outcome = desk.cut(&on, to_on).await?;
+        honest(&outcome, to_on, recorded().await?).context("Record")?;
+        desk.records_no_more(&caller.channel).await?;
+        let intent = desk.intent(&on).await?;
+        let (_, outcome) = desk.seat.carry_out(intent).await?;
+        ensure!(matches!(outcome, Outcome::Done { .. }), "{outcome:?}");
+        let outcome = desk.cut(&off, to_off).await?;
+        honest(&outcome, to_off, !recorded().await?).context("StopRecording")?;
+        desk.records_no_more(&caller.channel).await?;
+    }
+    Ok(())
 }
 
 /// An hour, or a day.
