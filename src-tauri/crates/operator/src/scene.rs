@@ -11,7 +11,7 @@ use board::view::{CallPhase, CallView, ExtensionView, LegState, LegView};
 use board::{Board, Picture, Ref, RefKind, Thing};
 
 use crate::consultation::Consultation;
-use crate::goal::{Goal, Spot, callable, extension_goal, place, way_in};
+use crate::goal::{Goal, Spot, callable, extension_goal, is_open, place, way_in};
 use crate::intent::Seen;
 use crate::number::dialable;
 use crate::pending::Pending;
@@ -104,7 +104,10 @@ impl<'a> Scene<'a> {
         match (target.kind, self.picture.get(target).map(Arc::as_ref)) {
             (RefKind::Number, _) => self.number_goal(target),
             (_, Some(Thing::Extension(extension))) => extension_goal(extension),
-            (_, Some(Thing::Conference(room))) => place(target, room.number.as_ref(), &room.name),
+            (_, Some(Thing::Conference(room))) => {
+                is_open(room)?;
+                place(target, room.number.as_ref(), &room.name)
+            }
             (_, Some(Thing::Queue(queue))) => place(target, queue.number.as_ref(), &queue.name),
             (
                 _,
@@ -137,6 +140,10 @@ impl<'a> Scene<'a> {
     /// A number that is an extension's is that extension, however it was typed.
     fn number_goal(self, target: &Ref) -> Result<Goal, Refusal> {
         let number = dialable(&target.key).ok_or(Refusal::BadNumber)?;
+        let mut rooms = self.rooms();
+        if let Some(room) = rooms.find(|room| room.number.as_ref() == Some(&number)) {
+            is_open(room)?;
+        }
         match self
             .extensions()
             .find(|extension| extension.number == number)
@@ -166,7 +173,10 @@ impl<'a> Scene<'a> {
         all.filter_map(|thing| match thing {
             Thing::Extension(extension) => Some((&extension.id, callable(extension))),
             Thing::Queue(queue) => Some((&queue.id, way_in(queue.number.as_deref()))),
-            Thing::Conference(room) => Some((&room.id, way_in(room.number.as_deref()))),
+            Thing::Conference(room) => {
+                let way = is_open(room).and_then(|()| way_in(room.number.as_deref()));
+                Some((&room.id, way))
+            }
             Thing::Call(_)
             | Thing::Parked(_)
             | Thing::Trunk(_)
