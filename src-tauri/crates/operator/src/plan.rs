@@ -112,6 +112,8 @@ impl Plan {
         let what = resolve(&intent, scene)?;
         // Whoever says not what was seen means the board of now; the write must still find it so.
         intent.seen = intent.seen.or_else(|| scene.seen(&intent.subject));
+        let of_target = || scene.seen(intent.target.as_ref()?);
+        intent.target_seen = intent.target_seen.or_else(of_target);
         let grace = Millis::from(intent.details.grace.unwrap_or_default()).min(LONGEST_GRACE);
         let mut plan = Self {
             preview: what.preview(intent.verb),

@@ -62,6 +62,8 @@ pub(crate) struct Asked {
     pub(crate) second: Option<Ref>,
     /// What was on screen.
     pub(crate) seen: Option<Seen>,
+    /// What was on screen of the target, where that is a call.
+    pub(crate) target_seen: Option<Seen>,
     /// That the target could not be verified was read, and wanted all the same.
     pub(crate) confirmed: bool,
     /// Who goes where, and what to look for afterwards.
@@ -86,6 +88,7 @@ impl Asked {
             subject: intent.subject.clone(),
             second: intent.second.clone(),
             seen: intent.seen.clone(),
+            target_seen: intent.target_seen.clone(),
             confirmed: intent.confirmed,
             operation,
             actions: requests
