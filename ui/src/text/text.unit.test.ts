@@ -87,7 +87,7 @@ const FAILURES: Failure[] = [
 ];
 
 const FOUND: Found[] = [
-  { found: 'happened', evidence: 'ringing' }, { found: 'begun' }, { found: 'didNotHappen' }, { found: 'gone', restarted: false }, { found: 'gone', restarted: true }, { found: 'nothingThere' }, { found: 'cannotTell' },
+  { found: 'happened', evidence: 'ringing' }, { found: 'begun' }, { found: 'didNotHappen' }, { found: 'gone', restarted: false }, { found: 'gone', restarted: true }, { found: 'nothingThere' }, { found: 'restarted', so: true }, { found: 'restarted', so: false }, { found: 'cannotTell' },
 ];
 
 test('every outcome has its own words', () => {

@@ -82,6 +82,8 @@ export function found(what: Found): string {
       return what.restarted ? 'found afterwards: the PBX was started anew, which ended the call' : 'found afterwards: the call is gone, and nobody saw how';
     case 'nothingThere':
       return 'found afterwards: the call it was to make is not there';
+    case 'restarted':
+      return what.so ? 'found afterwards: the PBX was started anew, and shows that it is so' : 'found afterwards: the PBX was started anew, and it is not so now. Do it again if it is still meant';
     case 'cannotTell':
       return 'found afterwards: it cannot be told; look before you try again';
     default:
