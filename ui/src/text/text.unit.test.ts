@@ -58,7 +58,7 @@ test('hostile names stay text inside the sentence', () => {
 const REFUSALS: Refusal[] = [
   { refusal: 'notLive' }, { refusal: 'gone' }, { refusal: 'movedOn' }, { refusal: 'pending' }, { refusal: 'notPermitted', action: 'Redirect' }, { refusal: 'samePerson' },
   { refusal: 'targetOffline' }, { refusal: 'noSuchExtension', number: '999' }, { refusal: 'unverified' }, { refusal: 'badNumber' }, { refusal: 'noWayIn' }, { refusal: 'notAPair' },
-  { refusal: 'notMovable' }, { refusal: 'whichLeg' }, { refusal: 'noPhone' }, { refusal: 'notATarget' }, { refusal: 'tooLate' }, { refusal: 'notSetUp', what: 'music' }, { refusal: 'alreadySo' }, { refusal: 'nobodyWaits' },
+  { refusal: 'notMovable' }, { refusal: 'ringsAlready' }, { refusal: 'whichLeg' }, { refusal: 'noPhone' }, { refusal: 'notATarget' }, { refusal: 'tooLate' }, { refusal: 'notSetUp', what: 'music' }, { refusal: 'alreadySo' }, { refusal: 'nobodyWaits' },
   { refusal: 'noConsultation' }, { refusal: 'notInThisState' }, { refusal: 'staticMember' }, { refusal: 'targetFree' }, { refusal: 'badDetails' }, { refusal: 'lotFull', lot: 'hotel' }, { refusal: 'noSuchLot' }, { refusal: 'takenBack' },
 ];
 

@@ -12,7 +12,7 @@ use std::collections::VecDeque;
 use ami::action::List;
 use ami::event::ChannelEvent;
 use ami::session::Reply;
-use ami::{Event, Request};
+use ami::{ChannelState, Event, Request};
 use board::{Board, Millis, PbxId, Ref, RefKind};
 
 use crate::consultation::Consultation;
@@ -36,6 +36,9 @@ const FRESH: Millis = 2_000;
 const LONGEST_GRACE: Millis = 5_000;
 /// From the first write of several to their end.
 const WHOLE: Millis = 10_000;
+
+/// How the channels begin that are made here: no PBX calls one so by itself.
+const OURS: &str = "cordboard-";
 
 /// What came back for one of a plan's requests.
 #[derive(Debug, Clone, Copy)]
@@ -118,7 +121,7 @@ impl Plan {
         let mut plan = Self {
             preview: what.preview(intent.verb),
             pbx: scene.board.pbx().clone(),
-            channel_id: format!("cordboard-{}-{}.1", intent.id.0.simple(), now / 1000),
+            channel_id: format!("{OURS}{}-{}.1", intent.id.0.simple(), now / 1000),
             stage: Stage::Waiting { until: now + grace },
             intent,
             what,
@@ -302,6 +305,11 @@ impl Plan {
         self.what.all.iter().find_map(Move::lot)
     }
 
+    /// The devices it rings first.
+    pub(crate) fn rung(&self) -> impl Iterator<Item = &str> {
+        self.what.all.iter().filter_map(Move::rung)
+    }
+
     /// As the operator sees it.
     #[must_use]
     pub fn view(&self) -> OperationView {
@@ -423,6 +431,15 @@ impl Plan {
         self.ended = Some(now);
         self.stage = Stage::Ended;
     }
+}
+
+/// Whether a call that a desk asked for rings this device first, and nobody has answered yet: its channel bears a name of ours.
+pub(crate) fn rings_first(device: &str, board: &Board) -> bool {
+    let mut ours = board.channels().filter(|(id, _)| id.starts_with(OURS));
+    ours.any(|(_, channel)| {
+        let waits = channel.state != ChannelState::Up && channel.ending.is_none();
+        waits && channel.device() == device
+    })
 }
 
 /// A channel's device, as a hint names it: `PJSIP/101` of `PJSIP/101-0000002a`.

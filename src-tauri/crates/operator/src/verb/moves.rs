@@ -201,6 +201,14 @@ impl Move {
         }
     }
 
+    /// The device it rings first.
+    pub(crate) fn rung(&self) -> Option<&str> {
+        match self {
+            Self::Originate { device, .. } | Self::Spy { device, .. } => Some(device),
+            Self::Send { .. } | Self::HangUp { .. } | Self::Act(_) => None,
+        }
+    }
+
     /// The parking lot in which it takes a space.
     pub(crate) fn lot(&self) -> Option<&str> {
         match self {
