@@ -16,7 +16,7 @@ mod rules;
 mod scene;
 mod verb;
 
-pub use consultation::{Consultation, ConsultationStage, ConsultationView};
+pub use consultation::{Consultation, ConsultationStage, ConsultationView, KeptConsultation};
 pub use intent::{Details, Intent, OperationId, Seen, Verb};
 pub use net::{
     CampState, CampView, ListedChannel, Look, LostView, Net, NoteView, SentState, SentView,

@@ -333,7 +333,7 @@ impl Plan {
     /// The consultation that it has begun, once it has ended with the caller sent to wait.
     #[must_use]
     pub fn consultation(&self) -> Option<Consultation> {
-        let since = self.ended.filter(|_| self.intent.verb == Verb::Consult)?;
+        let since = self.ended?;
         self.written?;
         if matches!(
             self.outcome,
@@ -343,13 +343,22 @@ impl Plan {
         ) {
             return None;
         }
-        match self.what.all.first()? {
+        self.consults(since)
+    }
+
+    /// The consultation that it begins, if it comes to that.
+    #[must_use]
+    pub fn consults(&self, since: Millis) -> Option<Consultation> {
+        let begins = self.intent.verb == Verb::Consult;
+        match self.what.all.first().filter(|_| begins)? {
             Move::Send { trips, .. } => {
                 let trip = trips.first()?;
                 let mine = trip.with.as_ref()?;
                 let by = (ConsultBy::Redirect, since);
                 let goal = mine.to.clone();
-                Consultation::new(self.intent.id, &trip.who.party, &mine.party, goal, by)
+                let all =
+                    Consultation::new(self.intent.id, &trip.who.party, &mine.party, goal, by)?;
+                Some(all.waiting_at(&trip.who.to.number))
             }
             Move::Act(act) => {
                 let [caller, mine] = &act.about[..] else {

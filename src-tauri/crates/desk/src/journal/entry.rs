@@ -2,7 +2,7 @@
 
 use ami::{ActionId, Request};
 use board::{Millis, PbxId, Ref};
-use operator::{After, Found, Intent, OperationId, Outcome, Remembered, Seen};
+use operator::{After, Found, Intent, KeptConsultation, OperationId, Outcome, Remembered, Seen};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -26,6 +26,10 @@ pub(crate) enum Entry {
         operation: OperationId,
         answer: String,
     },
+    /// A consultation is about to begin, or somebody has answered in it: three legs of which the PBX does not know that they belong together.
+    Consulting(Box<Consulting>),
+    /// It is over, or never began.
+    Consulted { operation: OperationId },
     /// How it ended. `open`: nobody knows yet what became of it.
     Ended {
         operation: OperationId,
@@ -42,6 +46,14 @@ pub(crate) enum Entry {
         operation: OperationId,
         found: Value,
     },
+}
+
+/// A consultation that may be under way, and the run of the PBX it is made in.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Consulting {
+    pub(crate) boot: Boot,
+    pub(crate) consultation: KeptConsultation,
 }
 
 /// Who wants what, by what they saw, and what will be sent.
