@@ -3,6 +3,7 @@
 mod audit;
 mod blind;
 mod boot;
+mod consultations;
 mod difference;
 mod journaling;
 mod line;

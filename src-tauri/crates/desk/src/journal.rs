@@ -21,7 +21,7 @@ use tokio::sync::mpsc;
 use ts_rs::TS;
 
 pub(crate) use book::Reading;
-pub(crate) use entry::{Asked, Entry, OpenEntry, is_secret, words};
+pub(crate) use entry::{Asked, Consulting, Entry, OpenEntry, is_secret, words};
 pub(crate) use file::{make_folder, new_private};
 
 /// How it stands with the journal.

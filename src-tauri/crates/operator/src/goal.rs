@@ -2,13 +2,14 @@
 
 use board::Ref;
 use board::view::{ConferenceView, ExtensionState, ExtensionView};
+use serde::{Deserialize, Serialize};
 
 use crate::number::{dialable, is_dialable};
 use crate::preview::Place;
 use crate::refusal::Refusal;
 
 /// Where somebody can be sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Goal {
     pub(crate) target: Ref,
     /// What is dialled.

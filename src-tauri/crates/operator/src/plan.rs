@@ -14,7 +14,7 @@ use std::collections::VecDeque;
 use ami::action::List;
 use ami::event::ChannelEvent;
 use ami::session::Reply;
-use ami::{Event, Request};
+use ami::{ChannelState, Event, Request};
 use board::{Board, Millis, PbxId};
 
 use crate::consultation::Consultation;
@@ -38,6 +38,9 @@ const FRESH: Millis = 2_000;
 const LONGEST_GRACE: Millis = 5_000;
 /// From the first write of several to their end.
 const WHOLE: Millis = 10_000;
+
+/// How the channels begin that are made here: no PBX calls one so by itself.
+const OURS: &str = "cordboard-";
 
 /// What came back for one of a plan's requests.
 #[derive(Debug, Clone, Copy)]
@@ -114,11 +117,13 @@ impl Plan {
         let what = resolve(&intent, scene)?;
         // Whoever says not what was seen means the board of now; the write must still find it so.
         intent.seen = intent.seen.or_else(|| scene.seen(&intent.subject));
+        let of_target = || scene.seen(intent.target.as_ref()?);
+        intent.target_seen = intent.target_seen.or_else(of_target);
         let grace = Millis::from(intent.details.grace.unwrap_or_default()).min(LONGEST_GRACE);
         let mut plan = Self {
             preview: what.preview(intent.verb),
             pbx: scene.board.pbx().clone(),
-            channel_id: format!("cordboard-{}-{}.1", intent.id.0.simple(), now / 1000),
+            channel_id: format!("{OURS}{}-{}.1", intent.id.0.simple(), now / 1000),
             stage: Stage::Waiting { until: now + grace },
             intent,
             what,
@@ -251,7 +256,7 @@ impl Plan {
     /// The consultation that it has begun, once it has ended with the caller sent to wait.
     #[must_use]
     pub fn consultation(&self) -> Option<Consultation> {
-        let since = self.ended.filter(|_| self.intent.verb == Verb::Consult)?;
+        let since = self.ended?;
         self.written?;
         if matches!(
             self.outcome,
@@ -261,13 +266,22 @@ impl Plan {
         ) {
             return None;
         }
-        match self.what.all.first()? {
+        self.consults(since)
+    }
+
+    /// The consultation that it begins, if it comes to that.
+    #[must_use]
+    pub fn consults(&self, since: Millis) -> Option<Consultation> {
+        let begins = self.intent.verb == Verb::Consult;
+        match self.what.all.first().filter(|_| begins)? {
             Move::Send { trips, .. } => {
                 let trip = trips.first()?;
                 let mine = trip.with.as_ref()?;
                 let by = (ConsultBy::Redirect, since);
                 let goal = mine.to.clone();
-                Consultation::new(self.intent.id, &trip.who.party, &mine.party, goal, by)
+                let all =
+                    Consultation::new(self.intent.id, &trip.who.party, &mine.party, goal, by)?;
+                Some(all.waiting_at(&trip.who.to.number))
             }
             Move::Act(act) => {
                 let [caller, mine] = &act.about[..] else {
@@ -305,6 +319,15 @@ impl Plan {
             self.cause = Some(cause_text.as_deref().unwrap_or_default().to_owned());
         }
     }
+}
+
+/// Whether a call that a desk asked for rings this device first, and nobody has answered yet: its channel bears a name of ours.
+pub(crate) fn rings_first(device: &str, board: &Board) -> bool {
+    let mut ours = board.channels().filter(|(id, _)| id.starts_with(OURS));
+    ours.any(|(_, channel)| {
+        let waits = channel.state != ChannelState::Up && channel.ending.is_none();
+        waits && channel.device() == device
+    })
 }
 
 /// A channel's device, as a hint names it: `PJSIP/101` of `PJSIP/101-0000002a`.

@@ -12,7 +12,7 @@ use board::{Board, Picture, Ref, RefKind, Thing};
 
 use crate::consultation::Consultation;
 use crate::goal::{Goal, Spot, callable, extension_goal, is_open, place, way_in};
-use crate::intent::Seen;
+use crate::intent::{Intent, Seen};
 use crate::number::dialable;
 use crate::pending::Pending;
 use crate::preview::{Party, Place};
@@ -68,6 +68,27 @@ impl<'a> Scene<'a> {
             (then, today) => then == today && before == now(false),
         };
         same.then_some(()).ok_or(Refusal::MovedOn)
+    }
+
+    /// The call that somebody is to be brought to: still with the people who were seen in it. To a room people come and go, but one of
+    /// those must have stayed.
+    pub(crate) fn company(
+        self,
+        intent: &Intent,
+    ) -> Result<(&'a CallView, Option<&'a LegView>), Refusal> {
+        let target = intent.target.as_ref().ok_or(Refusal::NotATarget)?;
+        let (call, named) = match self.find(target) {
+            Err(Refusal::NotMovable) => return Err(Refusal::NotATarget),
+            found => found?,
+        };
+        let seen = intent.target_seen.as_ref();
+        let room = seen.filter(|seen| [seen.phase, call.phase] == [CallPhase::Conference; 2]);
+        let stayed = |seen: &Seen| call.legs.iter().any(|leg| seen.legs.contains(&leg.id));
+        match room {
+            Some(seen) => stayed(seen).then_some(()).ok_or(Refusal::MovedOn)?,
+            None => self.unchanged(call, seen)?,
+        }
+        Ok((call, named))
     }
 
     pub(crate) fn ready(self, action: &str) -> Result<(), Refusal> {

@@ -33,6 +33,8 @@ export function refusal(why: Refusal): string {
       return `The PBX has no number ${clean(why.number)}.`;
     case 'unverified':
       return 'The PBX cannot tell whether that number exists. A caller sent to a wrong number is lost.';
+    case 'ringsAlready':
+      return 'That phone rings already, for a call that was asked for just before: answer it, or hang it up, first.';
     case 'badNumber':
       return 'That is no number one can dial.';
     case 'noWayIn':
@@ -99,6 +101,8 @@ export function refusalBadge(why: Refusal): string {
       return 'no such number';
     case 'unverified':
       return 'not verified';
+    case 'ringsAlready':
+      return 'rings already';
     case 'badNumber':
       return 'no number';
     case 'noWayIn':

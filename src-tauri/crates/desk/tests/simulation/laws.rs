@@ -289,7 +289,11 @@ fn found_was_so(one: &Told<'_>, history: &History) -> Result<(), String> {
     let so = match found {
         Found::Happened { evidence } => !moves || happened(evidence),
         Found::DidNotHappen => !moves || was_there(one, history) || !took_hold(one, history),
-        Found::Begun | Found::Gone { .. } | Found::NothingThere | Found::CannotTell => true,
+        Found::Begun
+        | Found::Gone { .. }
+        | Found::NothingThere
+        | Found::Restarted { .. }
+        | Found::CannotTell => true,
     };
     so.then_some(())
         .ok_or_else(|| format!("that was not found: {:?}", one.view))

@@ -130,9 +130,11 @@ impl Net {
                 }
                 Found::Gone { .. } => {}
                 // Who waits for somebody waits on.
-                Found::Begun | Found::DidNotHappen | Found::NothingThere | Found::CannotTell => {
-                    self.camps.stays(&who.leg, now)
-                }
+                Found::Begun
+                | Found::DidNotHappen
+                | Found::NothingThere
+                | Found::Restarted { .. }
+                | Found::CannotTell => self.camps.stays(&who.leg, now),
             }
         }
     }

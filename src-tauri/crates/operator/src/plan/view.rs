@@ -23,6 +23,11 @@ impl Plan {
         self.what.all.iter().find_map(Move::lot)
     }
 
+    /// The devices it rings first.
+    pub(crate) fn rung(&self) -> impl Iterator<Item = &str> {
+        self.what.all.iter().filter_map(Move::rung)
+    }
+
     /// As the operator sees it.
     #[must_use]
     pub fn view(&self) -> OperationView {

@@ -34,6 +34,7 @@ fn asked(number: u128) -> Entry {
         me: Some("101".to_owned()),
         second: None,
         seen: None,
+        target_seen: None,
         confirmed: false,
         operation: kept(number),
         actions: vec![vec!["Action: Hangup".to_owned()]],

@@ -118,6 +118,26 @@ impl Expected {
         }
     }
 
+    /// It is about nothing that ends with the run of a PBX.
+    pub(super) fn outlives_a_run(&self) -> bool {
+        match self {
+            Self::Proven { proof, .. } => matches!(proof, Proof::Member { .. } | Proof::Word),
+            Self::Sent { .. } | Self::Ended { .. } | Self::Begun { .. } | Self::Listens { .. } => {
+                false
+            }
+        }
+    }
+
+    /// Whether it is so, wherever that comes from; `None`: no picture tells.
+    pub(super) fn is_so(&self, board: &Board) -> Option<bool> {
+        match self {
+            Self::Proven { proof, .. } => (*proof != Proof::Word).then(|| proof.holds(board)),
+            Self::Sent { .. } | Self::Ended { .. } | Self::Begun { .. } | Self::Listens { .. } => {
+                None
+            }
+        }
+    }
+
     pub(super) fn look(&self, board: &Board) -> Sight {
         match self {
             Self::Sent { leg, to, before } => match board.channel(leg) {
