@@ -263,6 +263,7 @@ impl<'a> Scene<'a> {
                 dnd: false,
                 on_call: false,
                 own: false,
+                mailbox: None,
             }),
         }
     }
@@ -283,7 +284,7 @@ impl<'a> Scene<'a> {
         })
     }
 
-    fn extensions(self) -> impl Iterator<Item = &'a ExtensionView> {
+    pub(crate) fn extensions(self) -> impl Iterator<Item = &'a ExtensionView> {
         self.all(RefKind::Extension)
             .filter_map(|thing| match thing {
                 Thing::Extension(extension) => Some(extension),

@@ -63,7 +63,7 @@ fn call(found: Found<'_>, spots: &Spots<'_>, scene: Scene<'_>) -> Vec<Offer> {
     let mut offers = transfer::offers(call, leg, spots, scene);
     offers.extend(consult::offers(call, leg, scene));
     offers.extend(transfer_both::offer(call, leg, spots, scene));
-    offers.extend(voicemail::offers(call, leg, spots, scene));
+    offers.extend(voicemail::offers(call, leg, scene));
     offers.extend(connect::offers(call, leg, scene));
     offers.extend(join::offers(call, leg, scene));
     offers.extend(camp::offers(call, leg, spots, scene));

@@ -3,6 +3,7 @@
 mod acts_each;
 mod acts_rules;
 mod acts_stage;
+mod connecting;
 mod consulting;
 mod following;
 mod moving;
@@ -14,6 +15,8 @@ mod parking;
 mod recorded;
 mod refusing;
 mod settling;
+mod silencing;
 mod stage;
 mod trial;
+mod voicemail;
 mod warning;
