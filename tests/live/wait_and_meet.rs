@@ -45,7 +45,10 @@ struct Office {
 
 impl Office {
     async fn open(version: Version) -> Result<Self> {
-        let (pbx, mut seat) = office(version).await?;
+        Self::in_house(office(version).await?).await
+    }
+
+    async fn in_house((pbx, mut seat): (Pbx, Seat)) -> Result<Self> {
         let anna = pbx.phone("101").await?;
         let outside = pbx
             .trunk_call("4930555003", "+49301234567", "Jane Doe")
@@ -391,7 +394,9 @@ async fn a_caller_goes_straight_to_voicemail(version: Version) -> Result<()> {
 
 /// Only some have a box in this office, but the dialplan takes everybody's number.
 async fn nobody_is_sent_to_a_box_that_does_not_exist(version: Version) -> Result<()> {
-    let mut office = Office::open(version).await?;
+    let pbx = Pbx::start_office(version, lab::people::Office::Small).await?;
+    let seat = Seat::at(pbx.ami_port()).await?;
+    let mut office = Office::in_house((pbx, seat)).await?;
     let boxless = office.pbx.phone("105").await?;
     idle(&mut office.seat, &["105"]).await?;
     let outcome = office.does(Verb::Voicemail, Some(person("105"))).await?;

@@ -8,7 +8,7 @@ import type { Preview } from '../wire/Preview';
 import type { Ref } from '../wire/Ref';
 import type { Refusal } from '../wire/Refusal';
 import type { Verb } from '../wire/Verb';
-import { verbOfPlace } from './places';
+import { SHELVES, verbOfPlace } from './places';
 import { Told } from './told';
 import { standsOn, touches } from './touch';
 import { allows, bareWay, isOpen, waysOf, type Way } from './ways';
@@ -48,9 +48,11 @@ export interface Knows {
   isMe(id: Ref): boolean;
   /** The operator's own calls are transferred by consulting first. */
   asksFirst(): boolean;
+  /** Somebody else than me talks to whoever of this call would go. */
+  accompanied(call: Ref): boolean;
 }
 
-const NOTHING: Knows = { obvious: () => false, isMe: () => false, asksFirst: () => false };
+const NOTHING: Knows = { obvious: () => false, isMe: () => false, asksFirst: () => false, accompanied: () => false };
 
 /** The one gesture under way, by pointer, keys or clicks: what is held, what may be done with it, and what letting go would do. */
 export class Move {
@@ -143,7 +145,12 @@ export class Move {
   offerAt(target: Ref): Offer | null {
     const there = this.waysAt(target);
     if (this.explicit) return there.find((way) => way === this.chosen)?.offer ?? null;
-    return bareWay(there, target, this.#knows.asksFirst())?.offer ?? null;
+    return this.#bare(there, target)?.offer ?? null;
+  }
+
+  #bare(there: readonly Way[], target: Ref): Way | null {
+    const cutsOff = [this.subject, target].some((id) => id !== null && this.#knows.accompanied(id));
+    return bareWay(there, target, this.#knows.asksFirst(), cutsOff);
   }
 
   /** Whether letting go there opens the menu of what could be done. */
@@ -151,7 +158,7 @@ export class Move {
     if (this.explicit && !this.menu) return false;
     const there = this.waysAt(target);
     if (this.menu) return there.length > 1;
-    const bare = bareWay(there, target, this.#knows.asksFirst());
+    const bare = this.#bare(there, target);
     if (bare === null) return there.length > 0;
     return this.ambiguous && bare.offer.verb === 'transfer' && there.filter((way) => way.offer.verb === 'transfer').length > 1;
   }
@@ -386,8 +393,9 @@ export class Move {
     const split = offer.verb === 'transferBoth' ? this.split : null;
     const common = { id: crypto.randomUUID(), verb: offer.verb, subject: offer.subject, second: null, seen, confirmed };
     if (offer.asks !== 'target') return { ...common, target: null };
-    // Somebody let go on my tile is called by me: my phone rings first.
-    if (offer.verb === 'originate' && this.#knows.isMe(target)) return { ...common, subject: target, target: offer.subject };
+    // Somebody let go on my tile, or on my calls, is called by me: my phone rings first.
+    const me = target === SHELVES.mine ? (offer.targets.find((id) => this.#knows.isMe(id)) ?? null) : this.#knows.isMe(target) ? target : null;
+    if (offer.verb === 'originate' && me !== null) return { ...common, subject: me, target: offer.subject };
     return split === null ? { ...common, target } : { ...common, target: split.target, second: target };
   }
 }

@@ -46,17 +46,23 @@ function isBare(way: Way, target: Ref): boolean {
   return BARE.has(way.offer.verb) && !(way.offer.verb === 'originate' && kindOf(target) === 'queue');
 }
 
-/** Whether the desk would carry it out there. */
+/** Whether the desk would carry it out there. Somebody or some number let go on my calls is called by me, as on my own tile. */
 export function allows(way: Way, target: Ref, isMe: (id: Ref) => boolean): boolean {
   if (!isOpen(way)) return false;
+  if (way.offer.verb === 'originate' && target === SHELVES.mine) return myTile(way, isMe) !== null;
   const place = placeOfVerb(way.offer.verb);
   if (place !== null) return target === place || (place === SHELVES.mine && isMe(target) && pbxOf(target) === pbxOf(way.offer.subject));
   return way.legal.has(target) || (way.offer.numbers && kindOf(target) === 'number');
 }
 
-/** The way a bare drop takes: on my own tile a caller is taken, not transferred; elsewhere the first in the desk's order. Who asks first consults where that is offered. */
-export function bareWay(ways: readonly Way[], target: Ref, asksFirst = false): Way | null {
-  const bare = ways.filter((way) => isBare(way, target));
+/** My own extension among the targets of what is held. */
+export function myTile(way: Way, isMe: (id: Ref) => boolean): Ref | null {
+  return way.offer.targets.find(isMe) ?? null;
+}
+
+/** The way a bare drop takes: on my own tile a caller is taken, not transferred; elsewhere the first in the desk's order. Who asks first consults where that is offered. `cutsOff`: connecting the two would release somebody else than me, which nobody means by a bare drop: they meet. */
+export function bareWay(ways: readonly Way[], target: Ref, asksFirst = false, cutsOff = false): Way | null {
+  const bare = ways.filter((way) => isBare(way, target) && !(cutsOff && way.offer.verb === 'connect'));
   const usual = bare.find((way) => placeOfVerb(way.offer.verb) !== null) ?? bare[0] ?? null;
   const consult = asksFirst && usual?.offer.verb === 'transfer' ? ways.find((way) => way.offer.verb === 'consult') : undefined;
   return consult ?? usual;

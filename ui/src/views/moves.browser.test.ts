@@ -112,7 +112,7 @@ test('Alt at the drop opens the menu of everything that could happen there, each
   const host = await open();
   await drag(mark(MINE), tile(ANA), { altKey: true });
   pointer('pointerup', middle(tile(ANA)), { altKey: true });
-  await until(() => words('[data-region="who"]').includes('waits to music until 207 Ana García is free'));
+  await until(() => words('[data-region="who"]').includes('hears music until 207 Ana García is free'));
   expect(host.performed).toEqual([]);
   const { violations } = await axe.run('[data-region="who"]', { rules: NOT_ASKED });
   expect(violations.map((each) => each.id)).toEqual([]);
@@ -341,7 +341,7 @@ test('a consultation says who waits and who talks, in words, and is swapped and 
   await until(() => tile(LUCA).dataset['standing'] === 'legal');
   await userEvent.click(tile(LUCA));
   await until(() => there('[data-kind="consultation"][data-state="talking"]'));
-  expect(words('[data-kind="consultation"]')).toContain('Hotel Bellavista waits to music');
+  expect(words('[data-kind="consultation"]')).toContain('Hotel Bellavista hears music');
   expect(words('[data-kind="consultation"]')).toContain('204 Luca Ferrari with you');
   await until(() => one('[data-kind="consultation"] [data-verb="swap"]').getAttribute('aria-disabled') === 'false');
   await userEvent.click(one('[data-kind="consultation"] [data-verb="swap"]'));

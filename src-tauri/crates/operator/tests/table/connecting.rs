@@ -54,7 +54,7 @@ fn it_is_the_same_the_other_way_round() {
         panic!("one offer");
     };
     assert_eq!(offer.subject, stage.leg("+4931"));
-    assert_eq!(offer.targets, [there.clone()]);
+    assert_eq!(&offer.targets[..], std::slice::from_ref(&there));
     let wish = intent(Verb::Connect, stage.call_of("102"), Some(there));
     let trial = Trial::written(stage, wish);
     let channel = |who: &str| trial.stage.channel(who).name;
