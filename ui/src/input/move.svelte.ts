@@ -8,10 +8,10 @@ import type { Preview } from '../wire/Preview';
 import type { Ref } from '../wire/Ref';
 import type { Refusal } from '../wire/Refusal';
 import type { Verb } from '../wire/Verb';
-import { SHELVES, verbOfPlace } from './places';
+import { verbOfPlace } from './places';
 import { Told } from './told';
 import { standsOn, touches } from './touch';
-import { allows, bareWay, isOpen, waysOf, type Way } from './ways';
+import { allows, bareWay, calledBy, isOpen, waysOf, type Way } from './ways';
 
 export type By = 'pointer' | 'keys';
 
@@ -89,11 +89,9 @@ export class Move {
   }
 
   readonly active = $derived(this.subject !== null);
-
   /** Everything that can be done by letting go somewhere. */
   readonly ways: Way[] = $derived(waysOf(this.offers?.offers ?? []));
 
-  /** The same as offers. */
   readonly choices: Offer[] = $derived(this.ways.map((way) => way.offer));
 
   readonly #bothWay: Way | null = $derived(this.ways.find((way) => way.offer.verb === 'transferBoth' && isOpen(way)) ?? null);
@@ -149,8 +147,7 @@ export class Move {
   }
 
   #bare(there: readonly Way[], target: Ref): Way | null {
-    const cutsOff = [this.subject, target].some((id) => id !== null && this.#knows.accompanied(id));
-    return bareWay(there, target, this.#knows.asksFirst(), cutsOff);
+    return bareWay(there, target, this.#knows.asksFirst(), [target, this.subject ?? target].some(this.#knows.accompanied));
   }
 
   /** Whether letting go there opens the menu of what could be done. */
@@ -394,8 +391,8 @@ export class Move {
     const common = { id: crypto.randomUUID(), verb: offer.verb, subject: offer.subject, second: null, seen, confirmed };
     if (offer.asks !== 'target') return { ...common, target: null };
     // Somebody let go on my tile, or on my calls, is called by me: my phone rings first.
-    const me = target === SHELVES.mine ? (offer.targets.find((id) => this.#knows.isMe(id)) ?? null) : this.#knows.isMe(target) ? target : null;
-    if (offer.verb === 'originate' && me !== null) return { ...common, subject: me, target: offer.subject };
+    const me = offer.verb === 'originate' ? calledBy(offer, target, this.#knows.isMe) : null;
+    if (me !== null) return { ...common, subject: me, target: offer.subject };
     return split === null ? { ...common, target } : { ...common, target: split.target, second: target };
   }
 }

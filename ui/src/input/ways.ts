@@ -49,15 +49,16 @@ function isBare(way: Way, target: Ref): boolean {
 /** Whether the desk would carry it out there. Somebody or some number let go on my calls is called by me, as on my own tile. */
 export function allows(way: Way, target: Ref, isMe: (id: Ref) => boolean): boolean {
   if (!isOpen(way)) return false;
-  if (way.offer.verb === 'originate' && target === SHELVES.mine) return myTile(way, isMe) !== null;
+  if (way.offer.verb === 'originate' && target === SHELVES.mine) return calledBy(way.offer, target, isMe) !== null;
   const place = placeOfVerb(way.offer.verb);
   if (place !== null) return target === place || (place === SHELVES.mine && isMe(target) && pbxOf(target) === pbxOf(way.offer.subject));
   return way.legal.has(target) || (way.offer.numbers && kindOf(target) === 'number');
 }
 
-/** My own extension among the targets of what is held. */
-export function myTile(way: Way, isMe: (id: Ref) => boolean): Ref | null {
-  return way.offer.targets.find(isMe) ?? null;
+/** Who of mine calls whoever is let go there: on my own tile, or on my calls. */
+export function calledBy(offer: Offer, target: Ref, isMe: (id: Ref) => boolean): Ref | null {
+  if (target === SHELVES.mine) return offer.targets.find(isMe) ?? null;
+  return isMe(target) ? target : null;
 }
 
 /** The way a bare drop takes: on my own tile a caller is taken, not transferred; elsewhere the first in the desk's order. Who asks first consults where that is offered. `cutsOff`: connecting the two would release somebody else than me, which nobody means by a bare drop: they meet. */

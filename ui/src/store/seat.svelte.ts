@@ -15,7 +15,7 @@ import type { Refusal } from '../wire/Refusal';
 import type { Seen } from '../wire/Seen';
 import type { Settings } from '../wire/Settings';
 import type { Verb } from '../wire/Verb';
-import { keyOf, kindOf, numberRef, pbxOf, type Folded, type Picture } from './board';
+import { kindOf, numberRef, pbxOf, type Folded, type Picture } from './board';
 import { alarms } from './alarms';
 import { Clock } from './clock';
 import { Gaps } from './gaps.svelte';
@@ -24,8 +24,8 @@ import { LiveBoard } from './live.svelte';
 import { Messages } from './messages.svelte';
 import { Operations } from './operations.svelte';
 import { legBehind } from './net';
-import { typedNumber } from './search';
-import { callOf, keepOrder, loudness, undoOf } from './selectors';
+import { Typed } from './typed';
+import { callOf, isAccompanied, isObvious, keepOrder, loudness, undoOf } from './selectors';
 
 /** So long a hang-up can be taken back, in milliseconds, where it is not urgent. */
 export const GRACE = 3000;
@@ -69,8 +69,7 @@ export class Seat {
   #before: Picture;
   /** Who is being called back at this moment: a second click means no second call. */
   readonly #calling = new Set<Ref>();
-  /** What was typed, by the wish that it became. */
-  readonly #typed = new Map<string, string>();
+  readonly #typed = new Typed();
   /** The order of each list when the hand went down. */
   readonly #frozen = new Map<string, readonly Ref[]>();
 
@@ -81,7 +80,7 @@ export class Seat {
     this.board = new LiveBoard(host, now);
     this.links = new Links(this.board, () => this.settings.connections[0]?.profile.pbx ?? null);
     this.messages = new Messages(now);
-    this.move = new Move(host, { obvious: (subject) => this.obvious(subject), isMe: (id) => this.isMe(id), asksFirst: () => this.settings.transfer === 'consult', accompanied: (id) => this.#accompanied(id) });
+    this.move = new Move(host, { obvious: (subject) => this.obvious(subject), isMe: (id) => this.isMe(id), asksFirst: () => this.settings.transfer === 'consult', accompanied: (id) => isAccompanied(this.board.picture, id, (each) => this.isMe(each)) });
     this.offered = new Offered(host);
     this.itself = new Offered(host);
     this.#before = this.board.picture;
@@ -179,17 +178,8 @@ export class Seat {
     await this.#let(() => this.move.settle(index));
   }
 
-  /** With me or somebody outside on it, and nobody else, the desk's first offer is the one that is meant. */
   obvious(subject: Ref): boolean {
-    const legs = this.board.picture.call.get(subject)?.legs ?? [];
-    return legs.length < 3 && legs.some((leg) => leg.trunk !== null || this.isMe(leg.extension));
-  }
-
-  /** On a call of two or more without me whoever goes leaves somebody behind who is not me. */
-  #accompanied(id: Ref): boolean {
-    const call = kindOf(id) === 'leg' ? callOf(this.board.picture, id) : this.board.picture.call.get(id);
-    const there = call?.legs.filter((leg) => leg.state !== 'ringing') ?? [];
-    return there.length > 1 && !there.some((leg) => this.isMe(leg.extension));
+    return isObvious(this.board.picture, subject, (id) => this.isMe(id));
   }
 
   /** The first offer of a verb for a subject, carried out at once: hang up, dial, park. True where the desk took it on. */
@@ -323,26 +313,9 @@ export class Seat {
   #settle(dropped: Dropped | null): void {
     if (dropped === null) return;
     this.operations.wished(dropped.intent);
-    if (dropped.refusal === null) {
-      this.#placed(dropped.intent);
-      return;
-    }
-    if (dropped.refusal.refusal === 'unverified') this.#askAgain(dropped.intent);
+    if (dropped.refusal === null) this.query = this.#typed.placed(dropped.intent, this.query);
+    else if (dropped.refusal.refusal === 'unverified') this.#askAgain(dropped.intent);
     else this.refuse(dropped.refusal, dropped.intent.target ?? null, dropped.intent.subject);
-  }
-
-  /** A number that was typed, and whoever was looked for to be called, has done its work once the desk has taken it on. */
-  #placed({ id, verb, target }: Intent): void {
-    if (!target) return;
-    const typed = kindOf(target) === 'number' && typedNumber(this.query) === keyOf(target);
-    if (typed) this.#typed.set(id, this.query);
-    if (typed || (verb === 'originate' && kindOf(target) !== 'number')) this.query = '';
-  }
-
-  /** A number that turned out to be none is typed only once: it stands there again to be put right, unless something else does. */
-  #unplaced({ id }: Intent): void {
-    const typed = this.#typed.get(id);
-    if (typed !== undefined && this.query === '') this.query = typed;
   }
 
   /** The PBX cannot vouch for the target: the operator may want it all the same. */
@@ -418,7 +391,7 @@ export class Seat {
     const intent = this.operations.intentOf(operation);
     const refused = operation.outcome?.outcome === 'refused' ? operation.outcome.refusal.refusal : null;
     const unverified = refused === 'unverified';
-    if (intent && refused !== null && refused !== 'takenBack') this.#unplaced(intent);
+    if (intent && refused !== null && refused !== 'takenBack') this.query = this.#typed.again(intent, this.query);
     if (unverified && intent) this.#askAgain(intent);
     else this.messages.tell(text, tone);
   }

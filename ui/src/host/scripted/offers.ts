@@ -44,7 +44,7 @@ function moving(picture: Picture, call: CallView, named: LegView | null, first: 
   const me = meOf(picture, call.id);
   const alone = movers(picture, call, named).length === 1;
   const busy = people(picture, call.id).filter((person) => ['inUse', 'inUseRinging', 'busy', 'held', 'ringing'].includes(person.state) && !call.legs.some((leg) => leg.extension === person.id));
-  const boxes = people(picture, call.id);
+  const boxes = people(picture, call.id).filter((person) => person.id !== first.extension);
   const calls = [...picture.call.values()].filter((other) => other.id !== call.id && pbxOf(other.id) === pbxOf(call.id));
   const up = (other: CallView) => ['talking', 'held', 'application', 'parked', 'queued'].includes(other.phase);
   const whole = (other: CallView) => up(other) && outer(picture, other, null) !== undefined;

@@ -22,10 +22,7 @@ pub(super) fn offers(call: &CallView, named: Option<&LegView>, scene: Scene<'_>)
     let people = scene
         .extensions()
         .filter(|extension| is_somebody(extension));
-    let targets = sort(people.map(|extension| {
-        let fits = is_dialable(&extension.number);
-        (&extension.id, fits.then_some(()).ok_or(Refusal::BadNumber))
-    }));
+    let targets = sort(people.map(|extension| (&extension.id, may_leave(leg, extension))));
     Some(Offer::towards(Verb::Voicemail, &leg.id, party, targets))
 }
 
@@ -33,6 +30,8 @@ pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusa
     let (call, named) = scene.find(&intent.subject)?;
     scene.unchanged(call, intent.seen.as_ref())?;
     let leg = mover(call, named, scene)?;
+    let whose = intent.target.as_ref().and_then(|to| scene.extension(to));
+    whose.map_or(Ok(()), |whose| may_leave(leg, whose))?;
     let to = to_box(intent.target.as_ref().ok_or(Refusal::NotATarget)?, scene)?;
     let who = Traveller {
         party: scene.party(leg),
@@ -40,6 +39,15 @@ pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusa
         to,
     };
     Ok(Move::send(who, released(call, leg, scene)).into())
+}
+
+/// Nobody leaves a message for themselves.
+fn may_leave(leg: &LegView, extension: &ExtensionView) -> Result<(), Refusal> {
+    if leg.extension.as_ref() == Some(&extension.id) {
+        return Err(Refusal::SamePerson);
+    }
+    let fits = is_dialable(&extension.number);
+    fits.then_some(()).ok_or(Refusal::BadNumber)
 }
 
 /// A hint without a phone is a lamp, a room or a parking space: nobody leaves messages there, unless somebody has.

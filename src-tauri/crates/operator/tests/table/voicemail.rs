@@ -79,6 +79,20 @@ fn what_is_no_phone_has_no_box_unless_somebody_left_a_message_there() {
 }
 
 #[test]
+fn a_colleague_leaves_no_message_for_themselves() {
+    let stage = Stage::of("phones 101 102 103\n 102 talks 103");
+    let named = stage.leg("102");
+    let offers = stage.with(|scene| operator::offers(&named, scene).offers);
+    let offer = offers.into_iter().find(|one| one.verb == Verb::Voicemail);
+    let offer = offer.expect("voicemail");
+    assert_eq!(offer.targets, ["101", "103"].map(extension));
+    assert_eq!(offer.refused[0].refusal, Refusal::SamePerson);
+    let own = intent(Verb::Voicemail, named, Some(extension("102")));
+    let refusal = stage.with(|scene| operator::preview(&own, scene).refusal);
+    assert_eq!(refusal, Some(Refusal::SamePerson));
+}
+
+#[test]
 fn without_a_way_to_the_boxes_nothing_is_offered() {
     let mut stage = Stage::of(TALK);
     stage.rules.voicemail = None;
