@@ -2,6 +2,7 @@ import { kindOf } from '../store/board';
 import type { Seat } from '../store/seat.svelte';
 import type { Offer } from '../wire/Offer';
 import type { Offers } from '../wire/Offers';
+import type { Verb } from '../wire/Verb';
 import { extraOf } from './verbs';
 
 /** How an offer is taken up by a button or a menu. */
@@ -32,6 +33,9 @@ export function onlyQueues(offer: Offer): boolean {
   return offer.targets.length > 0 && offer.targets.every((target) => kindOf(target) === 'queue');
 }
 
+/** Offered for each who could be meant: whoever is named on the button goes into the hand, not the whole call. */
+const ONE_OF_THEM: ReadonlySet<Verb> = new Set<Verb>(['transfer', 'connect']);
+
 /** Takes an offer up. `form`: where what has to be typed is shown. */
 export function take(seat: Seat, offers: Offers, offer: Offer, form: (offer: Offer) => void, urgent = false): void {
   if (offer.refusal !== null) {
@@ -46,7 +50,7 @@ export function take(seat: Seat, offers: Offers, offer: Offer, form: (offer: Off
       form(offer);
       break;
     case 'hand':
-      void seat.pickFor(offer.verb, offer.verb === 'transfer' ? offer.subject : offers.subject);
+      void seat.pickFor(offer.verb, ONE_OF_THEM.has(offer.verb) ? offer.subject : offers.subject);
       break;
   }
 }

@@ -5,6 +5,7 @@ import { callRef, extensionRef, legRef } from '../host/scripted/cast';
 import { numberRef } from '../store/board';
 import { Seat } from '../store/seat.svelte';
 import type { Verb } from '../wire/Verb';
+import { take } from './action';
 import { runMove } from './moves';
 import { SHELVES } from './places';
 
@@ -97,4 +98,19 @@ test('of two colleagues each is a place of their own to connect to, once that wa
   expect(seat.move.standing(one.id)).toEqual({ as: 'legal' });
   await seat.drop(one.id);
   expect(host.performed[0]).toMatchObject({ verb: 'connect', target: one.id });
+});
+
+test("the button of one of two colleagues takes that one into the hand, not the other", async () => {
+  const { host, seat } = await seated();
+  const { inside } = colleagues(seat);
+  if (!inside) throw new Error('the scene has such a call');
+  const offers = await host.offers(inside.id);
+  const connect = offers.offers.filter((offer) => offer.verb === 'connect');
+  expect(connect.map((offer) => offer.subject)).toEqual(inside.legs.map((leg) => leg.id));
+  for (const offer of connect) {
+    take(seat, offers, offer, () => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(seat.move.offer).toMatchObject({ verb: 'connect', subject: offer.subject });
+    seat.move.cancel();
+  }
 });

@@ -54,6 +54,11 @@ export class Links {
     return this.#of(id)?.lostAt ?? null;
   }
 
+  /** Its PBX has spoken to this desk at least once. */
+  reachedOf(id: Ref): boolean {
+    return this.#of(id)?.reached ?? false;
+  }
+
   /** Who I am at the PBX of this thing. */
   meOf(id: Ref): Ref | null {
     return this.#of(id)?.me ?? null;

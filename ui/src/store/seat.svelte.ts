@@ -354,7 +354,7 @@ export class Seat {
     if (!is || is.status === was?.status) return;
     switch (is.status) {
       case 'lost':
-        this.messages.tell(this.#about(id, chrome.linkLost(linkError(is.reason).title)), 'loud');
+        this.messages.tell(this.#about(id, (this.links.reachedOf(id) ? chrome.linkLost : chrome.notReached)(linkError(is.reason).title)), 'loud');
         break;
       case 'refused':
         this.messages.tell(this.#about(id, linkError(is.reason).title), 'loud');

@@ -5,6 +5,8 @@ export const linkLive = 'The board is live.';
 export const deskStopped = 'The desk has stopped. Close Cordboard and open it again.';
 export const linkLost = (why: string) => `${why}. The picture is old; nothing can be moved until the link is back.`;
 
+export const notReached = (why: string) => `${why}. Nothing is known of the PBX yet; it is tried again by itself.`;
+
 export const you = 'You';
 export const noName = 'Unknown caller';
 export const unknown = 'unknown';

@@ -91,6 +91,9 @@ export const onTarget: Record<Verb, string> = {
   setPenalty: 'Penalty here',
 };
 
+/** A verb and whom it means, where it is offered for several. */
+export const named = (offer: Offer) => `${verb[offer.verb]} ${who(offer.party)}`;
+
 /** What a button says of an offer: the verb, and whose call it is where that is not plain. `kind`: of what is acted on. */
 export function offerLabel(offer: Offer, kind: string): string {
   const name = who(offer.party);

@@ -38,7 +38,7 @@ fn once_i_am_silent_nobody_else_is_silenced_in_my_place() {
     let me = stage.leg("101");
     stage.muted.insert(me.clone());
     assert_eq!(offered(&stage, "101", Verb::Mute), []);
-    assert_eq!(offered(&stage, "101", Verb::Unmute), [me.clone()]);
+    assert_eq!(offered(&stage, "101", Verb::Unmute), [stage.leg("101")]);
     let refusal = preview(&stage, "101", Verb::Mute).refusal;
     assert_eq!(refusal, Some(Refusal::NotInThisState));
     stage.muted.insert(stage.leg("+4930"));
