@@ -494,9 +494,9 @@ test('an older sentence that comes late does not stand in the menu for the newer
   await until(() => late.length === 1);
   const call = host.stage.picture.call.get(MINE);
   if (call) host.stage.calls([{ ...call, since: call.since + 1 }]);
-  await until(() => words('[data-region="menu"] [aria-live]').includes('Hotel Bellavista'));
+  await until(() => words('[data-region="menu"] [aria-live]').includes('You are not heard'));
   late[0]?.();
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-  expect(words('[data-region="menu"] [aria-live]')).toContain('Silence Hotel Bellavista');
+  expect(words('[data-region="menu"] [aria-live]')).toContain('You are not heard any more.');
   expect(one('[data-region="menu"] [aria-live] [data-refused]').dataset['refused']).toBe('false');
 });
