@@ -2,7 +2,6 @@ import { kindOf } from '../store/board';
 import type { Seat } from '../store/seat.svelte';
 import type { Offer } from '../wire/Offer';
 import type { Offers } from '../wire/Offers';
-import type { Verb } from '../wire/Verb';
 import { extraOf } from './verbs';
 
 /** How an offer is taken up by a button or a menu. */
@@ -34,7 +33,9 @@ export function onlyQueues(offer: Offer): boolean {
 }
 
 /** Offered for each who could be meant: whoever is named on the button goes into the hand, not the whole call. */
-const ONE_OF_THEM: ReadonlySet<Verb> = new Set<Verb>(['transfer', 'connect']);
+function isOneOf(offer: Offer, offers: Offers): boolean {
+  return offer.verb === 'transfer' || offers.offers.filter((each) => each.verb === offer.verb).length > 1;
+}
 
 /** Takes an offer up. `form`: where what has to be typed is shown. */
 export function take(seat: Seat, offers: Offers, offer: Offer, form: (offer: Offer) => void, urgent = false): void {
@@ -50,7 +51,7 @@ export function take(seat: Seat, offers: Offers, offer: Offer, form: (offer: Off
       form(offer);
       break;
     case 'hand':
-      void seat.pickFor(offer.verb, ONE_OF_THEM.has(offer.verb) ? offer.subject : offers.subject);
+      void seat.pickFor(offer.verb, isOneOf(offer, offers) ? offer.subject : offers.subject);
       break;
   }
 }
