@@ -3,6 +3,7 @@
 use board::{Millis, Ref};
 use operator::{Evidence, Found, Intent, Outcome, Unsettled, Verb};
 
+use crate::acts_stage::told;
 use crate::stage::{Stage, conference, extension, number};
 use crate::trial::{Trial, intent};
 
@@ -246,4 +247,31 @@ fn what_is_half_done_is_not_as_it_was() {
     stage.at("+4930", "601");
     stage.leave("+4930");
     assert_eq!(looks(&stage, &mut unsettled)[1], Some(Found::CannotTell));
+}
+
+/// No list tells of a recording: a picture that shows none says neither that it was begun nor that it was ended.
+#[test]
+fn of_a_recording_no_picture_tells_that_there_is_none() {
+    for (verb, action) in [
+        (Verb::Record, "MixMonitor"),
+        (Verb::PauseRecording, "MixMonitorMute"),
+        (Verb::StopRecording, "StopMixMonitor"),
+    ] {
+        let house = |recorded: bool| {
+            let mut stage = Stage::of(TALK);
+            stage.permissions = ami::Permissions::of(&[action]);
+            if recorded {
+                told(&mut stage, "+4930", "MixMonitorStart", &[]);
+            }
+            stage
+        };
+        let before = house(verb != Verb::Record);
+        let wish = intent(verb, before.leg("+4930"), None);
+        let (_, mut unsettled) = lost(before, wish);
+        assert_eq!(
+            looks(&house(false), &mut unsettled),
+            [None, Some(Found::CannotTell)],
+            "{verb:?}"
+        );
+    }
 }
