@@ -59,7 +59,7 @@ const REFUSALS: Refusal[] = [
   { refusal: 'notLive' }, { refusal: 'gone' }, { refusal: 'movedOn' }, { refusal: 'pending' }, { refusal: 'notPermitted', action: 'Redirect' }, { refusal: 'samePerson' },
   { refusal: 'targetOffline' }, { refusal: 'noSuchExtension', number: '999' }, { refusal: 'unverified' }, { refusal: 'badNumber' }, { refusal: 'noWayIn' }, { refusal: 'notAPair' },
   { refusal: 'notMovable' }, { refusal: 'ringsAlready' }, { refusal: 'whichLeg' }, { refusal: 'noPhone' }, { refusal: 'notATarget' }, { refusal: 'tooLate' }, { refusal: 'notSetUp', what: 'music' }, { refusal: 'alreadySo' }, { refusal: 'nobodyWaits' },
-  { refusal: 'noConsultation' }, { refusal: 'notInThisState' }, { refusal: 'staticMember' }, { refusal: 'targetFree' }, { refusal: 'badDetails' }, { refusal: 'lotFull', lot: 'hotel' }, { refusal: 'noSuchLot' }, { refusal: 'takenBack' },
+  { refusal: 'noConsultation' }, { refusal: 'notInThisState' }, { refusal: 'staticMember' }, { refusal: 'targetFree' }, { refusal: 'badDetails' }, { refusal: 'lotFull', lot: 'hotel' }, { refusal: 'noSuchLot' }, { refusal: 'roomLocked' }, { refusal: 'takenBack' },
 ];
 
 test('every refusal has its own words, long and short', () => {

@@ -20,4 +20,4 @@ what: Missing, } | { "refusal": "alreadySo" } | { "refusal": "nobodyWaits" } | {
 /**
  * The lot.
  */
-lot: string, } | { "refusal": "noSuchLot" } | { "refusal": "takenBack" };
+lot: string, } | { "refusal": "noSuchLot" } | { "refusal": "roomLocked" } | { "refusal": "takenBack" };

@@ -273,7 +273,10 @@ impl Consultation {
         let with_me = board.hears(caller, &self.mine_key);
         let mine = board.channel(&self.mine_key).is_some();
         let alive = |target: &&String| board.channel(target).is_some();
-        let target = self.target.as_ref().filter(alive);
+        // Whoever has answered me is noted when it is looked at next, which may be after an operation of mine has been written.
+        let nobody = self.target.is_none();
+        let heard = nobody.then(|| self.heard_by_me(board)).flatten();
+        let target = self.target.as_ref().or(heard.as_ref()).filter(alive);
         match (target, with_me) {
             (Some(target), true) if waits(target, board) => Stand::Back {
                 target: target.clone(),

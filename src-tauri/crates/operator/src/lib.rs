@@ -15,6 +15,7 @@ mod refusal;
 mod rules;
 mod scene;
 mod verb;
+mod way;
 
 pub use consultation::{Consultation, ConsultationStage, ConsultationView, KeptConsultation};
 pub use intent::{Details, Intent, OperationId, Seen, Verb};

@@ -1,10 +1,12 @@
 //! A plan carries one intent out: check the target, write once, watch for evidence, end. A small machine without I/O:
 //! replies and events go in, requests come out, and `now` is an argument.
 
+mod end;
 mod evidence;
 mod journey;
 mod proof;
 mod reconcile;
+mod view;
 mod write;
 
 use std::collections::VecDeque;
@@ -13,12 +15,12 @@ use ami::action::List;
 use ami::event::ChannelEvent;
 use ami::session::Reply;
 use ami::{ChannelState, Event, Request};
-use board::{Board, Millis, PbxId, Ref, RefKind};
+use board::{Board, Millis, PbxId};
 
 use crate::consultation::Consultation;
 use crate::goal::Goal;
 use crate::intent::{Intent, Verb};
-use crate::operation::{After, OperationView, Step};
+use crate::operation::{After, Step};
 use crate::outcome::{Evidence, Failure, Outcome};
 use crate::preview::Preview;
 use crate::refusal::Refusal;
@@ -251,85 +253,6 @@ impl Plan {
         }
     }
 
-    /// The link is gone. What was written may have happened: nobody will ever send it again.
-    pub fn link_lost(&mut self, now: Millis) {
-        match self.stage {
-            Stage::Journaling if self.written.is_some() => {
-                self.end(Outcome::Unknown { found: None }, now)
-            }
-            Stage::Waiting { .. } | Stage::Checking { .. } | Stage::Journaling => {
-                self.refuse(Refusal::NotLive, now)
-            }
-            Stage::Written { .. } => self.end(Outcome::Unknown { found: None }, now),
-            Stage::Ended => self.after = self.after.filter(|after| *after != After::Ringing),
-        }
-    }
-
-    /// It has ended, and nothing more will be told about it.
-    #[must_use]
-    pub fn is_over(&self) -> bool {
-        self.has_ended() && self.after != Some(After::Ringing)
-    }
-
-    /// It has an outcome.
-    #[must_use]
-    pub fn has_ended(&self) -> bool {
-        matches!(self.stage, Stage::Ended)
-    }
-
-    /// When it ended.
-    #[must_use]
-    pub fn ended_at(&self) -> Option<Millis> {
-        self.ended
-    }
-
-    /// How it ended.
-    #[must_use]
-    pub fn outcome(&self) -> Option<&Outcome> {
-        self.outcome.as_ref()
-    }
-
-    /// The legs it is about.
-    #[must_use]
-    pub fn legs(&self) -> Vec<Ref> {
-        let mut legs = self.what.legs();
-        let rings = |one: &Move| matches!(one, Move::Originate { .. } | Move::Spy { .. });
-        if self.what.all.iter().any(rings) {
-            legs.push(Ref::new(RefKind::Leg, &self.pbx, self.channel_id.clone()));
-        }
-        legs
-    }
-
-    /// The parking lot in which it is about to take a space.
-    pub(crate) fn lot(&self) -> Option<&str> {
-        self.what.all.iter().find_map(Move::lot)
-    }
-
-    /// The devices it rings first.
-    pub(crate) fn rung(&self) -> impl Iterator<Item = &str> {
-        self.what.all.iter().filter_map(Move::rung)
-    }
-
-    /// As the operator sees it.
-    #[must_use]
-    pub fn view(&self) -> OperationView {
-        OperationView {
-            id: Ref::new(RefKind::Operation, &self.pbx, self.intent.id.to_string()),
-            operation: self.intent.id,
-            verb: self.intent.verb,
-            legs: self.legs(),
-            target: self.intent.target.clone(),
-            preview: self.preview.clone(),
-            step: self.step,
-            grace: self.grace_until(),
-            details: self.intent.details.clone(),
-            outcome: self.outcome.clone(),
-            after: self.after,
-            since: self.since,
-            ended: self.ended,
-        }
-    }
-
     /// The consultation that it has begun, once it has ended with the caller sent to wait.
     #[must_use]
     pub fn consultation(&self) -> Option<Consultation> {
@@ -371,33 +294,6 @@ impl Plan {
         }
     }
 
-    fn grace_until(&self) -> Option<Millis> {
-        match self.stage {
-            Stage::Waiting { until } => Some(until),
-            Stage::Checking { .. } | Stage::Journaling | Stage::Written { .. } | Stage::Ended => {
-                None
-            }
-        }
-    }
-
-    /// Later it is no longer what the operator means. A move that others wait for must follow as soon.
-    fn meant_until(&self) -> Millis {
-        let grace = Millis::from(self.intent.details.grace.unwrap_or_default());
-        match self.written {
-            None => self.since + grace.min(LONGEST_GRACE) + FRESH,
-            Some(written) => written + WHOLE,
-        }
-    }
-
-    /// Nothing more is written. Once something has been, nobody may say that nothing was sent.
-    fn too_late(&mut self, now: Millis) {
-        let refusal = Refusal::TooLate;
-        match self.written {
-            None => self.refuse(refusal, now),
-            Some(_) => self.end(Outcome::Expired, now),
-        }
-    }
-
     fn now_doing(&self) -> Option<&Move> {
         self.what.all.get(self.turn)
     }
@@ -422,23 +318,6 @@ impl Plan {
         if act.proof.needs().contains(&channel.uniqueid.as_ref()) {
             self.cause = Some(cause_text.as_deref().unwrap_or_default().to_owned());
         }
-    }
-
-    fn refuse(&mut self, refusal: Refusal, now: Millis) {
-        self.end(Outcome::Refused { refusal }, now);
-    }
-
-    fn end(&mut self, outcome: Outcome, now: Millis) {
-        let rings = outcome
-            == Outcome::Done {
-                evidence: Evidence::Ringing,
-            }
-            && self.journeys.len() == 1;
-        self.after = rings.then_some(After::Ringing);
-        self.outcome = Some(outcome);
-        self.step = Step::Ended;
-        self.ended = Some(now);
-        self.stage = Stage::Ended;
     }
 }
 

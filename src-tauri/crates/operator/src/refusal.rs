@@ -97,6 +97,8 @@ pub enum Refusal {
     },
     /// The PBX has no parking lot of that name; where none was named, none that is meant by that.
     NoSuchLot,
+    /// The conference is locked: whoever is sent there is sent away by the PBX, and hung up.
+    RoomLocked,
     /// The operator took it back before anything was sent.
     TakenBack,
 }

@@ -71,6 +71,8 @@ export function refusal(why: Refusal): string {
       return `The parking lot ${clean(why.lot)} is full: a caller parked there now would be cut off.`;
     case 'noSuchLot':
       return 'No such parking lot is known on this PBX: a caller parked there would be lost.';
+    case 'roomLocked':
+      return 'The room is locked: a caller sent there would be turned away and cut off.';
     case 'takenBack':
       return 'Taken back. Nothing was sent.';
     default:
@@ -137,6 +139,8 @@ export function refusalBadge(why: Refusal): string {
       return 'lot is full';
     case 'noSuchLot':
       return 'no such lot';
+    case 'roomLocked':
+      return 'locked';
     case 'takenBack':
       return 'taken back';
     default:

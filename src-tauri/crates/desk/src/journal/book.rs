@@ -15,6 +15,8 @@ use super::seal::{self, Line};
 const VERSION: u32 = 1;
 /// A file of this size is put away.
 const LARGEST: u64 = 4 * 1024 * 1024;
+/// More lines than a file can have: seals need no secret, so a damaged file may say any number.
+const MOST_LINES: u64 = LARGEST;
 /// So many files that were put away are kept.
 const KEPT: u32 = 8;
 
@@ -115,14 +117,16 @@ impl Book {
             sound &= is_intact;
             self.length += bytes.len() as u64;
             if let Some(line) = line {
-                self.take_line(line, reading);
+                sound &= self.take_line(line, reading);
             }
         }
         sound
     }
 
-    fn take_line(&mut self, line: Line, reading: &mut Reading) {
-        self.next = line.n + 1;
+    /// False: its number was never counted, and nothing may be written behind it.
+    fn take_line(&mut self, line: Line, reading: &mut Reading) -> bool {
+        let is_counted = line.n < MOST_LINES;
+        self.next = if is_counted { line.n + 1 } else { 0 };
         self.seal = line.seal;
         if let Some(entry) = line.entry {
             if let Entry::Asked(asked) = &entry {
@@ -130,6 +134,7 @@ impl Book {
             }
             self.note(line.at, &entry);
         }
+        is_counted
     }
 
     /// Which operations are open.

@@ -341,3 +341,19 @@ fn a_caller_who_is_alone_rings_at_me_when_my_leg_is_gone() {
     assert_eq!(trial.written[0].name(), "Redirect");
     assert_eq!(trial.plan.intent().verb, Verb::Take);
 }
+
+/// The target answers while my wish to hand over is checked, or waits for a slow disk.
+#[test]
+fn whoever_answers_me_before_my_handing_over_is_written_is_not_hung_up() {
+    let consulted = Consulted::calling();
+    let mut stage = consulted.stage;
+    stage.consultations = vec![consulted.consultation];
+    let wish = intent(Verb::Complete, stage.leg("+4930"), None);
+    let mut trial = Trial::begin(stage, wish).expect("a plan");
+    assert_eq!(trial.asked.len(), 1, "whether 102 exists");
+    trial.stage.answer("101", "102");
+    trial.answer(true, "", Some("1"));
+    assert!(trial.written.is_empty(), "{:?}", trial.written);
+    let refusal = Refusal::MovedOn;
+    assert_eq!(trial.outcome(), Some(&Outcome::Refused { refusal }));
+}

@@ -3,7 +3,7 @@
 use board::{Millis, Ref};
 use operator::{Evidence, Found, Intent, Outcome, Unsettled, Verb};
 
-use crate::acts_stage::{house, member};
+use crate::acts_stage::{house, member, told};
 use crate::stage::{Stage, conference, extension, number, queue};
 use crate::trial::{Trial, intent};
 
@@ -302,4 +302,31 @@ fn what_a_pbx_started_anew_was_asked_about_a_room_ended_with_the_calls_in_it() {
     let (stage, mut unsettled) = lost(house(), wish);
     let gone = Found::Gone { restarted: true };
     assert_eq!(looks_anew(&stage, &mut unsettled), [Some(gone), None]);
+}
+
+/// No list tells of a recording: a picture that shows none says neither that it was begun nor that it was ended.
+#[test]
+fn of_a_recording_no_picture_tells_that_there_is_none() {
+    for (verb, action) in [
+        (Verb::Record, "MixMonitor"),
+        (Verb::PauseRecording, "MixMonitorMute"),
+        (Verb::StopRecording, "StopMixMonitor"),
+    ] {
+        let house = |recorded: bool| {
+            let mut stage = Stage::of(TALK);
+            stage.permissions = ami::Permissions::of(&[action]);
+            if recorded {
+                told(&mut stage, "+4930", "MixMonitorStart", &[]);
+            }
+            stage
+        };
+        let before = house(verb != Verb::Record);
+        let wish = intent(verb, before.leg("+4930"), None);
+        let (_, mut unsettled) = lost(before, wish);
+        assert_eq!(
+            looks(&house(false), &mut unsettled),
+            [None, Some(Found::CannotTell)],
+            "{verb:?}"
+        );
+    }
 }

@@ -158,6 +158,25 @@ fn a_line_that_was_changed_puts_the_file_aside_and_its_operations_still_come_bac
 }
 
 #[test]
+fn a_line_with_a_number_nobody_counted_puts_the_file_aside_and_its_operation_still_comes_back() {
+    for number in [MOST_LINES, u64::MAX - 1, u64::MAX] {
+        let folder = folder();
+        let path = folder.path().join("journal.jsonl");
+        let (line, _) = seal::seal(number, 7, &asked(1), "").expect("JSON");
+        fs::write(&path, line).expect("written");
+        let (mut book, reading) = Book::open(folder.path()).expect("a folder");
+        assert_eq!(
+            (reading.aside.as_deref(), ids(&reading)),
+            (Some("journal-aside-1.jsonl"), vec![id(1)]),
+            "{number}"
+        );
+        write(&mut book, &[asked(2)]);
+        drop(book);
+        assert_eq!(open(folder.path()).1, [id(1), id(2)], "{number}");
+    }
+}
+
+#[test]
 fn what_is_no_journal_at_all_is_put_aside_and_never_overwritten() {
     let folder = folder();
     let path = folder.path().join("journal.jsonl");

@@ -180,11 +180,47 @@ fn proven(proof: &Proof, before: bool, board: &Board) -> Sight {
         .needs()
         .into_iter()
         .any(|leg| board.channel(leg).is_none());
+    let says = says(proof);
     match (proof.holds(board), before) {
-        (true, false) => Sight::There(proof.evidence()),
+        (true, false) if says == Says::All || says == Says::WhatIs => {
+            Sight::There(proof.evidence())
+        }
         (false, _) if gone => Sight::Gone,
-        (false, false) if *proof != Proof::Word => Sight::AsBefore,
+        (false, false) if says == Says::All => Sight::AsBefore,
         (_, _) => Sight::Elsewhere,
+    }
+}
+
+/// What a picture made of lists says of such a thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Says {
+    /// That it is so, and that it is not.
+    All,
+    /// That it is so, if an event has told since; where it says nothing, it may be so all the same.
+    WhatIs,
+    /// Nothing.
+    Nothing,
+}
+
+fn says(proof: &Proof) -> Says {
+    match proof {
+        Proof::Word
+        | Proof::Recording { paused: None, .. }
+        | Proof::RoomRecorded { on: false, .. } => Says::Nothing,
+        Proof::Recording {
+            paused: Some(_), ..
+        }
+        | Proof::RoomRecorded { on: true, .. } => Says::WhatIs,
+        Proof::Parked(_)
+        | Proof::Together(..)
+        | Proof::Up(_)
+        | Proof::Hold(..)
+        | Proof::OutOfRoom(_)
+        | Proof::Seat { .. }
+        | Proof::Locked { .. }
+        | Proof::Member { .. }
+        | Proof::Priority { .. }
+        | Proof::OutOfQueue(_) => Says::All,
     }
 }
 
