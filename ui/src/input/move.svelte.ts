@@ -9,6 +9,7 @@ import type { Ref } from '../wire/Ref';
 import type { Refusal } from '../wire/Refusal';
 import type { Seen } from '../wire/Seen';
 import type { Verb } from '../wire/Verb';
+import { NOTHING, type Knows } from './knows';
 import { verbOfPlace } from './places';
 import { Told } from './told';
 import { standsOn, touches } from './touch';
@@ -40,22 +41,6 @@ export interface Split {
 }
 
 const NO_MOVE: Standing = { as: 'none' };
-
-/** What a move needs to know of the seat it is made at. */
-export interface Knows {
-  /** Of a call: it goes without saying who of it moves. */
-  obvious(subject: Ref): boolean;
-  /** An extension of my own. */
-  isMe(id: Ref): boolean;
-  /** The operator's own calls are transferred by consulting first. */
-  asksFirst(): boolean;
-  /** Of a call, or a leg of one: who is in it, as it stands on the screen. */
-  seen(id: Ref): Seen | null;
-  /** Somebody else than me talks to whoever of this call would go. */
-  accompanied(call: Ref): boolean;
-}
-
-const NOTHING: Knows = { obvious: () => false, isMe: () => false, asksFirst: () => false, seen: () => null, accompanied: () => false };
 
 /** The one gesture under way, by pointer, keys or clicks: what is held, what may be done with it, and what letting go would do. */
 export class Move {

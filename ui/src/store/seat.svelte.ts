@@ -2,6 +2,7 @@ import type { Host } from '../host/host';
 import { keyOfCommand } from '../input/keys';
 import { Move, type By, type Dropped } from '../input/move.svelte';
 import { Offered } from '../input/offered.svelte';
+import { MISSING } from '../input/verbs';
 import { chrome, gap as gapWords, linkError, net as netWords, nowFor, operation as words, refusal as refusalText, spokenSentence } from '../text/en';
 import { clean, cleanOrNone } from '../text/clean';
 import type { Details } from '../wire/Details';
@@ -18,7 +19,9 @@ import type { Verb } from '../wire/Verb';
 import { kindOf, numberRef, pbxOf, type Folded, type Picture } from './board';
 import { alarms } from './alarms';
 import { Clock } from './clock';
+import type { Form } from './form';
 import { Gaps } from './gaps.svelte';
+import { knowsOf } from './knows';
 import { Links } from './links.svelte';
 import { LiveBoard } from './live.svelte';
 import { Messages } from './messages.svelte';
@@ -26,24 +29,13 @@ import { Operations } from './operations.svelte';
 import { legBehind } from './net';
 import { seenAt } from './seen';
 import { Typed } from './typed';
-import { callOf, isAccompanied, isObvious, keepOrder, loudness, undoOf } from './selectors';
+import { callOf, isObvious, keepOrder, loudness, undoOf } from './selectors';
 
 /** So long a hang-up can be taken back, in milliseconds, where it is not urgent. */
 export const GRACE = 3000;
 
-/** A verb that waits for something to be typed. */
-export interface Form {
-  offer: Offer;
-  seen: Seen | null;
-  /** What was selected when it was opened. */
-  about: Ref | null;
-}
-
 /** Kinds of things one can call. */
 export const DIALLED: ReadonlySet<string> = new Set(['extension', 'number', 'queue', 'conference']);
-
-/** Why a verb is not offered at all, where that can be told. */
-const MISSING: Partial<Record<Verb, 'nobodyWaits' | 'noConsultation'>> = { swap: 'noConsultation', complete: 'noConsultation', goBack: 'noConsultation', next: 'nobodyWaits' };
 
 /** Kinds of things that are a call, or stand for one on a shelf. */
 export const MOVED: ReadonlySet<string> = new Set(['call', 'leg', 'parked', 'sent', 'note', 'camp']);
@@ -81,13 +73,7 @@ export class Seat {
     this.board = new LiveBoard(host, now);
     this.links = new Links(this.board, () => this.settings.connections[0]?.profile.pbx ?? null);
     this.messages = new Messages(now);
-    this.move = new Move(host, {
-      obvious: (subject) => this.obvious(subject),
-      isMe: (id) => this.isMe(id),
-      asksFirst: () => this.settings.transfer === 'consult',
-      seen: (id) => seenAt(this.board.picture, id),
-      accompanied: (id) => isAccompanied(this.board.picture, id, (each) => this.isMe(each)),
-    });
+    this.move = new Move(host, knowsOf(this));
     this.offered = new Offered(host);
     this.itself = new Offered(host);
     this.#before = this.board.picture;
