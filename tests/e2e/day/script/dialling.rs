@@ -183,7 +183,10 @@ pub(in super::super) const TASKS: &[Task] = &[
             Asterisk(Talk("101", "+442079460123")),
             You {
                 keys: &[Press("x")],
-                mouse: &[Click("[data-kind=operation][data-state=refused] .away")],
+                mouse: &[
+                    Click("[data-kind=operation][data-state=refused] .away"),
+                    Click("[aria-label='Clear the search']"),
+                ],
             },
             Window(Gone("[data-kind=operation][data-state=refused]")),
         ],
