@@ -74,6 +74,19 @@ impl Office {
         Ok(())
     }
 
+    /// The phone that was to ring first has not taken it, and that is said.
+    async fn first_phone_failed(&mut self, id: OperationId) -> Result<()> {
+        let outcome = self.seat.outcome(id).await?;
+        let first = matches!(
+            outcome,
+            Outcome::Failed {
+                failure: Failure::FirstPhone { .. }
+            }
+        );
+        ensure!(first, "{outcome:?}");
+        Ok(())
+    }
+
     /// She calls a number of the lab's, and waits there.
     async fn jane_waits(&mut self, number: &str, phase: CallPhase) -> Result<()> {
         let line = self.pbx.trunk_call(number, "+491", "Jane Doe");

@@ -4,7 +4,7 @@
 use anyhow::{Result, ensure};
 use board::view::CallPhase;
 use lab::{Channel, Version};
-use operator::{After, ConsultationStage, Evidence, Failure, Outcome, Verb};
+use operator::{After, ConsultationStage, Evidence, Outcome, Verb};
 
 use super::{Office, idle};
 use crate::on_both;
@@ -227,14 +227,7 @@ async fn whoever_called_out_gives_up_while_the_far_end_rings(version: Version) -
     ensure!(begun == Ok(id), "{begun:?}");
     marco.wait_ringing().await?;
     marco.reject().await?;
-    let outcome = office.seat.outcome(id).await?;
-    let first = matches!(
-        outcome,
-        Outcome::Failed {
-            failure: Failure::FirstPhone { .. }
-        }
-    );
-    ensure!(first, "{outcome:?}");
+    office.first_phone_failed(id).await?;
     ensure!(cara.calls().is_empty(), "Cara's phone rings");
     office.pbx.truth().wait_talking("101", "trunk").await?;
     office.agrees().await

@@ -137,14 +137,7 @@ async fn whoever_is_invited_and_rejects(version: Version) -> Result<()> {
     ensure!(begun == Ok(id), "{begun:?}");
     marco.wait_ringing().await?;
     marco.reject().await?;
-    let outcome = office.seat.outcome(id).await?;
-    let first = matches!(
-        outcome,
-        Outcome::Failed {
-            failure: Failure::FirstPhone { .. }
-        }
-    );
-    ensure!(first, "{outcome:?}");
+    office.first_phone_failed(id).await?;
     let channels = office.pbx.truth().wait_talking("101", "trunk").await?;
     ensure!(
         channels.len() == 2 && channels.iter().all(|one| legs.contains(&one.uniqueid)),

@@ -1,48 +1,25 @@
 import '../styles/base.css';
 
 import axe from 'axe-core';
-import { mount, unmount } from 'svelte';
 import { afterEach, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
-import { ScriptedHost } from '../host/scripted';
 import { callRef, extensionRef, legRef } from '../host/scripted/cast';
 import type { Scene } from '../host/scripted/scenes';
 import { keyboard } from '../input/keyboard.svelte';
 import { command, keys as words } from '../text/en';
 import type { Profile } from '../wire/Profile';
-import App from './App.svelte';
+import { board, until } from './boarded';
 
 const MINE = callRef('101.1');
 const LUCA = extensionRef('204');
 
-let shown: Record<string, unknown> | null = null;
-
-afterEach(async () => {
-  if (shown) await unmount(shown);
-  shown = null;
+afterEach(() => {
   keyboard.use({});
   delete document.documentElement.dataset['theme'];
-  document.body.replaceChildren();
 });
 
-async function until(condition: () => boolean): Promise<void> {
-  const deadline = performance.now() + 3000;
-  while (!condition()) {
-    if (performance.now() > deadline) throw new Error(`never came true: ${condition.toString()}`);
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-  }
-}
-
-async function open(scene: Scene = 'morning', accept = 0): Promise<ScriptedHost> {
-  const host = new ScriptedHost(scene, { accept, answer: 0 });
-  const target = document.createElement('div');
-  target.id = 'app';
-  document.body.append(target);
-  shown = mount(App, { target, props: { choose: async () => host } });
-  await until(() => document.querySelector(`[data-rove="${LUCA}"], form`) !== null);
-  return host;
-}
+const open = (scene: Scene = 'morning', accept = 0) => board(scene, `[data-rove="${LUCA}"], form`, { accept, answer: 0 });
 
 const find = (selector: string) => document.querySelector<HTMLElement>(selector) ?? document.body;
 const field = () => document.querySelector<HTMLInputElement>('[role="combobox"]');

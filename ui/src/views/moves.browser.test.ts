@@ -1,15 +1,14 @@
 import '../styles/base.css';
 
 import axe from 'axe-core';
-import { mount, unmount } from 'svelte';
 import { afterEach, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
-import { ScriptedHost, type Tempo } from '../host/scripted';
+import type { Tempo } from '../host/scripted';
 import { callRef, extensionRef, legRef, ME } from '../host/scripted/cast';
 import type { Scene } from '../host/scripted/scenes';
 import { chrome, net, verbs } from '../text/en';
-import App from './App.svelte';
+import { board, middle, pointer, tile, until } from './boarded';
 
 const MINE = callRef('101.1');
 const HELD = callRef('102.1');
@@ -17,32 +16,11 @@ const OTHERS = callRef('103.1');
 const LUCA = extensionRef('204');
 const ANA = extensionRef('207');
 
-let shown: Record<string, unknown> | null = null;
-
-afterEach(async () => {
+afterEach(() => {
   vi.restoreAllMocks();
-  if (shown) await unmount(shown);
-  shown = null;
-  document.body.replaceChildren();
 });
 
-async function open(scene: Scene = 'morning', tempo: Tempo = { accept: 0, answer: 0 }): Promise<ScriptedHost> {
-  const host = new ScriptedHost(scene, tempo);
-  const target = document.createElement('div');
-  target.id = 'app';
-  document.body.append(target);
-  shown = mount(App, { target, props: { choose: async () => host } });
-  await until(() => document.querySelector('[data-rove]') !== null);
-  return host;
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  const deadline = performance.now() + 3000;
-  while (!condition()) {
-    if (performance.now() > deadline) throw new Error(`never came true: ${condition.toString()}`);
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-  }
-}
+const open = (scene: Scene = 'morning', tempo?: Tempo) => board(scene, '[data-rove]', tempo);
 
 function one(selector: string): HTMLElement {
   const found = document.querySelector<HTMLElement>(selector);
@@ -51,7 +29,6 @@ function one(selector: string): HTMLElement {
 }
 
 const there = (selector: string) => document.querySelector(selector) !== null;
-const tile = (id: string) => one(`[data-rove="${CSS.escape(id)}"]`);
 const words = (selector: string) => (document.querySelector(selector)?.textContent ?? '').replace(/\s+/g, ' ').trim();
 const focusedLine = () => document.activeElement?.closest<HTMLElement>('[role="menuitem"]')?.dataset['verb'] ?? null;
 const spoken = () => words('[aria-live="polite"].unseen');
@@ -60,16 +37,6 @@ async function select(id: string): Promise<void> {
   await userEvent.click(tile(id).querySelector('.mark') ?? tile(id));
   await until(() => there('[data-region="actions"] button[data-verb]'));
 }
-
-function pointer(type: string, at: { x: number; y: number }, change: PointerEventInit = {}): void {
-  const target = type === 'pointerdown' ? document.elementFromPoint(at.x, at.y) : document.documentElement;
-  target?.dispatchEvent(new PointerEvent(type, { bubbles: true, cancelable: true, pointerId: 1, button: 0, clientX: at.x, clientY: at.y, ...change }));
-}
-
-const middle = (element: Element) => {
-  const { x, y, width, height } = element.getBoundingClientRect();
-  return { x: x + width / 2, y: y + height / 2 };
-};
 
 async function drag(from: Element, to: Element, change: PointerEventInit = {}): Promise<void> {
   const start = middle(from);

@@ -1,66 +1,24 @@
 import '../styles/base.css';
 
 import axe from 'axe-core';
-import { mount, unmount } from 'svelte';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
-import { ScriptedHost } from '../host/scripted';
 import { callRef, legRef, ME } from '../host/scripted/cast';
 import type { Scene } from '../host/scripted/scenes';
 import { chrome } from '../text/en';
-import App from './App.svelte';
+import { board, middle, pointer, tile, until } from './boarded';
 
 const MINE = callRef('101.1');
 const OTHERS = callRef('103.1');
 
 const NOT_ASKED = { region: { enabled: false }, 'label-content-name-mismatch': { enabled: false } };
 
-let shown: Record<string, unknown> | null = null;
-
-afterEach(async () => {
-  if (shown) await unmount(shown);
-  shown = null;
-  document.body.replaceChildren();
-});
-
-async function open(scene: Scene = 'morning'): Promise<ScriptedHost> {
-  const host = new ScriptedHost(scene, { accept: 0, answer: 0 });
-  const target = document.createElement('div');
-  target.id = 'app';
-  document.body.append(target);
-  shown = mount(App, { target, props: { choose: async () => host } });
-  await until(() => document.querySelector('.board, form') !== null);
-  return host;
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  const deadline = performance.now() + 3000;
-  while (!condition()) {
-    if (performance.now() > deadline) throw new Error(`never came true: ${condition.toString()}`);
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-  }
-}
-
-function tile(id: string): HTMLElement {
-  const found = document.querySelector<HTMLElement>(`[data-rove="${CSS.escape(id)}"]`);
-  if (!found) throw new Error(`no tile ${id}`);
-  return found;
-}
+const open = (scene: Scene = 'morning') => board(scene, '.board, form');
 
 const ghost = () => document.querySelector('[data-ghost]')?.textContent ?? '';
 const words = (selector: string) => document.querySelector(selector)?.textContent.replace(/\s+/g, ' ') ?? '';
 const field = () => document.querySelector<HTMLInputElement>('#search');
-const middle = (element: Element) => {
-  const { x, y, width, height } = element.getBoundingClientRect();
-  return { x: x + width / 2, y: y + height / 2 };
-};
-
-/** Presses, moves and lets go as a pointer does. */
-function pointer(type: string, at: { x: number; y: number }, change: PointerEventInit = {}): void {
-  const target = type === 'pointerdown' ? document.elementFromPoint(at.x, at.y) : document.documentElement;
-  target?.dispatchEvent(new PointerEvent(type, { bubbles: true, cancelable: true, pointerId: 1, button: 0, clientX: at.x, clientY: at.y, ...change }));
-}
 
 async function drag(from: Element, to: Element): Promise<void> {
   const start = middle(from);

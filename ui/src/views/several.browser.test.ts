@@ -1,42 +1,17 @@
 import '../styles/base.css';
 
 import axe from 'axe-core';
-import { mount, unmount } from 'svelte';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 
-import { ScriptedHost } from '../host/scripted';
+import type { ScriptedHost } from '../host/scripted';
 import { callRef, extensionRef } from '../host/scripted/cast';
 import type { Scene } from '../host/scripted/scenes';
 import { annexRef, annexView, gapView } from '../host/scripted/several';
 import type { Tile } from '../wire/Tile';
-import App from './App.svelte';
+import { board, until } from './boarded';
 
-let shown: Record<string, unknown> | null = null;
-
-afterEach(async () => {
-  if (shown) await unmount(shown);
-  shown = null;
-  document.body.replaceChildren();
-});
-
-async function until(condition: () => boolean): Promise<void> {
-  const deadline = performance.now() + 3000;
-  while (!condition()) {
-    if (performance.now() > deadline) throw new Error(`never came true: ${condition.toString()}`);
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-  }
-}
-
-async function open(scene: Scene): Promise<ScriptedHost> {
-  const host = new ScriptedHost(scene, { accept: 0, answer: 0 });
-  const target = document.createElement('div');
-  target.id = 'app';
-  document.body.append(target);
-  shown = mount(App, { target, props: { choose: async () => host } });
-  await until(() => document.querySelector('[data-kind="extension"]') !== null);
-  return host;
-}
+const open = (scene: Scene) => board(scene, '[data-kind="extension"]');
 
 const tile = (id: string) => document.querySelector<HTMLElement>(`[data-rove="${CSS.escape(id)}"]`);
 const text = (selector: string) => document.querySelector<HTMLElement>(selector)?.innerText.replace(/\s+/g, ' ').trim() ?? '';

@@ -1,42 +1,17 @@
 import '../styles/base.css';
 
-import { mount, unmount } from 'svelte';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
-import { ScriptedHost } from '../host/scripted';
+import type { ScriptedHost } from '../host/scripted';
 import { callRef, extensionRef, legRef } from '../host/scripted/cast';
 import type { Scene } from '../host/scripted/scenes';
-import App from './App.svelte';
+import { board, until } from './boarded';
 
 const MINE = callRef('101.1');
 const LUCA = extensionRef('204');
 
-let shown: Record<string, unknown> | null = null;
-
-afterEach(async () => {
-  if (shown) await unmount(shown);
-  shown = null;
-  document.body.replaceChildren();
-});
-
-async function until(condition: () => boolean): Promise<void> {
-  const deadline = performance.now() + 3000;
-  while (!condition()) {
-    if (performance.now() > deadline) throw new Error(`never came true: ${condition.toString()}`);
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-  }
-}
-
-async function open(scene: Scene = 'morning'): Promise<ScriptedHost> {
-  const host = new ScriptedHost(scene, { accept: 0, answer: 0 });
-  const target = document.createElement('div');
-  target.id = 'app';
-  document.body.append(target);
-  shown = mount(App, { target, props: { choose: async () => host } });
-  await until(() => document.querySelector(`[data-rove="${LUCA}"]`) !== null);
-  return host;
-}
+const open = (scene: Scene = 'morning') => board(scene, `[data-rove="${LUCA}"]`);
 
 /** A desk that answers no question until it is let. */
 function slow(host: ScriptedHost): () => void {

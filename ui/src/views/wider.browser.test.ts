@@ -1,51 +1,19 @@
 import '../styles/base.css';
 
 import axe from 'axe-core';
-import { mount, unmount } from 'svelte';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
-import { ScriptedHost } from '../host/scripted';
 import { callRef, extensionRef, ME, member, PBX, queueOf } from '../host/scripted/cast';
 import type { Scene } from '../host/scripted/scenes';
 import type { Tile } from '../wire/Tile';
-import App from './App.svelte';
+import { board, tile, until } from './boarded';
 
 const SALES = `queue:${PBX}:sales`;
 const ROOM = `conference:${PBX}:8001`;
 const DOWN = `trunk:${PBX}:PJSIP/backup-mobile`;
 
-let shown: Record<string, unknown> | null = null;
-
-afterEach(async () => {
-  if (shown) await unmount(shown);
-  shown = null;
-  document.body.replaceChildren();
-});
-
-async function until(condition: () => boolean): Promise<void> {
-  const deadline = performance.now() + 3000;
-  while (!condition()) {
-    if (performance.now() > deadline) throw new Error(`never came true: ${condition.toString()}`);
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-  }
-}
-
-async function open(scene: Scene = 'busy'): Promise<ScriptedHost> {
-  const host = new ScriptedHost(scene, { accept: 0, answer: 0 });
-  const target = document.createElement('div');
-  target.id = 'app';
-  document.body.append(target);
-  shown = mount(App, { target, props: { choose: async () => host } });
-  await until(() => document.querySelector(`[data-rove="${CSS.escape(ME)}"]`) !== null);
-  return host;
-}
-
-function tile(id: string): HTMLElement {
-  const found = document.querySelector<HTMLElement>(`[data-rove="${CSS.escape(id)}"]`);
-  if (!found) throw new Error(`no tile ${id}`);
-  return found;
-}
+const open = (scene: Scene = 'busy') => board(scene, `[data-rove="${CSS.escape(ME)}"]`);
 
 const label = (id: string) => tile(id).getAttribute('aria-label') ?? '';
 const detail = () => document.querySelector('[data-region="detail"]')?.textContent.replace(/\s+/g, ' ') ?? '';

@@ -136,20 +136,26 @@ fn a_box_in_another_context_is_asked_for_where_it_is() {
     assert_eq!(variables(&trial)[1], "VM_INFO(103@branch,exists)");
 }
 
+/// Up to the question whether there is such a box; `told`: of messages in it.
+fn box_is_asked_for(confirmed: bool, told: bool) -> Trial {
+    let mut stage = Stage::of(TALK);
+    if told {
+        message(&mut stage, "103@default");
+    }
+    let wish = Intent {
+        confirmed,
+        ..wish(&stage, "103")
+    };
+    let mut trial = Trial::begin(stage, wish).expect("a plan");
+    trial.answer(true, "", Some("1"));
+    trial
+}
+
 #[test]
 fn nobody_is_sent_to_a_box_that_does_not_exist_even_if_it_was_confirmed() {
     for confirmed in [false, true] {
         for told in [false, true] {
-            let mut stage = Stage::of(TALK);
-            if told {
-                message(&mut stage, "103@default");
-            }
-            let wish = Intent {
-                confirmed,
-                ..wish(&stage, "103")
-            };
-            let mut trial = Trial::begin(stage, wish).expect("a plan");
-            trial.answer(true, "", Some("1"));
+            let mut trial = box_is_asked_for(confirmed, told);
             trial.answer(true, "", Some("0"));
             let mailbox = "103@default".to_owned();
             assert_eq!(refused(&trial), Some(Refusal::NoSuchMailbox { mailbox }));
@@ -162,16 +168,7 @@ fn nobody_is_sent_to_a_box_that_does_not_exist_even_if_it_was_confirmed() {
 fn a_pbx_that_cannot_tell_needs_a_confirmation_unless_messages_were_told_of() {
     for (confirmed, told) in [(false, false), (true, false), (false, true)] {
         for silent in [false, true] {
-            let mut stage = Stage::of(TALK);
-            if told {
-                message(&mut stage, "103@default");
-            }
-            let wish = Intent {
-                confirmed,
-                ..wish(&stage, "103")
-            };
-            let mut trial = Trial::begin(stage, wish).expect("a plan");
-            trial.answer(true, "", Some("1"));
+            let mut trial = box_is_asked_for(confirmed, told);
             match silent {
                 true => trial.give(Answer::Expired),
                 false => trial.answer(true, "", Some("")),
