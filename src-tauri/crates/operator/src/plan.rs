@@ -103,6 +103,8 @@ pub struct Plan {
     refused: usize,
     /// Of a leg that an action needed, once it has hung up.
     cause: Option<String>,
+    /// Since when nobody but the operator's own phone has gone.
+    own_gone: Option<Millis>,
     /// A list to read again, because no event will tell.
     fresh: Option<List>,
     since: Millis,
@@ -146,6 +148,7 @@ impl Plan {
             answered: false,
             refused: 0,
             cause: None,
+            own_gone: None,
             fresh: None,
             since: now,
             written: None,

@@ -15,7 +15,7 @@ const EVIDENCE: Millis = 10_000;
 pub(super) const RING: Millis = 30_000;
 /// For the news that the first phone has not answered, after it has stopped ringing.
 const LATE_NEWS: Millis = 5_000;
-/// The cause of a rejected call comes in the hang-up just after the originate's own news.
+/// A hang-up may come just after other news of the same end: the cause of a rejected call, or who was left with the one who hung up.
 const CAUSE: Millis = 500;
 
 /// The first phone of an originate.
@@ -164,6 +164,7 @@ impl Plan {
         match failures.next() {
             Some(own) if !is_lost(&own) => {
                 let failure = failures.next().or_else(|| all.then_some(own));
+                self.own_gone.get_or_insert(now);
                 return failure.map(|failure| Outcome::Failed { failure });
             }
             Some(failure) => return Some(Outcome::Failed { failure }),
@@ -280,10 +281,18 @@ impl Plan {
     fn conclude(&mut self, outcome: Option<Outcome>, deadline: Millis, now: Millis) {
         match outcome {
             Some(Outcome::Done { evidence }) => self.happened(evidence, now),
+            Some(Outcome::Failed {
+                failure: Failure::OwnPhone { .. },
+            }) if self.others_may_follow(now) => {}
             Some(outcome) => self.end(outcome, now),
             None if now >= deadline => self.end(Outcome::Expired, now),
             None => {}
         }
+    }
+
+    /// Hang-ups are told one after the other, and mine may come first though somebody else hung up.
+    fn others_may_follow(&mut self, now: Millis) -> bool {
+        self.legs().len() > 1 && now < *self.own_gone.get_or_insert(now) + CAUSE
     }
 
     /// A call that was put through rings on: somebody wants to know what became of it.

@@ -179,6 +179,23 @@ fn a_caller_who_hangs_up_after_my_own_phone_has_is_lost_all_the_same() {
     assert_eq!(trial.outcome(), Some(&Outcome::Failed { failure }));
 }
 
+/// Asterisk tells of one hang-up after the other: mine first (live on 22), though it was the other one who hung up.
+#[test]
+fn whoever_hangs_up_just_after_my_own_phone_between_two_moves_is_lost() {
+    let consulted = Consulted::talking();
+    let mut stage = consulted.stage;
+    stage.consultations = vec![consulted.consultation];
+    let wish = intent(Verb::Swap, stage.leg("+4930"), None);
+    let mut trial = Trial::written(stage, wish);
+    trial.event(|stage| stage.hang_up("101", "Normal Clearing"));
+    trial.wait(200);
+    assert_eq!(trial.outcome(), None);
+    trial.event(|stage| stage.hang_up("102", "Normal Clearing"));
+    let cause = "Normal Clearing".to_owned();
+    let failure = Failure::Lost { cause };
+    assert_eq!(trial.outcome(), Some(&Outcome::Failed { failure }));
+}
+
 /// During a swap: whoever waits waits on, and nobody says that they hung up.
 #[test]
 fn my_own_phone_that_hangs_up_between_the_two_loses_neither() {
@@ -196,6 +213,7 @@ fn my_own_phone_that_hangs_up_between_the_two_loses_neither() {
         trial.wait(600);
         assert_eq!(trial.written.len(), written);
         trial.event(|stage| stage.hang_up("101", "Normal Clearing"));
+        trial.wait(600);
         let cause = "Normal Clearing".to_owned();
         let failure = Failure::OwnPhone { cause };
         assert_eq!(trial.outcome(), Some(&Outcome::Failed { failure }));
