@@ -214,21 +214,35 @@ impl Book {
         Ok(())
     }
 
+    /// The file is there before the first operation: a disk may take longer for a new one than an operation is held up for its line. What
+    /// goes wrong is told with the first line.
+    pub(super) fn make_ready(&mut self) {
+        if self.opened().is_ok() {
+            file::sync_folder(&self.folder);
+        }
+    }
+
+    /// The line first, then the folder: the end of the program takes nothing that was written, and a power cut neither, once this is back.
     fn append_text(&mut self, text: &str) -> io::Result<()> {
-        let file = match &mut self.file {
-            Some(file) => file,
-            None => {
-                let mut file =
-                    file::open_private(&self.folder.join(format!("{}.jsonl", self.name)))?;
-                // What a power cut, or a full disk, has left of a line goes.
-                file.set_len(self.length)?;
-                file.seek(SeekFrom::End(0))?;
-                file::sync_folder(&self.folder);
-                self.file.insert(file)
-            }
-        };
+        let is_new = self.file.is_none();
+        let file = self.opened()?;
         file.write_all(text.as_bytes())?;
-        file.sync_data()
+        file.sync_data()?;
+        if is_new {
+            file::sync_folder(&self.folder);
+        }
+        Ok(())
+    }
+
+    fn opened(&mut self) -> io::Result<&mut File> {
+        if let Some(file) = self.file.take() {
+            return Ok(self.file.insert(file));
+        }
+        let mut file = file::open_private(&self.path())?;
+        // What a power cut, or a full disk, has left of a line goes.
+        file.set_len(self.length)?;
+        file.seek(SeekFrom::End(0))?;
+        Ok(self.file.insert(file))
     }
 
     /// Half a line must not stand before the next whole one: the file is opened anew, and cut to what is known to be whole.

@@ -73,7 +73,8 @@ impl Clerk {
         let book = match &mut self.book {
             Some(book) => book,
             None => {
-                let (book, reading) = Book::open(&self.folder)?;
+                let (mut book, reading) = Book::open(&self.folder)?;
+                book.make_ready();
                 news.push(JournalNews::Opened(reading));
                 self.book.insert(book)
             }

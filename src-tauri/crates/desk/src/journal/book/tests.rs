@@ -157,6 +157,18 @@ fn a_line_that_was_changed_puts_the_file_aside_and_its_operations_still_come_bac
     );
 }
 
+/// The window was killed at its first operation, whose line stood behind the making of the file (`tests/e2e/killed.rs`).
+#[test]
+fn the_file_is_there_before_anything_is_asked() {
+    let folder = folder();
+    let (mut book, reading) = Book::open(folder.path()).expect("a folder");
+    assert_eq!(reading, Reading::default());
+    book.make_ready();
+    assert!(folder.path().join("journal.jsonl").exists());
+    drop(book);
+    assert_eq!(open(folder.path()).1, []);
+}
+
 #[test]
 fn a_line_with_a_number_nobody_counted_puts_the_file_aside_and_its_operation_still_comes_back() {
     for number in [MOST_LINES, u64::MAX - 1, u64::MAX] {
