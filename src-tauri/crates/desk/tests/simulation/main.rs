@@ -5,14 +5,21 @@
 //! A seed that breaks a law prints the course; what it teaches becomes a test where the fault was.
 
 mod course;
+mod disk;
+mod far;
 mod history;
 mod lanes;
 mod laws;
 mod line;
+mod notebook;
 mod people;
+mod program;
 mod screen;
+mod seat;
 mod tally;
+mod weather;
 mod wishes;
+mod write;
 
 use std::ops::Range;
 
