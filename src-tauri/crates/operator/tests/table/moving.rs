@@ -409,6 +409,31 @@ fn a_caller_whom_another_desk_puts_into_a_room_or_a_queue_has_not_arrived() {
     elsewhere(conference("680"), room);
 }
 
+/// They stand at the number already when another desk puts them together with 103 somewhere else; and the news that our redirect has taken
+/// hold comes before the news that they have left there.
+#[test]
+fn whom_another_desk_has_put_together_elsewhere_has_not_been_answered_here() {
+    let mut stage = Stage::of("phones 101 103 104\n +4930 talks 101\n 103 talks 104");
+    stage.at("+4930", "0555");
+    let wish = intent(Verb::Transfer, stage.call_of("101"), Some(number("0555")));
+    let mut trial = Trial::written(stage, wish);
+    trial.event(|stage| stage.state("+4930", 6));
+    trial.moved("+4930", "101", "690");
+    trial.event(|stage| stage.enter("+4930", "theirs"));
+    trial.event(|stage| stage.enter("103", "theirs"));
+    trial.stage.at("+4930", "0555");
+    trial.event(|stage| stage.state("+4930", 6));
+    assert_eq!(
+        trial.outcome(),
+        None,
+        "they are heard where nobody sent them"
+    );
+    trial.event(|stage| stage.leave("+4930"));
+    trial.event(|stage| stage.enter("104", "ours"));
+    trial.event(|stage| stage.enter("+4930", "ours"));
+    assert_eq!(trial.outcome().cloned(), done(Evidence::Answered));
+}
+
 #[test]
 fn the_number_they_were_sent_to_may_lead_into_any_room_or_queue() {
     for act in [

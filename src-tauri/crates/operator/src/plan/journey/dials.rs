@@ -20,6 +20,9 @@ impl Journey {
         self.sent_on |= self.came && self.is_elsewhere(channel, board);
         // News from before may come late (`OriginateResponse` overtakes): who stands there again was never away.
         self.sent_on &= !self.stands_at_goal(channel);
+        if !self.is_at_goal(channel) {
+            self.elsewhere = channel.bridge_id().map(str::to_owned);
+        }
         if !self.came {
             self.before.bridge = channel.bridge_id().map(str::to_owned);
             self.before.queued = board.is_queued(&self.uniqueid);
