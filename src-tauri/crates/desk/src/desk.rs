@@ -15,6 +15,7 @@ use tokio::time::Instant;
 use crate::Tile;
 use crate::clock::{Clock, Now, Sleep, SleepGauge, sleep_gauge};
 use crate::computer::Computer;
+use crate::early::Early;
 use crate::exchange::{Adrift, Exchange, Keeping, LinkKey};
 use crate::handle::{Connection, Desk, Request};
 use crate::journal::{Journal, JournalNews, Reading, ThisComputer};
@@ -90,6 +91,7 @@ fn start_by(
         None => (None, mpsc::unbounded_channel().1),
     };
     let (post, news) = mpsc::unbounded_channel();
+    let early = Early::start(journal.is_some(), clock.now().instant);
     let owner = Owner {
         clock,
         sleep: Sleep::new(gauge),
@@ -101,6 +103,7 @@ fn start_by(
         epoch: 0,
         subscribers: Subscribers::default(),
         performed: Performed::default(),
+        early,
         keeping: Keeping::with(journal),
         adrift: Vec::new(),
         waiting: Vec::new(),
@@ -133,6 +136,7 @@ struct Owner {
     epoch: u64,
     subscribers: Subscribers,
     performed: Performed,
+    early: Early,
     keeping: Keeping,
     /// Operations of PBXs that are not connected, whose end nobody has seen.
     adrift: Vec<Adrift>,
@@ -180,6 +184,9 @@ impl Owner {
                 Tick::Journal(news) => self.journal_news(news, now),
                 Tick::Timer => {}
             }
+            if self.early.due().is_some_and(|due| now.instant >= due) {
+                self.begin_early(now);
+            }
             // Timers are looked at in every turn: a flood of news must not starve them.
             self.timer(now);
             if now.instant >= self.flush_at {
@@ -205,6 +212,7 @@ impl Owner {
         exchanges
             .chain(waiting.then_some(self.flush_at))
             .chain(watching.then_some(self.turned + LOOK))
+            .chain(self.early.due())
             .min()
     }
 
@@ -248,6 +256,15 @@ impl Owner {
             known.into_iter().for_each(|id| self.performed.remember(id));
             self.adrift.extend(open.into_iter().map(Adrift::from));
             self.hand_out(now);
+        }
+        self.begin_early(now);
+    }
+
+    /// What was wished before it was known what earlier runs have begun.
+    fn begin_early(&mut self, now: Now) {
+        for (intent, answer) in self.early.all() {
+            drop(answer.send(self.perform(intent, now)));
+            self.postpone(now);
         }
     }
 
@@ -311,8 +328,10 @@ impl Owner {
                 let _ = answer.send(taken);
             }
             Request::Perform(intent, answer) => {
-                drop(answer.send(self.perform(*intent, now)));
-                self.postpone(now);
+                if let Some((intent, answer)) = self.early.keep(*intent, answer) {
+                    drop(answer.send(self.perform(intent, now)));
+                    self.postpone(now);
+                }
             }
         }
     }

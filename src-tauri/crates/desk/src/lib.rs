@@ -8,6 +8,7 @@ mod computer;
 mod count;
 mod desk;
 mod dialer;
+mod early;
 mod exchange;
 mod flight;
 mod gap;
