@@ -193,7 +193,7 @@ fn receive(
     };
     write.lost = heard < action.len();
     if let Some(broken) = broken {
-        let what = format!("the line of seat {} breaks: {broken:?}", write.by);
+        let what = format!("the line of {} breaks: {broken:?}", write.by);
         inner.history.say(now, what);
     }
     inner.history.writes.push(write);

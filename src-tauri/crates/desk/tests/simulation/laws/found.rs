@@ -8,8 +8,10 @@ use super::told::Told;
 use crate::history::History;
 use crate::seat::{MIDNIGHT, Seat, brief};
 
-/// What is on the screen may have been so a moment ago.
-const LATE: u64 = 1_500;
+/// A line that says nothing any more is given up after six seconds: what was seen on it may have been so as long ago.
+const SILENT: u64 = 8_000;
+/// What somebody else did just before the wish may not have been told yet.
+const LAG: u64 = 300;
 
 /// It happened at some time since, or it never did. Of what never reached the PBX nobody may say so, unless somebody else did the same.
 pub(super) fn happened_or_did_not(one: &Told<'_>, history: &History) -> Result<(), String> {
@@ -33,7 +35,7 @@ pub(super) fn happened_or_did_not(one: &Told<'_>, history: &History) -> Result<(
 
 /// It was not so at one moment, and at a later one it was.
 fn became_so(one: &Told<'_>, evidence: Evidence, history: &History) -> bool {
-    let moments = history.moments_since(one.begun);
+    let moments = history.moments_since(one.begun.saturating_sub(LAG));
     let mut moments = moments.skip_while(|at| arrived(&one.at(*at), evidence, history));
     moments.any(|at| arrived(&one.at(at), evidence, history))
 }
@@ -61,7 +63,7 @@ pub(super) fn what_was_seen(seat: &Seat, history: &History) -> Result<(), String
 }
 
 fn was_seen(view: &OperationView, found: Found, at: u64, history: &History) -> bool {
-    let mut moments = history.during(at.saturating_sub(LATE), at);
+    let mut moments = history.during(at.saturating_sub(SILENT), at);
     let made = view.legs.last().map(|leg| leg.key.as_str());
     let is_made = |now: &[Leg]| made.is_some_and(|leg| find(now, leg).is_some());
     match found {
