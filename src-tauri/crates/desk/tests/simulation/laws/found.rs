@@ -26,7 +26,9 @@ pub(super) fn happened_or_did_not(one: &Told<'_>, history: &History) -> Result<(
             Some(_) => arrived(&one.and_after(), *evidence, history),
             None => became_so(one, *evidence, history),
         },
-        Found::DidNotHappen => was_there(one, history) || !took_hold(one, history),
+        Found::DidNotHappen => {
+            was_there(one, history) || !took_hold(one, history) || is_back(one, history)
+        }
         Found::Begun | Found::Gone { .. } | Found::NothingThere | Found::CannotTell => true,
     };
     so.then_some(())
@@ -44,6 +46,19 @@ fn became_so(one: &Told<'_>, evidence: Evidence, history: &History) -> bool {
 fn took_hold(one: &Told<'_>, history: &History) -> bool {
     let heard = one.first_heard(history);
     heard.is_some_and(|at| arrived(&one.at(at + 300), Evidence::Arrived, history))
+}
+
+/// Somebody else has brought everybody back to where they stood: no picture tells that from having stayed.
+fn is_back(one: &Told<'_>, history: &History) -> bool {
+    let stands = |now: &[Leg], key: &str| {
+        find(now, key).map(|leg| (leg.exten.clone(), leg.hears.clone(), leg.place.clone()))
+    };
+    let before = history.during(one.begun, one.begun).last().unwrap_or(&[]);
+    let mut after = history.during(one.last + 1_000, u64::MAX);
+    after.any(|now| {
+        let mut legs = travellers(one).into_iter();
+        legs.all(|(key, _)| stands(now, key).is_some() && stands(now, key) == stands(before, key))
+    })
 }
 
 /// Who is said to be gone, or there, was so when it was said.
