@@ -2,7 +2,7 @@
 
 use operator::{After, Evidence};
 
-use super::place::{arrived, travellers};
+use super::place::{arrived, find, travellers};
 use super::told::Told;
 use crate::history::{Hand, History, Write};
 
@@ -13,9 +13,22 @@ pub(super) fn answered_was_so(one: &Told<'_>, history: &History) -> Result<(), S
     }
     let until = taken_away(one, history).unwrap_or(u64::MAX);
     let ours = one.between(one.begun, until);
-    arrived(&ours, Evidence::Answered, history)
-        .then_some(())
+    let so = arrived(&ours, Evidence::Answered, history) || they_met(one, history);
+    so.then_some(())
         .ok_or_else(|| format!("nobody answered before {until}: {}", one.brief()))
+}
+
+/// The target's own phone hears the leg, by whatever number it came there: those two are the ones who were to meet.
+fn they_met(one: &Told<'_>, history: &History) -> bool {
+    let legs = travellers(one);
+    let mut moments = history.during(one.begun, u64::MAX);
+    moments.any(|now| {
+        legs.iter().any(|(key, number)| {
+            let phone = format!("PJSIP/{number}-");
+            let leg = find(now, key);
+            leg.is_some_and(|leg| leg.hears.iter().any(|name| name.starts_with(&phone)))
+        })
+    })
 }
 
 /// When somebody else had the leg sent to another number after it rang at ours.
