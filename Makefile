@@ -60,10 +60,6 @@ soak: $(STAMP) ## Storms of random calls on real Asterisk, half an hour on each 
 	SEED=$(SEED) MINUTES=$(MINUTES) $(CARGO) nextest run --workspace --all-features --locked --no-fail-fast --run-ignored only --success-output final -E 'binary(live) and test(/storm::soak/)'
 .PHONY: soak
 
-day: app ## Play the receptionist's day by mouse alone in the real window (not steady yet, so not part of make test)
-	$(CARGO) nextest run --workspace --all-features --locked --run-ignored only -E 'binary(e2e) and test(the_day_by_mouse_alone)'
-.PHONY: day
-
 simulate: ## Play courses of events with a failing line and a rival desk, in virtual time: make simulate [SEEDS=10000] [SEED=7]
 	SEED=$(SEED) SEEDS=$(SEEDS) $(CARGO) nextest run --release -p desk --locked --run-ignored only --success-output final -E 'binary(simulation)'
 .PHONY: simulate

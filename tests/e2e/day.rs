@@ -82,8 +82,8 @@ impl Day {
     }
 }
 
-async fn the_day(by: By) -> Result<()> {
-    let mut day = Day::begin(by, Version::V22).await?;
+async fn the_day(by: By, version: Version) -> Result<()> {
+    let mut day = Day::begin(by, version).await?;
     for (number, task) in script::day().enumerate() {
         day.play(number + 1, task).await?;
     }
@@ -91,12 +91,21 @@ async fn the_day(by: By) -> Result<()> {
 }
 
 #[tokio::test]
-async fn the_day_by_keyboard_alone() -> Result<()> {
-    the_day(By::Keyboard).await
+async fn the_day_by_keyboard_alone_on_22() -> Result<()> {
+    the_day(By::Keyboard, Version::V22).await
 }
 
 #[tokio::test]
-#[ignore = "its drags do not all begin yet: make day"]
-async fn the_day_by_mouse_alone() -> Result<()> {
-    the_day(By::Mouse).await
+async fn the_day_by_keyboard_alone_on_16() -> Result<()> {
+    the_day(By::Keyboard, Version::V16).await
+}
+
+#[tokio::test]
+async fn the_day_by_mouse_alone_on_22() -> Result<()> {
+    the_day(By::Mouse, Version::V22).await
+}
+
+#[tokio::test]
+async fn the_day_by_mouse_alone_on_16() -> Result<()> {
+    the_day(By::Mouse, Version::V16).await
 }

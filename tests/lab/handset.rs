@@ -240,7 +240,8 @@ impl Ear {
     }
 }
 
-fn header<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+/// What a SIP message says under a name.
+pub(crate) fn header<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     text.lines()
         .take_while(|line| !line.is_empty())
         .find_map(|line| {

@@ -6,6 +6,7 @@ mod config;
 pub mod handset;
 pub mod message;
 mod netstring;
+pub mod obedient;
 pub mod pbx;
 pub mod people;
 pub mod phone;
@@ -21,6 +22,7 @@ pub mod truth;
 pub mod version;
 
 pub use handset::Handset;
+pub use obedient::{ObedientPhone, Stands};
 pub use pbx::Pbx;
 pub use phone::Phone;
 pub use proxy::Proxy;

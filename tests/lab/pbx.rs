@@ -9,6 +9,7 @@ use anyhow::{Context, Result, ensure};
 use rustix::process::Signal;
 
 use crate::handset::Handset;
+use crate::obedient::ObedientPhone;
 use crate::people::Office;
 use crate::phone::{Answering, Phone};
 use crate::process::{Process, guarded};
@@ -156,6 +157,11 @@ impl Pbx {
     #[must_use]
     pub fn handset(&self) -> Handset {
         Handset::at(self)
+    }
+
+    /// A desk phone in the place of that number, which obeys SIP NOTIFY.
+    pub async fn obedient(&self, number: &str) -> Result<ObedientPhone> {
+        ObedientPhone::start(self, number).await
     }
 
     /// Switches on a phone and waits until it is registered.

@@ -60,6 +60,7 @@ pub struct Proxy {
 struct Watched {
     written: Arc<Mutex<Vec<u8>>>,
     trap: Arc<watch::Sender<Option<Trap>>>,
+    rule: Arc<watch::Sender<Rule>>,
 }
 
 impl Proxy {
@@ -76,6 +77,7 @@ impl Proxy {
         let watched = Watched {
             written: Arc::default(),
             trap: Arc::new(watch::Sender::new(None)),
+            rule: Arc::clone(&rule),
         };
         let accepting = tokio::spawn(accept(listener, target, Arc::clone(&rule), watched.clone()));
         Ok(Self {
@@ -125,6 +127,12 @@ impl Proxy {
     /// Like [`Self::trap`], but the link stays open there and nothing more passes until the client is gone.
     pub fn hold(&self, action: &'static str, place: Place) {
         self.lay(Trap::new(action, place, End::Silence));
+    }
+
+    /// Keeps the next such action, and everything after it in both directions, until the mode is set again: what happens meanwhile is
+    /// unknown to whoever wrote it.
+    pub fn pause_before(&self, action: &'static str) {
+        self.lay(Trap::new(action, Place::Before, End::Pause));
     }
 
     fn lay(&self, trap: Trap) {
@@ -263,7 +271,12 @@ impl Watched {
                     Direction::In => trap.inward(bytes),
                 };
             }
-            false
+            let pauses = verdict == Verdict::Pause;
+            if pauses {
+                self.rule.send_modify(|rule| rule.mode = Mode::Stall);
+                *trap = None;
+            }
+            pauses
         });
         verdict
     }
@@ -289,12 +302,13 @@ async fn carry(
     while let Ok(count @ 1..) = from.read(&mut chunk).await {
         let verdict = watched.sees(&chunk[..count], direction);
         let passes = match verdict {
-            Verdict::Pass => count,
+            Verdict::Pass | Verdict::Pause => count,
             Verdict::End(at) => at,
         };
         let passed = pass(&chunk[..passes], to, &mut rule, direction).await;
-        if verdict != Verdict::Pass || passed.is_err() {
-            return verdict != Verdict::Pass;
+        let ends = matches!(verdict, Verdict::End(_));
+        if ends || passed.is_err() {
+            return ends;
         }
     }
     false

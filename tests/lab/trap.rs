@@ -22,6 +22,8 @@ pub(crate) enum End {
     Cut,
     /// It stays open, and nothing more passes: who is killed now leaves the exchange exactly there.
     Silence,
+    /// The action waits, and everything with it, until the link passes again.
+    Pause,
 }
 
 /// A trap waits for one action, and is sprung once.
@@ -41,6 +43,8 @@ pub(crate) enum Verdict {
     Pass,
     /// So many bytes of it pass, and then the link ends.
     End(usize),
+    /// It passes when the link does again.
+    Pause,
 }
 
 impl Trap {
@@ -59,6 +63,9 @@ impl Trap {
         let Some(start) = text.find(&format!("Action: {}\r\n", self.action)) else {
             return Verdict::Pass;
         };
+        if self.end == End::Pause {
+            return Verdict::Pause;
+        }
         let end = text[start..]
             .find("\r\n\r\n")
             .map_or(bytes.len(), |length| start + length + 4);
@@ -104,6 +111,9 @@ mod tests {
         let mut trap = Trap::new("Park", Place::Before, End::Cut);
         assert_eq!(trap.outward(PING), Verdict::Pass);
         assert_eq!(trap.outward(PARK), Verdict::End(0));
+        let mut pause = Trap::new("Park", Place::Before, End::Pause);
+        assert_eq!(pause.outward(PING), Verdict::Pass);
+        assert_eq!(pause.outward(PARK), Verdict::Pause);
         let both = [PING, PARK].concat();
         let mut trap = Trap::new("Park", Place::After, End::Cut);
         assert_eq!(trap.outward(&both), Verdict::End(both.len()));

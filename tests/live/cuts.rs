@@ -1,6 +1,8 @@
 //! The link is cut at every place of an exchange, or Asterisk dies there: nothing is written twice, nothing is called done that is not,
 //! and nobody is left guessing.
 
+mod in_place;
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -23,14 +25,13 @@ on_both!(
     a_consultation_cut,
     a_completion_cut,
     a_way_back_cut,
+    a_swap_cut,
     a_park_cut,
     a_hold_cut,
     a_take_cut,
     a_connection_cut,
     a_join_cut,
     a_voicemail_cut,
-    a_pause_cut,
-    a_recording_cut,
     asterisk_dies_in_a_transfer,
     asterisk_dies_in_a_park,
 );
@@ -100,28 +101,7 @@ impl Office {
         action: &'static str,
         place: Place,
     ) -> Result<Outcome> {
-        let before = self.proxy.count(action);
-        self.proxy.trap(action, place);
-        let id = intent.id;
-        let begun = self.seat.desk.perform(intent).await?;
-        ensure!(begun == Ok(id), "{begun:?}");
-        tokio::time::timeout(PATIENCE, self.proxy.sprung())
-            .await
-            .with_context(|| format!("{action} {place:?} never came by"))?;
-        let since = Instant::now();
-        self.proxy.accept_again();
-        let decided = |shown: &Shown| {
-            let outcome = shown.operation(id)?.outcome.clone()?;
-            (outcome != Outcome::Unknown { found: None }).then_some(outcome)
-        };
-        let outcome = self
-            .seat
-            .wait_within(DECIDED, &format!("{action} {place:?} decided"), decided)
-            .await?;
-        ensure!(since.elapsed() < DECIDED, "decided too late");
-        self.seat.wait_live().await?;
-        let written = self.proxy.count(action) - before;
-        ensure!(written <= 2, "{action} was written {written} times");
+        let outcome = meets(&self.proxy, &mut self.seat, intent, action, place).await?;
         self.nothing_twice()?;
         Ok(outcome)
     }
@@ -173,15 +153,45 @@ impl Office {
     }
 }
 
+/// The same at any desk behind a proxy.
+async fn meets(
+    proxy: &Proxy,
+    seat: &mut Seat,
+    intent: Intent,
+    action: &'static str,
+    place: Place,
+) -> Result<Outcome> {
+    let before = proxy.count(action);
+    proxy.trap(action, place);
+    let id = intent.id;
+    let begun = seat.desk.perform(intent).await?;
+    ensure!(begun == Ok(id), "{begun:?}");
+    tokio::time::timeout(PATIENCE, proxy.sprung())
+        .await
+        .with_context(|| format!("{action} {place:?} never came by"))?;
+    let since = Instant::now();
+    proxy.accept_again();
+    let decided = |shown: &Shown| {
+        let outcome = shown.operation(id)?.outcome.clone()?;
+        (outcome != Outcome::Unknown { found: None }).then_some(outcome)
+    };
+    let outcome = seat
+        .wait_within(DECIDED, &format!("{action} {place:?} decided"), decided)
+        .await?;
+    ensure!(since.elapsed() < DECIDED, "decided too late");
+    seat.wait_live().await?;
+    let written = proxy.count(action) - before;
+    ensure!(written <= 2, "{action} was written {written} times");
+    Ok(outcome)
+}
+
 /// What changes calls.
-const CHANGES: [&str; 8] = [
+const CHANGES: [&str; 6] = [
     "Redirect",
     "Hangup",
     "Originate",
     "Park",
     "Bridge",
-    "QueuePause",
-    "MixMonitor",
     "BlindTransfer",
 ];
 
@@ -340,6 +350,32 @@ async fn a_way_back_cut(version: Version) -> Result<()> {
     ends_with(version, Verb::GoBack, "101").await
 }
 
+/// Dora and Anna have gone to music by then. Whatever becomes of the bridge, Jane does not wait alone: where Asterisk never had it, the desk
+/// brings her back to Anna by a move of its own; where it had, nothing is written again.
+async fn a_swap_cut(version: Version) -> Result<()> {
+    for place in places("BridgeEnter") {
+        let mut office = consulting(version).await?;
+        let doras = office.pbx.truth().channel_of("104").await?.uniqueid;
+        let intent = office.wish(Verb::Swap, None).await?;
+        let outcome = meets(&office.proxy, &mut office.seat, intent, "Bridge", place).await?;
+        ensure!(claim(&outcome) != Claim::DidNot, "{place:?}: {outcome:?}");
+        office.pbx.truth().wait_talking("101", "trunk").await?;
+        office.jane_lives().await?;
+        ensure!(
+            office.pbx.truth().channel_of("104").await?.uniqueid == doras,
+            "{place:?}: Dora is lost"
+        );
+        let never_came = matches!(place, Place::Before | Place::Inside);
+        let written = office.proxy.count("Bridge");
+        ensure!(
+            written == 1 + usize::from(never_came),
+            "{place:?}: {written} bridges"
+        );
+        office.seat.agrees_with(&office.pbx).await?;
+    }
+    Ok(())
+}
+
 async fn a_park_cut(version: Version) -> Result<()> {
     let parked = async |office: &Office| {
         let jane = office.jane_lives().await?.uniqueid;
@@ -441,38 +477,6 @@ async fn a_voicemail_cut(version: Version) -> Result<()> {
     let wish = (Verb::Voicemail, Some(person("104")));
     let there = async |office: &Office| Ok(office.jane_lives().await?.application == "VoiceMail");
     cut(version, wish, ("Redirect", "BridgeLeave"), there).await
-}
-
-async fn a_pause_cut(version: Version) -> Result<()> {
-    for place in places("QueueMemberPause") {
-        let mut office = Office::open(version).await?;
-        let queue = Ref::new(board::RefKind::Queue, &crate::desk::pbx_id(), "sales");
-        let intent = office
-            .seat
-            .intent(Verb::QueuePause, &person("103"), Some(queue))
-            .await?;
-        let outcome = office.meets(intent, "QueuePause", place).await?;
-        let status = office
-            .pbx
-            .truth()
-            .action(&[("Action", "QueueStatus"), ("Queue", "sales")])
-            .await?;
-        let paused = status
-            .iter()
-            .any(|item| item.get("Location") == "PJSIP/103" && item.get("Paused") == "1");
-        honest(&outcome, place, paused)?;
-    }
-    Ok(())
-}
-
-async fn a_recording_cut(version: Version) -> Result<()> {
-    let recorded = async |office: &Office| {
-        let jane = office.jane_lives().await?;
-        let list = format!("mixmonitor list {}", jane.name);
-        Ok(office.pbx.cli(&list).await?.contains(".wav"))
-    };
-    let news = ("MixMonitor", "MixMonitorStart");
-    cut(version, (Verb::Record, None), news, recorded).await
 }
 
 /// The PBX dies in the middle of an exchange and is started again: nobody is left guessing, and nothing is written to the new run.

@@ -26,6 +26,7 @@ mod transfer;
 mod truths;
 mod wait_and_meet;
 mod waiting;
+mod ways;
 mod witness;
 
 use anyhow::{Result, bail};

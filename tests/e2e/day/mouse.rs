@@ -1,11 +1,12 @@
 //! The operator's mouse.
 
 use anyhow::Result;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::turn::Hand;
 use super::window;
-use crate::page::{Page, down, mouse, moves, up};
+use crate::hand::click_other;
+use crate::page::{Page, mouse, moves};
 
 /// Points, presses, carries and lets go, each once the window has followed the last.
 pub(super) async fn work(page: &Page, hands: &[Hand]) -> Result<()> {
@@ -13,7 +14,7 @@ pub(super) async fn work(page: &Page, hands: &[Hand]) -> Result<()> {
         match hand {
             Hand::Click(selector) => page.click(selector).await?,
             Hand::Pick(tile) => page.click_at(page.grip(tile).await?).await?,
-            Hand::Ask(tile) => ask(page, tile).await?,
+            Hand::Ask(tile) => click_other(page, page.grip(tile).await?).await?,
             Hand::Carry(tile, to) => {
                 let (from, to) = (page.grip(tile).await?, page.middle(to).await?);
                 page.carry(from, to).await?;
@@ -27,16 +28,4 @@ pub(super) async fn work(page: &Page, hands: &[Hand]) -> Result<()> {
         }
     }
     Ok(())
-}
-
-async fn ask(page: &Page, tile: &str) -> Result<()> {
-    let at = page.grip(tile).await?;
-    let steps = [moves(at, 0), other(down()), other(up())];
-    page.act(json!([mouse(&steps)])).await
-}
-
-/// The same with the other button.
-fn other(mut press: Value) -> Value {
-    press["button"] = json!(2);
-    press
 }

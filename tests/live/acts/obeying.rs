@@ -2,16 +2,17 @@
 
 use anyhow::{Result, ensure};
 use board::view::CallPhase;
-use lab::{Pbx, Version};
-use operator::{Failure, Missing, Outcome, Refusal, Rules, Verb};
+use lab::{Pbx, Stands, Version};
+use operator::{Evidence, Failure, Missing, Outcome, Refusal, Rules, Verb};
 
 use super::{act, not_permitted, offered};
 use crate::desk::{connection, profile, rules};
 use crate::on_both;
-use crate::seat::{Seat, connect, refused};
+use crate::seat::{Seat, connect, done, refused};
 use crate::shown::leg;
 
 on_both!(
+    a_phone_that_obeys_answers_holds_and_resumes,
     a_phone_that_does_not_know_the_event_loses_the_call,
     only_phones_that_obey_are_told,
 );
@@ -33,6 +34,32 @@ async fn with_rules(pbx: &Pbx, user: &str, phones_obey: bool) -> Result<Seat> {
         ..rules()
     };
     Seat::live(connection(profile)?).await
+}
+
+/// Each end is seen: in the picture, by Asterisk, and by the phone.
+async fn a_phone_that_obeys_answers_holds_and_resumes(version: Version) -> Result<()> {
+    let pbx = notifying(version).await?;
+    let mut anna = pbx.obedient("101").await?;
+    let mut seat = with_rules(&pbx, "cordboard", true).await?;
+    let marco = pbx.phone("102").await?;
+    marco.dial("101").await?;
+    anna.wait(Stands::Ringing).await?;
+    let call = seat.call(CallPhase::Ringing, &["101", "102"]).await?;
+    let outcome = act(&mut seat, Verb::Answer, &call.id, None).await?;
+    ensure!(outcome == done(Evidence::Told), "answer: {outcome:?}");
+    anna.wait(Stands::Talking).await?;
+    pbx.truth().wait_talking("101", "102").await?;
+    let call = seat.call(CallPhase::Talking, &["101", "102"]).await?;
+    let outcome = act(&mut seat, Verb::PhoneHold, &call.id, None).await?;
+    ensure!(outcome == done(Evidence::Told), "{outcome:?}");
+    anna.wait(Stands::Holding).await?;
+    let call = seat.call(CallPhase::Held, &["101", "102"]).await?;
+    ensure!(leg(&call, "101").hold, "it is hers");
+    let outcome = act(&mut seat, Verb::PhoneResume, &call.id, None).await?;
+    ensure!(outcome == done(Evidence::Told), "{outcome:?}");
+    anna.wait(Stands::Talking).await?;
+    pbx.truth().wait_talking("101", "102").await?;
+    seat.agrees_with(&pbx).await
 }
 
 /// The lab's phones refuse an event they do not know (481), and Asterisk takes that for the end of the whole call: the house must be sure of
@@ -70,11 +97,12 @@ async fn a_phone_that_does_not_know_the_event_loses_the_call(version: Version) -
     seat.agrees_with(&pbx).await
 }
 
+/// It is the operator's own phone that hung up.
 fn is_lost(outcome: &Outcome) -> bool {
     matches!(
         outcome,
         Outcome::Failed {
-            failure: Failure::Lost { .. }
+            failure: Failure::OwnPhone { .. }
         }
     )
 }

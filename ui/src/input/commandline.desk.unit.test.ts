@@ -70,6 +70,16 @@ test.each([
   expect(sent).toBe(true);
 });
 
+test('whoever is brought to a call is brought to those who were read in it, whoever comes as Enter is pressed', async () => {
+  const held = callRef('102.1');
+  const { host, at } = await line('j weiß');
+  const before = host.stage.picture.call.get(held);
+  const sending = at.enter();
+  if (before) host.stage.calls([{ ...before, legs: before.legs.slice(0, 1) }]);
+  await sending;
+  expect(host.performed[0]).toMatchObject({ target: held, targetSeen: { phase: before?.phase, legs: before?.legs.map((leg) => leg.id) } });
+});
+
 test('before Enter the desk says what will happen, and after every letter anew', async () => {
   const { at, type } = await line('t luca');
   expect(at.preview?.journeys[0]?.to.target).toBe(LUCA);

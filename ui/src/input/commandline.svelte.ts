@@ -76,6 +76,7 @@ export class CommandLine {
 
   /** Enter. True once it was sent, and the line is not needed any more. */
   async enter(): Promise<boolean> {
+    const read = this.chosen;
     await this.#quiet();
     const item = this.chosen;
     if (item === null) {
@@ -86,7 +87,8 @@ export class CommandLine {
       this.#take(item);
       return false;
     }
-    return this.#send(this.#intent(item));
+    // Whoever came into the call where it leads while it was being sent has not been read.
+    return this.#send(this.#intent(item, read?.key === item.key ? read : item));
   }
 
   /** The board has changed: what was read may not hold any more. */
@@ -145,13 +147,14 @@ export class CommandLine {
     return true;
   }
 
-  #intent(item: Item): Intent | null {
+  #intent(item: Item, read: Item = item): Intent | null {
     if (item.kind !== 'option' || item.option.refusal !== null) return null;
     const { asked, to, more } = item.option;
+    const targetSeen = read.kind === 'option' ? (read.option.to?.seen ?? null) : null;
     const { details } = this.reading;
     const said = { ...details, ...(more === '' ? {} : { reason: more }), ...(asked.offer.verb === 'hangUp' ? { grace: GRACE } : {}) };
     return {
-      id: item.id, verb: asked.offer.verb, subject: asked.offer.subject, target: to?.id ?? null, second: null, seen: asked.all.seen,
+      id: item.id, verb: asked.offer.verb, subject: asked.offer.subject, target: to?.id ?? null, second: null, seen: asked.all.seen, targetSeen,
       details: said, confirmed: false,
     };
   }

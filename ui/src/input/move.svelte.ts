@@ -7,6 +7,7 @@ import type { Party } from '../wire/Party';
 import type { Preview } from '../wire/Preview';
 import type { Ref } from '../wire/Ref';
 import type { Refusal } from '../wire/Refusal';
+import type { Seen } from '../wire/Seen';
 import type { Verb } from '../wire/Verb';
 import { verbOfPlace } from './places';
 import { Told } from './told';
@@ -48,9 +49,11 @@ export interface Knows {
   isMe(id: Ref): boolean;
   /** The operator's own calls are transferred by consulting first. */
   asksFirst(): boolean;
+  /** Of a call, or a leg of one: who is in it, as it stands on the screen. */
+  seen(id: Ref): Seen | null;
 }
 
-const NOTHING: Knows = { obvious: () => false, isMe: () => false, asksFirst: () => false };
+const NOTHING: Knows = { obvious: () => false, isMe: () => false, asksFirst: () => false, seen: () => null };
 
 /** The one gesture under way, by pointer, keys or clicks: what is held, what may be done with it, and what letting go would do. */
 export class Move {
@@ -70,6 +73,7 @@ export class Move {
   split: Split | null = $state.raw(null);
   /** Where it was dropped while it is still asked what should happen, or who goes. */
   undecided: Ref | null = $state(null);
+  #undecidedSeen: Seen | null = null;
   /** What is listed while it is asked, in the order in which it was asked: a line never changes its meaning. */
   listed: readonly string[] = $state.raw([]);
   /** The way chosen by hand: no other is taken in its place. */
@@ -247,7 +251,7 @@ export class Move {
     if (!both || both.refusal !== null) return both?.refusal ?? { refusal: 'notAPair' };
     this.chooseBoth();
     const standing = this.standing(target);
-    const intent = this.#intent(target, false);
+    const intent = this.#intent(target);
     if (standing.as !== 'legal' || intent === null) return standing.as === 'refused' ? standing.refusal : { refusal: 'notATarget' };
     const asked = this.#asked;
     const told = await this.#host.preview(intent);
@@ -274,7 +278,7 @@ export class Move {
 
   /** What a way would do at a place, without choosing it. */
   async told(way: Way, target: Ref): Promise<Preview | null> {
-    return this.offers === null ? null : this.#host.preview(this.#wish(way.offer, this.offers, target, false));
+    return this.offers === null ? null : this.#host.preview(this.#wish(way.offer, this.offers, target));
   }
 
   /** Settled by hand: of the ways that are listed this one. */
@@ -286,7 +290,7 @@ export class Move {
     this.both = false;
     this.menu = false;
     this.choose(at);
-    return this.drop(target);
+    return this.drop(target, this.#undecidedSeen);
   }
 
   /** Asks what should happen at a place, as a drop with the key for the menu does. */
@@ -295,7 +299,8 @@ export class Move {
     this.#list(target);
   }
 
-  #list(target: Ref): void {
+  #list(target: Ref, seen = this.#knows.seen(target)): void {
+    this.#undecidedSeen = seen;
     this.listed = this.waysAt(target).map((way) => way.key);
     this.undecided = this.listed.length > 0 ? target : null;
   }
@@ -311,16 +316,16 @@ export class Move {
     return this.#asking;
   }
 
-  /** Lets go over a target: nothing happens unless the offers allow it, and then only what the PBX will show. */
-  async drop(target: Ref, confirmed = false): Promise<Dropped | null> {
+  /** Lets go over a target: nothing happens unless the offers allow it, and then only what the PBX will show. `seen`: who was there then. */
+  async drop(target: Ref, seen = this.#knows.seen(target)): Promise<Dropped | null> {
     // A quick hand can let go before the offers are there.
     await this.#asking;
     const standing = this.standing(target);
     if (standing.as === 'legal' && (this.asksAt(target) || this.#told.hasJustTurned(target))) {
-      this.#list(target);
+      this.#list(target, seen);
       return null;
     }
-    const intent = this.#intent(target, confirmed);
+    const intent = this.#intent(target, seen);
     const refusal = this.refusal;
     this.cancel();
     if (intent === null || refusal !== null) return refusal && intent ? { intent, refusal } : null;
@@ -363,7 +368,7 @@ export class Move {
     this.preview = null;
     const over = this.over;
     if (over === null || this.standing(over).as !== 'legal' || this.asksAt(over)) return;
-    const intent = this.#intent(over, false);
+    const intent = this.#intent(over);
     if (intent === null) return;
     const preview = await this.#host.preview(intent);
     if (mine !== this.#previewed) return;
@@ -372,9 +377,9 @@ export class Move {
     this.preview = this.halves ? { ...preview, journeys: preview.journeys.slice(0, 1) } : preview;
   }
 
-  #intent(target: Ref, confirmed: boolean): Intent | null {
+  #intent(target: Ref, seen?: Seen | null): Intent | null {
     const offer = this.offerAt(target) ?? this.offer;
-    return offer === null || this.offers === null ? null : this.#wish(offer, this.offers, target, confirmed);
+    return offer === null || this.offers === null ? null : this.#wish(offer, this.offers, target, seen);
   }
 
   #severalLegs(): boolean {
@@ -382,12 +387,12 @@ export class Move {
     return this.choices.filter((offer) => offer.verb === 'transfer' && offer.refusal === null).length > 1;
   }
 
-  #wish(offer: Offer, { seen }: Offers, target: Ref, confirmed: boolean): Intent {
+  #wish(offer: Offer, { seen }: Offers, target: Ref, targetSeen = this.#knows.seen(target)): Intent {
     const split = offer.verb === 'transferBoth' ? this.split : null;
-    const common = { id: crypto.randomUUID(), verb: offer.verb, subject: offer.subject, second: null, seen, confirmed };
+    const common = { id: crypto.randomUUID(), verb: offer.verb, subject: offer.subject, second: null, seen, confirmed: false };
     if (offer.asks !== 'target') return { ...common, target: null };
     // Somebody let go on my tile is called by me: my phone rings first.
     if (offer.verb === 'originate' && this.#knows.isMe(target)) return { ...common, subject: target, target: offer.subject };
-    return split === null ? { ...common, target } : { ...common, target: split.target, second: target };
+    return split === null ? { ...common, target, targetSeen } : { ...common, target: split.target, second: target };
   }
 }

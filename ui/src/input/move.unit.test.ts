@@ -232,6 +232,44 @@ test('what the preview said at a place is what is done there: if it would be som
   expect(seat.move.listed.length).toBeGreaterThan(0);
 });
 
+test('who was seen in the call where it is let go goes along, as it stood when the hand opened', async () => {
+  const { host, seat } = await seated();
+  const held = callRef('102.1');
+  const before = host.stage.picture.call.get(held);
+  const legs = before?.legs.map((leg) => leg.id) ?? [];
+  const offers = host.offers.bind(host);
+  host.offers = async (subject) => {
+    const all = await offers(subject);
+    if (before) host.stage.calls([{ ...before, legs: before.legs.slice(0, 1) }]);
+    return all;
+  };
+  const picking = seat.pick(MINE, 'pointer');
+  await seat.drop(held);
+  await picking;
+  expect(seat.board.picture.call.get(held)?.legs).toHaveLength(1);
+  expect(legs.length).toBeGreaterThan(1);
+  expect(host.performed[0]).toMatchObject({ target: held, targetSeen: { phase: before?.phase, legs } });
+});
+
+test('while it is asked what should happen there, who was seen stays who it was', async () => {
+  const { host, seat } = await seated();
+  const held = callRef('102.1');
+  const before = host.stage.picture.call.get(held);
+  await seat.pick(MINE, 'pointer');
+  await seat.move.ask(held);
+  if (before) host.stage.calls([{ ...before, legs: before.legs.slice(0, 1) }]);
+  await settled();
+  await seat.move.settle(0);
+  expect(host.performed[0]).toMatchObject({ target: held, targetSeen: { legs: before?.legs.map((leg) => leg.id) } });
+});
+
+test('a person or a number is met as they are', async () => {
+  const { host, seat } = await seated();
+  await seat.pick(MINE, 'pointer');
+  await seat.drop(LUCA);
+  expect(host.performed[0]?.targetSeen).toBeNull();
+});
+
 test('where nothing can be done any more with what is let go, that is said', async () => {
   const { host, seat } = await seated();
   await seat.pick(MINE, 'pointer');

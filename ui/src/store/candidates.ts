@@ -4,8 +4,10 @@ import type { CallView } from '../wire/CallView';
 import type { ExtensionState } from '../wire/ExtensionState';
 import type { LegView } from '../wire/LegView';
 import type { Ref } from '../wire/Ref';
+import type { Seen } from '../wire/Seen';
 import { keyOf, kindOf, type Picture } from './board';
 import type { Named } from './fuzzy';
+import { seenIn } from './seen';
 
 /** Something that can be named: a person, a place, a call or one of its legs, a typed number. */
 export interface Candidate extends Named {
@@ -17,6 +19,8 @@ export interface Candidate extends Named {
   state: ExtensionState | null;
   /** Of a leg: who else is on the call. */
   beside: string | null;
+  /** Of a call or a leg: who was in the call when it was named. */
+  seen: Seen | null;
 }
 
 /** A view that did not change is the same object, and so is its candidate. */
@@ -62,7 +66,7 @@ function once<T extends object>(view: T | undefined, make: (view: T) => Candidat
 function plain(id: Ref, kind: string, name: string | null, numbers: string[], state: ExtensionState | null = null): Candidate {
   const shown = cleanOrNone(name);
   const number = cleanOrNone(numbers[0]) ?? null;
-  return { id, kind, name: shown ?? number ?? '', number: shown === number ? null : number, state, beside: null, names: shown === null ? [] : [shown], numbers };
+  return { id, kind, name: shown ?? number ?? '', number: shown === number ? null : number, state, beside: null, seen: null, names: shown === null ? [] : [shown], numbers };
 }
 
 /** I am on my own calls anyway: they are called by the others. */
@@ -72,13 +76,13 @@ function ofCall(picture: Picture, call: CallView): Candidate {
   const shown = others.length > 0 ? others : call.legs;
   const names = shown.map(legName);
   const numbers = shown.flatMap((leg) => (leg.number === null ? [] : [leg.number]));
-  return { id: call.id, kind: 'call', name: names.join(' – '), number: null, state: null, beside: null, names, numbers };
+  return { id: call.id, kind: 'call', name: names.join(' – '), number: null, state: null, beside: null, seen: seenIn(call), names, numbers };
 }
 
 function ofLeg(call: CallView, leg: LegView): Candidate {
   const others = call.legs.filter((other) => other !== leg).map(legName);
   const numbers = leg.number === null ? [] : [leg.number];
-  return { ...plain(leg.id, 'leg', leg.name, numbers), name: legName(leg), beside: others.length === 0 ? null : others.join(', ') };
+  return { ...plain(leg.id, 'leg', leg.name, numbers), name: legName(leg), beside: others.length === 0 ? null : others.join(', '), seen: seenIn(call) };
 }
 
 function legName(leg: LegView): string {

@@ -25,6 +25,7 @@ import { Messages } from './messages.svelte';
 import { Operations } from './operations.svelte';
 import { legBehind } from './net';
 import { callOf, keepOrder, loudness, undoOf } from './selectors';
+import { seenAt } from './seen';
 
 /** So long a hang-up can be taken back, in milliseconds, where it is not urgent. */
 export const GRACE = 3000;
@@ -78,7 +79,7 @@ export class Seat {
     this.board = new LiveBoard(host, now);
     this.links = new Links(this.board, () => this.settings.connections[0]?.profile.pbx ?? null);
     this.messages = new Messages(now);
-    this.move = new Move(host, { obvious: (subject) => this.obvious(subject), isMe: (id) => this.isMe(id), asksFirst: () => this.settings.transfer === 'consult' });
+    this.move = new Move(host, { obvious: (subject) => this.obvious(subject), isMe: (id) => this.isMe(id), asksFirst: () => this.settings.transfer === 'consult', seen: (id) => seenAt(this.board.picture, id) });
     this.offered = new Offered(host);
     this.itself = new Offered(host);
     this.#before = this.board.picture;
@@ -147,9 +148,10 @@ export class Seat {
 
   /** Lets go; where both go to two places, the first time only keeps the first one's. */
   async drop(target: Ref): Promise<void> {
+    const seen = seenAt(this.board.picture, target);
     await this.move.ready();
     if (this.move.halves) await this.keep(target);
-    else await this.#let(() => this.move.drop(target));
+    else await this.#let(() => this.move.drop(target, seen));
   }
 
   /** Lets go; where nothing came of it because nothing can be done any more, that is said. */
@@ -197,7 +199,7 @@ export class Seat {
   /** Carries an offer out. A hang-up can be taken back for a moment, unless it is said that it is urgent. */
   async perform(offer: Offer, target: Ref | null, seen: Intent['seen'] = null, details: Details = {}): Promise<boolean> {
     const said = offer.verb === 'hangUp' ? { grace: GRACE, ...details } : details;
-    const intent: Intent = { id: crypto.randomUUID(), verb: offer.verb, subject: offer.subject, target, second: null, seen: seen ?? null, details: said, confirmed: false };
+    const intent: Intent = { id: crypto.randomUUID(), verb: offer.verb, subject: offer.subject, target, second: null, seen: seen ?? null, targetSeen: target === null ? null : seenAt(this.board.picture, target), details: said, confirmed: false };
     const refusal = await this.#send(intent);
     this.#settle({ intent, refusal });
     return refusal === null;

@@ -103,7 +103,7 @@ test('what proves it and how far it has come are told apart', () => {
 });
 
 test('what was found of it afterwards is told, and told apart from what was seen', () => {
-  const found: Found[] = [{ found: 'happened', evidence: 'ringing' }, { found: 'begun' }, { found: 'didNotHappen' }, { found: 'gone', restarted: false }, { found: 'gone', restarted: true }, { found: 'nothingThere' }, { found: 'cannotTell' }];
+  const found: Found[] = [{ found: 'happened', evidence: 'ringing' }, { found: 'begun' }, { found: 'didNotHappen' }, { found: 'gone', restarted: false }, { found: 'gone', restarted: true }, { found: 'nothingThere' }, { found: 'restarted', so: true }, { found: 'restarted', so: false }, { found: 'cannotTell' }];
   const told = found.map((each) => operation.outcome({ outcome: 'unknown', found: each }));
   expect(new Set(told).size).toBe(found.length);
   for (const words of told) expect(words).toContain('found afterwards');

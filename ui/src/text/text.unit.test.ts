@@ -58,8 +58,8 @@ test('hostile names stay text inside the sentence', () => {
 const REFUSALS: Refusal[] = [
   { refusal: 'notLive' }, { refusal: 'gone' }, { refusal: 'movedOn' }, { refusal: 'pending' }, { refusal: 'notPermitted', action: 'Redirect' }, { refusal: 'samePerson' },
   { refusal: 'targetOffline' }, { refusal: 'noSuchExtension', number: '999' }, { refusal: 'unverified' }, { refusal: 'badNumber' }, { refusal: 'noWayIn' }, { refusal: 'notAPair' },
-  { refusal: 'notMovable' }, { refusal: 'whichLeg' }, { refusal: 'noPhone' }, { refusal: 'notATarget' }, { refusal: 'tooLate' }, { refusal: 'notSetUp', what: 'music' }, { refusal: 'alreadySo' }, { refusal: 'nobodyWaits' },
-  { refusal: 'noConsultation' }, { refusal: 'notInThisState' }, { refusal: 'staticMember' }, { refusal: 'targetFree' }, { refusal: 'badDetails' }, { refusal: 'lotFull', lot: 'hotel' }, { refusal: 'noSuchLot' }, { refusal: 'takenBack' },
+  { refusal: 'notMovable' }, { refusal: 'ringsAlready' }, { refusal: 'whichLeg' }, { refusal: 'noPhone' }, { refusal: 'notATarget' }, { refusal: 'tooLate' }, { refusal: 'notSetUp', what: 'music' }, { refusal: 'alreadySo' }, { refusal: 'nobodyWaits' },
+  { refusal: 'noConsultation' }, { refusal: 'notInThisState' }, { refusal: 'staticMember' }, { refusal: 'targetFree' }, { refusal: 'badDetails' }, { refusal: 'lotFull', lot: 'hotel' }, { refusal: 'noSuchLot' }, { refusal: 'roomLocked' }, { refusal: 'takenBack' },
 ];
 
 test('every refusal has its own words, long and short', () => {
@@ -83,11 +83,11 @@ test('every way a link fails says what to do', () => {
 });
 
 const FAILURES: Failure[] = [
-  { failure: 'busy' }, { failure: 'noAnswer' }, { failure: 'unreachable' }, { failure: 'lost', cause: 'Normal Clearing' }, { failure: 'firstPhone', cause: '' }, { failure: 'pbx', message: 'No such channel' },
+  { failure: 'busy' }, { failure: 'noAnswer' }, { failure: 'unreachable' }, { failure: 'lost', cause: 'Normal Clearing' }, { failure: 'ownPhone', cause: 'Normal Clearing' }, { failure: 'firstPhone', cause: '' }, { failure: 'pbx', message: 'No such channel' },
 ];
 
 const FOUND: Found[] = [
-  { found: 'happened', evidence: 'ringing' }, { found: 'begun' }, { found: 'didNotHappen' }, { found: 'gone', restarted: false }, { found: 'gone', restarted: true }, { found: 'nothingThere' }, { found: 'cannotTell' },
+  { found: 'happened', evidence: 'ringing' }, { found: 'begun' }, { found: 'didNotHappen' }, { found: 'gone', restarted: false }, { found: 'gone', restarted: true }, { found: 'nothingThere' }, { found: 'restarted', so: true }, { found: 'restarted', so: false }, { found: 'cannotTell' },
 ];
 
 test('every outcome has its own words', () => {

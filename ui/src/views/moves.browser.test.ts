@@ -148,6 +148,26 @@ test('in hand by keys a full stop asks what should happen at the target', async 
   expect(host.performed).toEqual([]);
 });
 
+test('while it is not known yet what can be done, no target moves and no focus is taken', async () => {
+  const host = await open('busy');
+  const known = host.offers.bind(host);
+  let tell: () => void = () => undefined;
+  const asked = new Promise<void>((resolve) => (tell = resolve));
+  await select(MINE);
+  host.offers = async (subject) => asked.then(() => known(subject));
+  tile(MINE).focus();
+  await userEvent.keyboard('t');
+  await until(() => there('[data-region="pick"]'));
+  const before = tile(LUCA).getBoundingClientRect().top;
+  tile(OTHERS).focus();
+  tell();
+  await until(() => there('[data-region="pick"] [data-verb]'));
+  await until(() => there('[data-standing="legal"]'));
+  expect(tile(LUCA).getBoundingClientRect().top).toBe(before);
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  expect(document.activeElement).toBe(tile(OTHERS));
+});
+
 test('the menu is opened, walked and used by keys alone, and the focus goes home', async () => {
   const host = await open();
   tile(MINE).focus();

@@ -299,6 +299,21 @@ test('by clicks: select, Transfer, then the person', async () => {
   expect(host.performed[0]).toMatchObject({ verb: 'transfer', subject: legRef('101.1'), target: LUCA });
 });
 
+test('until it is known what can be done with a call, nothing stands where its buttons will be', async () => {
+  const host = await open();
+  await until(() => document.querySelector(`[data-rove="${CSS.escape(MINE)}"]`) !== null);
+  const known = host.offers.bind(host);
+  let tell: () => void = () => undefined;
+  const asked = new Promise<void>((resolve) => (tell = resolve));
+  host.offers = async (subject) => asked.then(() => known(subject));
+  await userEvent.click(tile(MINE).querySelector('.mark') ?? tile(MINE));
+  await until(() => document.querySelector('[data-region="detail"] [data-act="none"]') !== null);
+  expect(document.querySelector('[data-region="detail"] [data-kind="leg"]')).toBeNull();
+  tell();
+  await until(() => document.querySelector('[data-region="detail"] [data-kind="leg"]') !== null);
+  expect(document.querySelector('[data-region="actions"] button[data-verb]')).not.toBeNull();
+});
+
 test('H hangs up what is selected, D dials whom one looks at, F9 the number being typed', async () => {
   const host = await open();
   tile(OTHERS).focus();

@@ -7,6 +7,10 @@ export type Failure = { "failure": "busy" } | { "failure": "noAnswer" } | { "fai
 /**
  * Asterisk's hang-up cause in words.
  */
+cause: string, } | { "failure": "ownPhone", 
+/**
+ * Asterisk's hang-up cause in words.
+ */
 cause: string, } | { "failure": "firstPhone", 
 /**
  * Asterisk's reason, in its words.

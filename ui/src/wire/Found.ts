@@ -12,4 +12,8 @@ evidence: Evidence, } | { "found": "begun" } | { "found": "didNotHappen" } | { "
 /**
  * The PBX was started anew, which ends every call.
  */
-restarted: boolean, } | { "found": "nothingThere" } | { "found": "cannotTell" };
+restarted: boolean, } | { "found": "nothingThere" } | { "found": "restarted", 
+/**
+ * It is so now.
+ */
+so: boolean, } | { "found": "cannotTell" };

@@ -34,6 +34,10 @@ second?: Ref | null,
  */
 seen?: Seen | null, 
 /**
+ * What was on screen of the target, for targets that are calls: whoever is brought to a call is brought to the people in it.
+ */
+targetSeen?: Seen | null, 
+/**
  * What else was asked.
  */
 details?: Details, 

@@ -12,7 +12,7 @@ action: string, } | { "refusal": "samePerson" } | { "refusal": "targetOffline" }
 /**
  * What was asked for.
  */
-number: string, } | { "refusal": "unverified" } | { "refusal": "badNumber" } | { "refusal": "noWayIn" } | { "refusal": "notAPair" } | { "refusal": "notMovable" } | { "refusal": "whichLeg" } | { "refusal": "noPhone" } | { "refusal": "notATarget" } | { "refusal": "tooLate" } | { "refusal": "notSetUp", 
+number: string, } | { "refusal": "unverified" } | { "refusal": "ringsAlready" } | { "refusal": "badNumber" } | { "refusal": "noWayIn" } | { "refusal": "notAPair" } | { "refusal": "notMovable" } | { "refusal": "whichLeg" } | { "refusal": "noPhone" } | { "refusal": "notATarget" } | { "refusal": "tooLate" } | { "refusal": "notSetUp", 
 /**
  * What is missing.
  */
@@ -20,4 +20,4 @@ what: Missing, } | { "refusal": "alreadySo" } | { "refusal": "nobodyWaits" } | {
 /**
  * The lot.
  */
-lot: string, } | { "refusal": "noSuchLot" } | { "refusal": "takenBack" };
+lot: string, } | { "refusal": "noSuchLot" } | { "refusal": "roomLocked" } | { "refusal": "takenBack" };

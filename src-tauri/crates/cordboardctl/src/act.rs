@@ -45,6 +45,9 @@ pub(crate) async fn wished(
     let mut live = link.live().await?;
     let mut intent = wish(&live);
     intent.seen = live.desk.offers(intent.subject.clone()).await?.seen;
+    if let Some(target) = intent.target.clone() {
+        intent.target_seen = live.desk.offers(target).await?.seen;
+    }
     let report = carry_out(&mut live, intent).await?;
     live.desk.written_down().await?;
     output::json(out, &report)?;

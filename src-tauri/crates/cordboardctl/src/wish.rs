@@ -109,7 +109,7 @@ fn target(live: &Live, verb: Verb, text: &str) -> Ref {
     if let Ok(id) = text.parse() {
         return id;
     }
-    if matches!(verb, Verb::Connect | Verb::Join) {
+    if matches!(verb, Verb::Connect | Verb::Join | Verb::Invite) {
         return anything(live, text);
     }
     queue(live, text).unwrap_or_else(|| live.target(text))

@@ -18,7 +18,7 @@ use crate::computer::Computer;
 use crate::early::Early;
 use crate::exchange::{Adrift, Exchange, Keeping, LinkKey};
 use crate::handle::{Connection, Desk, Request};
-use crate::journal::{Journal, JournalNews, Reading, ThisComputer};
+use crate::journal::{Consulting, Journal, JournalNews, Reading, ThisComputer};
 use crate::link::{LinkNews, Post};
 use crate::performed::Performed;
 use crate::subscribers::Subscribers;
@@ -106,6 +106,7 @@ fn start_by(
         early,
         keeping: Keeping::with(journal),
         adrift: Vec::new(),
+        consulting: Vec::new(),
         waiting: Vec::new(),
         changed: false,
         gone: Vec::new(),
@@ -140,6 +141,8 @@ struct Owner {
     keeping: Keeping,
     /// Operations of PBXs that are not connected, whose end nobody has seen.
     adrift: Vec<Adrift>,
+    /// Consultations at PBXs that are not connected: a caller may wait there.
+    consulting: Vec<Consulting>,
     /// Who waits until the journal stands up to an entry.
     waiting: Vec<(u64, oneshot::Sender<()>)>,
     /// A PBX has come or gone since the last picture.
@@ -252,7 +255,9 @@ impl Owner {
         for exchange in self.exchanges.values_mut() {
             exchange.journal_news(&news, now);
         }
-        if let JournalNews::Opened(Reading { open, known, .. }) = news {
+        if let JournalNews::Opened(reading) = news {
+            let Reading { open, known, .. } = reading;
+            self.consulting.extend(reading.consulting);
             known.into_iter().for_each(|id| self.performed.remember(id));
             self.adrift.extend(open.into_iter().map(Adrift::from));
             self.hand_out(now);
@@ -276,6 +281,12 @@ impl Owner {
                 None => self.adrift.push(adrift),
             }
         }
+        for one in std::mem::take(&mut self.consulting) {
+            match self.exchanges.get_mut(one.consultation.pbx()) {
+                Some(exchange) => exchange.adopt_consultation(one, now),
+                None => self.consulting.push(one),
+            }
+        }
     }
 
     fn request(&mut self, request: Request, now: Now) {
@@ -284,6 +295,7 @@ impl Owner {
             Request::Disconnect(pbx) => {
                 if let Some(mut exchange) = self.exchanges.remove(&pbx) {
                     self.adrift.extend(exchange.abandon(now));
+                    self.consulting.extend(exchange.abandon_consultations());
                     self.gone.extend(exchange.goes());
                     self.changed = true;
                 }

@@ -3,6 +3,7 @@
 mod audit;
 mod blind;
 mod boot;
+mod consultations;
 mod difference;
 mod journaling;
 mod line;
@@ -217,6 +218,9 @@ impl Exchange {
         }
         self.look_at_rooms(now);
         self.look_at_audit(now, chance);
+        // Before the consultations are looked at, and no harm in it: whoever writes resolves the wish anew on the board of now, and how a
+        // consultation stands is read off that board as well. Nothing goes out for a caller who is seen to be gone in this very turn; nor
+        // later, for a caller whom the watcher brings back is not moved while another operation of ours is about them.
         self.write_overdue(now);
         self.watch_plans(now);
         self.look_at_net(now);

@@ -24,7 +24,7 @@ use ts_rs::TS;
 pub(crate) use book::Reading;
 pub(crate) use disk::ThisComputer;
 pub use disk::{Disk, DiskWait, DiskWork, SharedDisk};
-pub(crate) use entry::{Asked, Entry, OpenEntry, is_secret, words};
+pub(crate) use entry::{Asked, Consulting, Entry, OpenEntry, is_secret, words};
 pub(crate) use file::{make_folder, new_private};
 
 /// How it stands with the journal.

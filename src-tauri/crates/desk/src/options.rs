@@ -1,11 +1,16 @@
 //! The connection options which the window and `cordboardctl` share, and the profile they make.
 
+mod check;
+mod error;
+mod practice;
+
 use board::PbxId;
 use clap::Args;
-
 use operator::{Outbound, Rules};
 
 use crate::{Profile, Protection, Trust};
+pub use error::OptionsError;
+pub use practice::{practice_profile, practice_secret};
 
 /// Where to connect, as written on the command line. There is no option for the secret itself: a command line can be read by everybody on the machine.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
@@ -80,47 +85,6 @@ pub enum Choice {
     },
 }
 
-/// Why the options make no connection.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum OptionsError {
-    /// Something a connection needs is not there.
-    #[error("{option} is missing: {why}")]
-    Missing {
-        /// The option.
-        option: &'static str,
-        /// What it is for.
-        why: &'static str,
-    },
-    /// Two options exclude each other.
-    #[error("{one} and {other} exclude each other: {why}")]
-    Contradiction {
-        /// The one.
-        one: &'static str,
-        /// The other.
-        other: &'static str,
-        /// Why.
-        why: &'static str,
-    },
-    /// The value of an option cannot be meant.
-    #[error("{option} {value:?} cannot be used: {why}")]
-    BadValue {
-        /// The option.
-        option: &'static str,
-        /// What was given; never a secret.
-        value: String,
-        /// What is wrong with it.
-        why: &'static str,
-    },
-    /// The variable named by `--secret-env` holds no secret.
-    #[error("--secret-env {variable}: {why}")]
-    Secret {
-        /// The variable's name.
-        variable: String,
-        /// What is wrong with its value.
-        why: &'static str,
-    },
-}
-
 impl ConnectionOptions {
     /// Turns the options into a profile. `read` reads an environment variable.
     ///
@@ -137,7 +101,7 @@ impl ConnectionOptions {
         let secret = self
             .secret_env
             .as_deref()
-            .map(|variable| secret(variable, read(variable)))
+            .map(|variable| check::secret(variable, read(variable)))
             .transpose()?;
         Ok(Choice::Pbx {
             profile: self.profile()?,
@@ -242,81 +206,10 @@ impl ConnectionOptions {
         };
         Ok(Protection::Tls { trust })
     }
-
-    fn check_texts(&self) -> Result<(), OptionsError> {
-        check(
-            "--host",
-            self.host.as_deref(),
-            "a host name or address is expected",
-            is_host,
-        )?;
-        check(
-            "--pin",
-            self.pin.as_deref(),
-            "64 hex digits are expected",
-            is_sha256,
-        )?;
-        check(
-            "--ca",
-            self.ca.as_deref(),
-            "the path of a PEM file is expected",
-            is_line,
-        )?;
-        check(
-            "--user",
-            self.user.as_deref(),
-            "one line of text is expected",
-            is_line,
-        )?;
-        check("--me", self.me.as_deref(), NUMBER, is_number)?;
-        check("--music", self.music.as_deref(), NUMBER, is_number)?;
-        check("--voicemail", self.voicemail.as_deref(), NUMBER, is_number)?;
-        check("--outside", self.outside.as_deref(), NUMBER, is_number)?;
-        check(
-            "--context",
-            self.context.as_deref(),
-            "a context's name is expected",
-            is_number,
-        )?;
-        self.conference
-            .iter()
-            .try_for_each(|number| check("--conference", Some(number), NUMBER, is_number))
-    }
 }
 
 /// Internal numbers have fewer digits in nearly every house.
 const OUTSIDE: u8 = 6;
-
-const NUMBER: &str = "1 to 64 letters, digits or *#+._- are expected";
-
-/// The operator's place at the practice PBX.
-#[must_use]
-pub fn practice_profile() -> Profile {
-    Profile {
-        pbx: pbx_id("practice"),
-        name: "Practice".to_owned(),
-        host: "localhost".to_owned(),
-        port: 5038,
-        protection: Protection::Plain,
-        user: "cordboard".to_owned(),
-        me: Some("101".to_owned()),
-        context: "internal".to_owned(),
-        conferences: vec!["680".to_owned()],
-        rules: Rules {
-            music: Some("601".to_owned()),
-            voicemail: Some("*".to_owned()),
-            phones_obey: true,
-            may_listen: true,
-            ..Rules::default()
-        },
-    }
-}
-
-/// The secret of the account at the practice PBX. It opens nothing else.
-#[must_use]
-pub fn practice_secret() -> ami::Secret {
-    ami::Secret::new("cordboard-secret".to_owned())
-}
 
 /// A PBX's short name from its host: `pbx.example.org` becomes `pbx-example-org`; `main` if nothing is left.
 #[must_use]
@@ -332,59 +225,6 @@ pub fn pbx_id(host: &str) -> PbxId {
     PbxId::new(name.trim_matches('-'))
         .or_else(|| PbxId::new("main"))
         .expect("`main` is a PBX id")
-}
-
-fn secret(variable: &str, value: Option<String>) -> Result<ami::Secret, OptionsError> {
-    let wrong = |why| OptionsError::Secret {
-        variable: variable.to_owned(),
-        why,
-    };
-    let value = value.ok_or_else(|| wrong("no such environment variable, or it is not text"))?;
-    if value.is_empty() {
-        return Err(wrong("the variable is empty"));
-    }
-    if value.chars().any(char::is_control) {
-        return Err(wrong(
-            "the secret holds a line break or another control character",
-        ));
-    }
-    Ok(ami::Secret::new(value))
-}
-
-fn check(
-    option: &'static str,
-    value: Option<&str>,
-    why: &'static str,
-    fits: fn(&str) -> bool,
-) -> Result<(), OptionsError> {
-    match value.filter(|value| !fits(value)) {
-        Some(value) => Err(OptionsError::BadValue {
-            option,
-            value: value.to_owned(),
-            why,
-        }),
-        None => Ok(()),
-    }
-}
-
-fn is_line(text: &str) -> bool {
-    !text.trim().is_empty() && !text.chars().any(char::is_control)
-}
-
-fn is_host(text: &str) -> bool {
-    is_line(text) && !text.contains([' ', '/', '@', '?', '#'])
-}
-
-fn is_number(text: &str) -> bool {
-    (1..=64).contains(&text.len())
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"*#+._-".contains(&b))
-}
-
-fn is_sha256(text: &str) -> bool {
-    let digits: String = text.chars().filter(|c| *c != ':').collect();
-    digits.len() == 64 && digits.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
 #[cfg(test)]

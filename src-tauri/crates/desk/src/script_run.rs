@@ -13,6 +13,9 @@ use crate::dialer::Stream;
 use crate::exchange::link_error;
 use crate::{Connection, LinkError, Protection};
 
+/// A login, or a goodbye, is a few hundred bytes: whoever does not take them within this takes none any more.
+const TAKES: Duration = Duration::from_secs(5);
+
 /// What is known of an action of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ScriptOutcome {
@@ -32,9 +35,22 @@ pub enum Unanswered {
     /// Nothing came in time.
     #[error("no answer came in time")]
     Late,
+    /// The PBX reads no more, so that the action may have reached it in part.
+    #[error("the PBX has stopped reading: the action could not be written to its end in time")]
+    Unread,
     /// The link ended first.
     #[error(transparent)]
     Link(#[from] LinkError),
+}
+
+impl Unanswered {
+    /// For whoever is not logged in yet: nothing of a file was written.
+    fn before_login(self) -> LinkError {
+        match self {
+            Self::Link(error) => error,
+            Self::Late | Self::Unread => LinkError::Silence,
+        }
+    }
 }
 
 /// What became of an action of a file.
@@ -59,7 +75,8 @@ pub async fn run_script(
     mut tell: impl FnMut(&ScriptAction, &ScriptReport),
 ) -> Result<(), LinkError> {
     let mut line = Line::open(connection).await?;
-    line.log_in().await?;
+    let logged_in = line.log_in().await;
+    logged_in.map_err(Unanswered::before_login)?;
     let mut goes_on = true;
     for action in actions {
         let report = if goes_on {
@@ -73,7 +90,7 @@ pub async fn run_script(
     if goes_on {
         line.session.log_off();
         // Whether the goodbye arrives changes nothing.
-        drop(line.write().await);
+        drop(line.write(TAKES).await);
     }
     Ok(())
 }
@@ -133,9 +150,9 @@ impl Line {
     }
 
     /// Until the PBX has loaded its modules: before, half of its actions are unknown to it.
-    async fn log_in(&mut self) -> Result<(), LinkError> {
+    async fn log_in(&mut self) -> Result<(), Unanswered> {
         loop {
-            match self.next().await? {
+            match self.next(TAKES).await? {
                 SessionEvent::Greeted { .. } => self.greeted = true,
                 SessionEvent::Booted { .. } => return Ok(()),
                 SessionEvent::LoggedIn
@@ -155,20 +172,19 @@ impl Line {
         let now = self.clock.now().std();
         let id = self.session.send_scripted(action, within, now);
         let mut report = ScriptReport::of(ScriptOutcome::Accepted);
-        report.outcome = match self.answer(&id, &mut report).await {
-            Ok(outcome) => outcome,
-            Err(error) => ScriptOutcome::Unknown(error.into()),
-        };
+        let answer = self.answer(&id, within, &mut report).await;
+        report.outcome = answer.unwrap_or_else(ScriptOutcome::Unknown);
         report
     }
 
     async fn answer(
         &mut self,
         id: &ActionId,
+        within: Duration,
         report: &mut ScriptReport,
-    ) -> Result<ScriptOutcome, LinkError> {
+    ) -> Result<ScriptOutcome, Unanswered> {
         loop {
-            match self.next().await? {
+            match self.next(within).await? {
                 SessionEvent::Reply(of, reply) if of == *id => {
                     let lists = begins_a_list(&reply.frame);
                     report.reply = Some(reply.frame);
@@ -181,7 +197,7 @@ impl Line {
                 SessionEvent::Item(of, item) if of == *id => report.items.push(item),
                 SessionEvent::Listed(of, _) if of == *id => return Ok(ScriptOutcome::Accepted),
                 SessionEvent::Expired(of) if of == *id => {
-                    return Ok(ScriptOutcome::Unknown(Unanswered::Late));
+                    return Err(Unanswered::Late);
                 }
                 SessionEvent::Greeted { .. }
                 | SessionEvent::LoggedIn
@@ -198,36 +214,44 @@ impl Line {
         }
     }
 
-    async fn next(&mut self) -> Result<SessionEvent, LinkError> {
+    /// `within`: so long the PBX may take to read what is written.
+    async fn next(&mut self, within: Duration) -> Result<SessionEvent, Unanswered> {
         loop {
             match self.session.poll_event() {
-                Some(SessionEvent::Over(over)) => return Err(link_error(over)),
+                Some(SessionEvent::Over(over)) => return Err(link_error(over).into()),
                 Some(event) => return Ok(event),
-                None => self.turn().await?,
+                None => self.turn(within).await?,
             }
         }
     }
 
     /// Writes what is to be written, and waits for bytes or for the next deadline.
-    async fn turn(&mut self) -> Result<(), LinkError> {
-        self.write().await?;
+    async fn turn(&mut self, within: Duration) -> Result<(), Unanswered> {
+        self.write(within).await?;
         let due = self.session.poll_timeout();
         let due = due.map_or(self.clock.now().instant, tokio::time::Instant::from_std);
         let read = tokio::time::timeout_at(due, self.stream.read(&mut self.buffer)).await;
         let now = self.clock.now().std();
         match read {
             Ok(Ok(count)) if count > 0 => self.session.receive(&self.buffer[..count], now),
-            Ok(_) => return Err(self.closed()),
+            Ok(_) => return Err(self.closed().into()),
             Err(_) => self.session.handle_timeout(now),
         }
         Ok(())
     }
 
-    async fn write(&mut self) -> Result<(), LinkError> {
+    /// What was begun and cannot be ended ends the line: nobody knows how much of it has gone.
+    async fn write(&mut self, within: Duration) -> Result<(), Unanswered> {
         while let Some(bytes) = self.session.poll_transmit() {
-            let written = self.stream.write_all(&bytes).await;
-            if written.is_err() || self.stream.flush().await.is_err() {
-                return Err(self.closed());
+            let stream = &mut self.stream;
+            let all = async {
+                stream.write_all(&bytes).await?;
+                stream.flush().await
+            };
+            match tokio::time::timeout(within, all).await {
+                Ok(Ok(())) => {}
+                Ok(Err(_)) => return Err(self.closed().into()),
+                Err(_) => return Err(Unanswered::Unread),
             }
         }
         Ok(())

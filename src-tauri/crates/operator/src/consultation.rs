@@ -1,6 +1,8 @@
 //! A consultation under way: I, the one who waits, and the one I ask. Made of plain redirects, so the PBX knows nothing of it: who stands
 //! where is read off the board each time.
 
+mod kept;
+
 use board::{Board, Millis, Ref, RefKind};
 use serde::Serialize;
 use ts_rs::TS;
@@ -11,6 +13,7 @@ use crate::outcome::Outcome;
 use crate::plan::Plan;
 use crate::preview::{Party, Place};
 use crate::rules::ConsultBy;
+pub use kept::KeptConsultation;
 
 /// My leg may be gone for a moment while a move of ours is under way; only then does the caller come back by itself.
 const PATIENCE: Millis = 1_500;
@@ -83,6 +86,8 @@ pub struct Consultation {
     goal: Goal,
     target: Option<String>,
     by: ConsultBy,
+    /// The number where the caller hears music.
+    music: Option<String>,
     /// I have been seen apart from the caller: until then the PBX's own feature code may have done nothing at all.
     parted: bool,
     since: Millis,
@@ -114,6 +119,7 @@ impl Consultation {
             goal,
             target: None,
             by,
+            music: None,
             parted: by == ConsultBy::Redirect,
             since: now,
             apart: None,
@@ -122,6 +128,18 @@ impl Consultation {
             returned: false,
             sent_on: false,
         })
+    }
+
+    /// Where the caller hears music.
+    pub(crate) fn waiting_at(self, music: &str) -> Self {
+        let music = Some(music.to_owned());
+        Self { music, ..self }
+    }
+
+    /// The operation that began it.
+    #[must_use]
+    pub fn operation(&self) -> OperationId {
+        self.id
     }
 
     pub(crate) fn caller(&self) -> &Party {
@@ -255,7 +273,10 @@ impl Consultation {
         let with_me = board.hears(caller, &self.mine_key);
         let mine = board.channel(&self.mine_key).is_some();
         let alive = |target: &&String| board.channel(target).is_some();
-        let target = self.target.as_ref().filter(alive);
+        // Whoever has answered me is noted when it is looked at next, which may be after an operation of mine has been written.
+        let nobody = self.target.is_none();
+        let heard = nobody.then(|| self.heard_by_me(board)).flatten();
+        let target = self.target.as_ref().or(heard.as_ref()).filter(alive);
         match (target, with_me) {
             (Some(target), true) if waits(target, board) => Stand::Back {
                 target: target.clone(),

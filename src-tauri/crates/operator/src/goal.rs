@@ -1,14 +1,15 @@
 //! Where somebody can be sent: an extension, a room, a queue, a number of the house or one typed by hand.
 
 use board::Ref;
-use board::view::{ExtensionState, ExtensionView};
+use board::view::{ConferenceView, ExtensionState, ExtensionView};
+use serde::{Deserialize, Serialize};
 
 use crate::number::{dialable, is_dialable};
 use crate::preview::Place;
 use crate::refusal::Refusal;
 
 /// Where somebody can be sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Goal {
     pub(crate) target: Ref,
     /// What is dialled.
@@ -126,6 +127,14 @@ pub(crate) fn extension_goal(extension: &ExtensionView) -> Result<Goal, Refusal>
         on_call: !extension.calls.is_empty(),
         own: false,
     })
+}
+
+/// Only administrators get into a locked room: whoever else comes is told so by the PBX, and hung up.
+pub(crate) fn is_open(room: &ConferenceView) -> Result<(), Refusal> {
+    match room.locked {
+        Some(true) => Err(Refusal::RoomLocked),
+        Some(false) | None => Ok(()),
+    }
 }
 
 /// A room or a queue, by the number that leads into it.

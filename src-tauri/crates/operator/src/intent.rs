@@ -171,6 +171,10 @@ pub struct Intent {
     #[serde(default)]
     #[ts(optional = nullable)]
     pub seen: Option<Seen>,
+    /// What was on screen of the target, for targets that are calls: whoever is brought to a call is brought to the people in it.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub target_seen: Option<Seen>,
     /// What else was asked.
     #[serde(default)]
     #[ts(as = "Option<Details>", optional)]
@@ -191,6 +195,7 @@ impl Intent {
             target: None,
             second: None,
             seen: None,
+            target_seen: None,
             details: Details::default(),
             confirmed: false,
         }

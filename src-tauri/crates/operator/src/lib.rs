@@ -15,8 +15,9 @@ mod refusal;
 mod rules;
 mod scene;
 mod verb;
+mod way;
 
-pub use consultation::{Consultation, ConsultationStage, ConsultationView};
+pub use consultation::{Consultation, ConsultationStage, ConsultationView, KeptConsultation};
 pub use intent::{Details, Intent, OperationId, Seen, Verb};
 pub use net::{
     CampState, CampView, ListedChannel, Look, LostView, Net, NoteView, SentState, SentView,

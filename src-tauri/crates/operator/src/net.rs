@@ -8,23 +8,23 @@ mod note;
 mod sent;
 mod sight;
 mod stuck;
+mod wish;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use ami::Event;
 use board::{Board, Millis, PbxId, Ref, RefKind};
-use uuid::Uuid;
 
-use crate::intent::{Intent, OperationId, Verb};
-use crate::operation::{OperationView, Step};
-use crate::outcome::Outcome;
+use crate::intent::OperationId;
 use crate::scene::Scene;
 pub use camp::{CampState, CampView};
+use follow::Known;
 pub use lost::LostView;
 pub use note::NoteView;
 pub use sent::{SentState, SentView};
 use sight::Sight;
 pub use stuck::{ListedChannel, StatusSays, StuckQuestion, StuckVerdict, StuckView, StuckWhy};
+pub use wish::{Look, Wish};
 
 /// How often the board is looked at while somebody is followed.
 const LOOK: Millis = 200;
@@ -37,45 +37,6 @@ struct Who {
     leg: Ref,
     name: Option<String>,
     number: Option<String>,
-}
-
-/// What the desk should do by itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wish {
-    /// `Transfer` of somebody who waited for the target, or `Take` of somebody who has waited for too long.
-    pub verb: Verb,
-    /// Whom.
-    pub subject: Ref,
-    /// Where to.
-    pub target: Option<Ref>,
-}
-
-impl Wish {
-    /// As an intent. It carries nothing that was seen: the board of now counts.
-    #[must_use]
-    pub fn intent(self, id: Uuid) -> Intent {
-        Intent {
-            target: self.target,
-            ..Intent::new(id, self.verb, self.subject)
-        }
-    }
-}
-
-/// What a look at the board comes to.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Look {
-    /// To be done at once.
-    pub wishes: Vec<Wish>,
-    /// To be asked.
-    pub question: Option<StuckQuestion>,
-}
-
-/// What is known of an operation.
-#[derive(Debug)]
-struct Known {
-    /// Those it moves were watched from the moment it was written: it is not one of an earlier run of the program.
-    watched: bool,
-    outcome: Option<Outcome>,
 }
 
 /// The net of one PBX.
@@ -98,49 +59,6 @@ impl Net {
     #[must_use]
     pub fn muted(&self) -> &BTreeSet<Ref> {
         &self.notes.muted
-    }
-
-    /// An operation as it stands; to be told of every one in every turn in which it may have changed, before the next event is read.
-    pub fn follow(&mut self, view: &OperationView, scene: Scene<'_>, now: Millis) {
-        let known = self.known.get(&view.operation);
-        let refused = matches!(view.outcome, Some(Outcome::Refused { .. }));
-        let written = match view.step {
-            Step::Waiting | Step::Checking => false,
-            Step::Asked | Step::Accepted | Step::FirstPhoneRings => true,
-            Step::Ended => !refused,
-        };
-        let told = known.is_some_and(|known| known.outcome == view.outcome);
-        if told || !(written || refused) {
-            return;
-        }
-        let sight = Sight::of(scene);
-        let adrift = matches!(view.outcome, Some(Outcome::Unknown { .. }));
-        let watched = known.map_or(!adrift, |known| known.watched);
-        if known.is_none() && written && watched {
-            self.begin(view, &sight, now);
-        }
-        if let Some(outcome) = &view.outcome {
-            self.end(view, outcome, &sight, now);
-            if let Outcome::Unknown { found: Some(found) } = outcome {
-                self.settle(view, *found, watched, &sight, now);
-            }
-        }
-        let outcome = view.outcome.clone();
-        self.known
-            .insert(view.operation, Known { watched, outcome });
-    }
-
-    /// Whether it has to be told of this operation.
-    #[must_use]
-    pub fn wants(&self, id: OperationId, outcome: Option<&Outcome>) -> bool {
-        self.known
-            .get(&id)
-            .is_none_or(|known| known.outcome.as_ref() != outcome)
-    }
-
-    /// Operations that are shown no more need not be remembered.
-    pub fn retain(&mut self, is_shown: impl Fn(OperationId) -> bool) {
-        self.known.retain(|id, _| is_shown(*id));
     }
 
     /// An event, after the board has taken it in.

@@ -84,6 +84,12 @@ pub enum Failure {
         /// Asterisk's hang-up cause in words.
         cause: String,
     },
+    /// The operator's own leg hung up on the way, and no other: whoever else is moved is not lost. In a consultation they wait to music, and
+    /// come back to the operator's phone by themselves.
+    OwnPhone {
+        /// Asterisk's hang-up cause in words.
+        cause: String,
+    },
     /// The first phone of an originate did not answer, rejected, or hung up before the target was reached.
     FirstPhone {
         /// Asterisk's reason, in its words.

@@ -6,10 +6,12 @@ use board::Ref;
 
 use crate::plan::Plan;
 
-/// Legs, and parking spaces nobody is in yet.
+/// Legs, phones that are about to ring, and parking spaces nobody is in yet.
 #[derive(Debug, Clone, Default)]
 pub struct Pending {
     legs: BTreeSet<Ref>,
+    /// What is rung first, as the PBX is asked for it: `PJSIP/101`.
+    rung: BTreeSet<String>,
     /// How many are on their way into a lot, by its name.
     parks: BTreeMap<String, usize>,
 }
@@ -20,7 +22,7 @@ impl Pending {
     pub fn leg(leg: Ref) -> Self {
         Self {
             legs: BTreeSet::from([leg]),
-            parks: BTreeMap::new(),
+            ..Self::default()
         }
     }
 
@@ -29,6 +31,7 @@ impl Pending {
         let mut pending = Self::default();
         for plan in plans.filter(|plan| !plan.has_ended()) {
             pending.legs.extend(plan.legs());
+            pending.rung.extend(plan.rung().map(str::to_owned));
             if let Some(lot) = plan.lot() {
                 *pending.parks.entry(lot.to_owned()).or_default() += 1;
             }
@@ -40,6 +43,12 @@ impl Pending {
     #[must_use]
     pub fn contains(&self, leg: &Ref) -> bool {
         self.legs.contains(leg)
+    }
+
+    /// Whether an open operation rings this device first.
+    #[must_use]
+    pub fn rings(&self, device: &str) -> bool {
+        self.rung.contains(device)
     }
 
     /// How many are on their way into this parking lot.

@@ -1,10 +1,12 @@
 //! A plan carries one intent out: check the target, write once, watch for evidence, end. A small machine without I/O:
 //! replies and events go in, requests come out, and `now` is an argument.
 
+mod end;
 mod evidence;
 mod journey;
 mod proof;
 mod reconcile;
+mod view;
 mod write;
 
 use std::collections::VecDeque;
@@ -12,13 +14,13 @@ use std::collections::VecDeque;
 use ami::action::List;
 use ami::event::ChannelEvent;
 use ami::session::Reply;
-use ami::{Event, Request};
-use board::{Board, Millis, PbxId, Ref, RefKind};
+use ami::{ChannelState, Event, Request};
+use board::{Board, Millis, PbxId};
 
 use crate::consultation::Consultation;
 use crate::goal::Goal;
 use crate::intent::{Intent, Verb};
-use crate::operation::{After, OperationView, Step};
+use crate::operation::{After, Step};
 use crate::outcome::{Evidence, Failure, Outcome};
 use crate::preview::Preview;
 use crate::refusal::Refusal;
@@ -36,6 +38,9 @@ const FRESH: Millis = 2_000;
 const LONGEST_GRACE: Millis = 5_000;
 /// From the first write of several to their end.
 const WHOLE: Millis = 10_000;
+
+/// How the channels begin that are made here: no PBX calls one so by itself.
+const OURS: &str = "cordboard-";
 
 /// What came back for one of a plan's requests.
 #[derive(Debug, Clone, Copy)]
@@ -112,11 +117,13 @@ impl Plan {
         let what = resolve(&intent, scene)?;
         // Whoever says not what was seen means the board of now; the write must still find it so.
         intent.seen = intent.seen.or_else(|| scene.seen(&intent.subject));
+        let of_target = || scene.seen(intent.target.as_ref()?);
+        intent.target_seen = intent.target_seen.or_else(of_target);
         let grace = Millis::from(intent.details.grace.unwrap_or_default()).min(LONGEST_GRACE);
         let mut plan = Self {
             preview: what.preview(intent.verb),
             pbx: scene.board.pbx().clone(),
-            channel_id: format!("cordboard-{}-{}.1", intent.id.0.simple(), now / 1000),
+            channel_id: format!("{OURS}{}-{}.1", intent.id.0.simple(), now / 1000),
             stage: Stage::Waiting { until: now + grace },
             intent,
             what,
@@ -246,84 +253,10 @@ impl Plan {
         }
     }
 
-    /// The link is gone. What was written may have happened: nobody will ever send it again.
-    pub fn link_lost(&mut self, now: Millis) {
-        match self.stage {
-            Stage::Journaling if self.written.is_some() => {
-                self.end(Outcome::Unknown { found: None }, now)
-            }
-            Stage::Waiting { .. } | Stage::Checking { .. } | Stage::Journaling => {
-                self.refuse(Refusal::NotLive, now)
-            }
-            Stage::Written { .. } => self.end(Outcome::Unknown { found: None }, now),
-            Stage::Ended => self.after = self.after.filter(|after| *after != After::Ringing),
-        }
-    }
-
-    /// It has ended, and nothing more will be told about it.
-    #[must_use]
-    pub fn is_over(&self) -> bool {
-        self.has_ended() && self.after != Some(After::Ringing)
-    }
-
-    /// It has an outcome.
-    #[must_use]
-    pub fn has_ended(&self) -> bool {
-        matches!(self.stage, Stage::Ended)
-    }
-
-    /// When it ended.
-    #[must_use]
-    pub fn ended_at(&self) -> Option<Millis> {
-        self.ended
-    }
-
-    /// How it ended.
-    #[must_use]
-    pub fn outcome(&self) -> Option<&Outcome> {
-        self.outcome.as_ref()
-    }
-
-    /// The legs it is about.
-    #[must_use]
-    pub fn legs(&self) -> Vec<Ref> {
-        let mut legs = self.what.legs();
-        let rings = |one: &Move| matches!(one, Move::Originate { .. } | Move::Spy { .. });
-        if self.what.all.iter().any(rings) {
-            legs.push(Ref::new(RefKind::Leg, &self.pbx, self.channel_id.clone()));
-        }
-        legs
-    }
-
-    /// The parking lot in which it is about to take a space.
-    pub(crate) fn lot(&self) -> Option<&str> {
-        self.what.all.iter().find_map(Move::lot)
-    }
-
-    /// As the operator sees it.
-    #[must_use]
-    pub fn view(&self) -> OperationView {
-        OperationView {
-            id: Ref::new(RefKind::Operation, &self.pbx, self.intent.id.to_string()),
-            operation: self.intent.id,
-            verb: self.intent.verb,
-            legs: self.legs(),
-            target: self.intent.target.clone(),
-            preview: self.preview.clone(),
-            step: self.step,
-            grace: self.grace_until(),
-            details: self.intent.details.clone(),
-            outcome: self.outcome.clone(),
-            after: self.after,
-            since: self.since,
-            ended: self.ended,
-        }
-    }
-
     /// The consultation that it has begun, once it has ended with the caller sent to wait.
     #[must_use]
     pub fn consultation(&self) -> Option<Consultation> {
-        let since = self.ended.filter(|_| self.intent.verb == Verb::Consult)?;
+        let since = self.ended?;
         self.written?;
         if matches!(
             self.outcome,
@@ -333,13 +266,22 @@ impl Plan {
         ) {
             return None;
         }
-        match self.what.all.first()? {
+        self.consults(since)
+    }
+
+    /// The consultation that it begins, if it comes to that.
+    #[must_use]
+    pub fn consults(&self, since: Millis) -> Option<Consultation> {
+        let begins = self.intent.verb == Verb::Consult;
+        match self.what.all.first().filter(|_| begins)? {
             Move::Send { trips, .. } => {
                 let trip = trips.first()?;
                 let mine = trip.with.as_ref()?;
                 let by = (ConsultBy::Redirect, since);
                 let goal = mine.to.clone();
-                Consultation::new(self.intent.id, &trip.who.party, &mine.party, goal, by)
+                let all =
+                    Consultation::new(self.intent.id, &trip.who.party, &mine.party, goal, by)?;
+                Some(all.waiting_at(&trip.who.to.number))
             }
             Move::Act(act) => {
                 let [caller, mine] = &act.about[..] else {
@@ -349,33 +291,6 @@ impl Plan {
                 Consultation::new(self.intent.id, caller, mine, act.to.clone()?, by)
             }
             Move::HangUp { .. } | Move::Originate { .. } | Move::Spy { .. } => None,
-        }
-    }
-
-    fn grace_until(&self) -> Option<Millis> {
-        match self.stage {
-            Stage::Waiting { until } => Some(until),
-            Stage::Checking { .. } | Stage::Journaling | Stage::Written { .. } | Stage::Ended => {
-                None
-            }
-        }
-    }
-
-    /// Later it is no longer what the operator means. A move that others wait for must follow as soon.
-    fn meant_until(&self) -> Millis {
-        let grace = Millis::from(self.intent.details.grace.unwrap_or_default());
-        match self.written {
-            None => self.since + grace.min(LONGEST_GRACE) + FRESH,
-            Some(written) => written + WHOLE,
-        }
-    }
-
-    /// Nothing more is written. Once something has been, nobody may say that nothing was sent.
-    fn too_late(&mut self, now: Millis) {
-        let refusal = Refusal::TooLate;
-        match self.written {
-            None => self.refuse(refusal, now),
-            Some(_) => self.end(Outcome::Expired, now),
         }
     }
 
@@ -404,23 +319,15 @@ impl Plan {
             self.cause = Some(cause_text.as_deref().unwrap_or_default().to_owned());
         }
     }
+}
 
-    fn refuse(&mut self, refusal: Refusal, now: Millis) {
-        self.end(Outcome::Refused { refusal }, now);
-    }
-
-    fn end(&mut self, outcome: Outcome, now: Millis) {
-        let rings = outcome
-            == Outcome::Done {
-                evidence: Evidence::Ringing,
-            }
-            && self.journeys.len() == 1;
-        self.after = rings.then_some(After::Ringing);
-        self.outcome = Some(outcome);
-        self.step = Step::Ended;
-        self.ended = Some(now);
-        self.stage = Stage::Ended;
-    }
+/// Whether a call that a desk asked for rings this device first, and nobody has answered yet: its channel bears a name of ours.
+pub(crate) fn rings_first(device: &str, board: &Board) -> bool {
+    let mut ours = board.channels().filter(|(id, _)| id.starts_with(OURS));
+    ours.any(|(_, channel)| {
+        let waits = channel.state != ChannelState::Up && channel.ending.is_none();
+        waits && channel.device() == device
+    })
 }
 
 /// A channel's device, as a hint names it: `PJSIP/101` of `PJSIP/101-0000002a`.

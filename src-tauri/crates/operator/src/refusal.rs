@@ -53,6 +53,8 @@ pub enum Refusal {
     },
     /// The PBX could not tell whether the target exists; needs a confirmation.
     Unverified,
+    /// The phone that would ring first rings already, or is about to, for a call that was asked for just before.
+    RingsAlready,
     /// The text is no number one can dial.
     BadNumber,
     /// The number that leads into the conference is not known.
@@ -95,6 +97,8 @@ pub enum Refusal {
     },
     /// The PBX has no parking lot of that name; where none was named, none that is meant by that.
     NoSuchLot,
+    /// The conference is locked: whoever is sent there is sent away by the PBX, and hung up.
+    RoomLocked,
     /// The operator took it back before anything was sent.
     TakenBack,
 }

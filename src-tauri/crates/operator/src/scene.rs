@@ -1,17 +1,18 @@
 //! What a decision is made on: the board of now, the picture of now, what the account may do, and what is already under way.
 
+mod find;
+mod people;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use ami::Permissions;
-use board::view::{
-    CallPhase, CallView, ConferenceView, ExtensionView, LegState, LegView, QueueView,
-};
+use board::view::{CallPhase, CallView, ExtensionView, LegState, LegView};
 use board::{Board, Picture, Ref, RefKind, Thing};
 
 use crate::consultation::Consultation;
-use crate::goal::{Goal, Spot, callable, extension_goal, place, way_in};
-use crate::intent::Seen;
+use crate::goal::{Goal, Spot, callable, extension_goal, is_open, place, way_in};
+use crate::intent::{Intent, Seen};
 use crate::number::dialable;
 use crate::pending::Pending;
 use crate::preview::{Party, Place};
@@ -40,115 +41,6 @@ pub struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    /// What the picture has of one kind: it is sorted by kind, and has one PBX.
-    fn all(self, kind: RefKind) -> impl Iterator<Item = &'a Thing> {
-        let from = Ref::new(kind, self.board.pbx(), "");
-        let behind = self.picture.range(from..);
-        behind
-            .take_while(move |(id, _)| id.kind == kind)
-            .map(|(_, thing)| &**thing)
-    }
-
-    pub(crate) fn calls(self) -> impl Iterator<Item = &'a CallView> {
-        self.all(RefKind::Call).filter_map(|thing| match thing {
-            Thing::Call(call) => Some(call),
-            Thing::Extension(_)
-            | Thing::Queue(_)
-            | Thing::Parked(_)
-            | Thing::Conference(_)
-            | Thing::Trunk(_)
-            | Thing::Agent(_)
-            | Thing::Ended(_) => None,
-        })
-    }
-
-    pub(crate) fn extension(self, id: &Ref) -> Option<&'a ExtensionView> {
-        match &**self.picture.get(id)? {
-            Thing::Extension(extension) => Some(extension),
-            Thing::Call(_)
-            | Thing::Queue(_)
-            | Thing::Parked(_)
-            | Thing::Conference(_)
-            | Thing::Trunk(_)
-            | Thing::Agent(_)
-            | Thing::Ended(_) => None,
-        }
-    }
-
-    fn call(self, id: &Ref) -> Option<&'a CallView> {
-        match &**self.picture.get(id)? {
-            Thing::Call(call) => Some(call),
-            Thing::Extension(_)
-            | Thing::Queue(_)
-            | Thing::Parked(_)
-            | Thing::Conference(_)
-            | Thing::Trunk(_)
-            | Thing::Agent(_)
-            | Thing::Ended(_) => None,
-        }
-    }
-
-    /// The call a call, leg or parked tile stands for, with the leg it names.
-    pub(crate) fn find(
-        self,
-        subject: &Ref,
-    ) -> Result<(&'a CallView, Option<&'a LegView>), Refusal> {
-        match subject.kind {
-            RefKind::Call => {
-                let call = self.call(subject).ok_or(Refusal::Gone)?;
-                Ok((call, None))
-            }
-            RefKind::Leg | RefKind::Parked => {
-                let id = self.leg_of(subject);
-                let in_it = |call: &'a CallView| {
-                    let leg = call.legs.iter().find(|leg| leg.id == id)?;
-                    Some((call, Some(leg)))
-                };
-                let known = self.board.call_of(&id.key);
-                let known = known.and_then(|call| self.call(&call)).and_then(in_it);
-                known
-                    .or_else(|| self.calls().find_map(in_it))
-                    .ok_or(Refusal::Gone)
-            }
-            RefKind::Pbx
-            | RefKind::Extension
-            | RefKind::Queue
-            | RefKind::Conference
-            | RefKind::Trunk
-            | RefKind::Agent
-            | RefKind::Ended
-            | RefKind::Gap
-            | RefKind::Number
-            | RefKind::Operation
-            | RefKind::Consultation
-            | RefKind::Note
-            | RefKind::Sent
-            | RefKind::Lost
-            | RefKind::Camp
-            | RefKind::Stuck => Err(Refusal::NotMovable),
-        }
-    }
-
-    /// The leg a tile stands for: parked over a wire, the channel in the space is a half of a Local pair, and the person at its far end.
-    fn leg_of(self, subject: &Ref) -> Ref {
-        match self.picture.get(subject).map(Arc::as_ref) {
-            Some(Thing::Parked(parked)) => parked.leg.clone(),
-            Some(
-                Thing::Call(_)
-                | Thing::Extension(_)
-                | Thing::Queue(_)
-                | Thing::Conference(_)
-                | Thing::Trunk(_)
-                | Thing::Agent(_)
-                | Thing::Ended(_),
-            )
-            | None => Ref {
-                kind: RefKind::Leg,
-                ..subject.clone()
-            },
-        }
-    }
-
     /// What stands on the board for this subject now.
     pub(crate) fn seen(self, subject: &Ref) -> Option<Seen> {
         let (call, _) = self.find(subject).ok()?;
@@ -176,6 +68,27 @@ impl<'a> Scene<'a> {
             (then, today) => then == today && before == now(false),
         };
         same.then_some(()).ok_or(Refusal::MovedOn)
+    }
+
+    /// The call that somebody is to be brought to: still with the people who were seen in it. To a room people come and go, but one of
+    /// those must have stayed.
+    pub(crate) fn company(
+        self,
+        intent: &Intent,
+    ) -> Result<(&'a CallView, Option<&'a LegView>), Refusal> {
+        let target = intent.target.as_ref().ok_or(Refusal::NotATarget)?;
+        let (call, named) = match self.find(target) {
+            Err(Refusal::NotMovable) => return Err(Refusal::NotATarget),
+            found => found?,
+        };
+        let seen = intent.target_seen.as_ref();
+        let room = seen.filter(|seen| [seen.phase, call.phase] == [CallPhase::Conference; 2]);
+        let stayed = |seen: &Seen| call.legs.iter().any(|leg| seen.legs.contains(&leg.id));
+        match room {
+            Some(seen) => stayed(seen).then_some(()).ok_or(Refusal::MovedOn)?,
+            None => self.unchanged(call, seen)?,
+        }
+        Ok((call, named))
     }
 
     pub(crate) fn ready(self, action: &str) -> Result<(), Refusal> {
@@ -212,7 +125,10 @@ impl<'a> Scene<'a> {
         match (target.kind, self.picture.get(target).map(Arc::as_ref)) {
             (RefKind::Number, _) => self.number_goal(target),
             (_, Some(Thing::Extension(extension))) => extension_goal(extension),
-            (_, Some(Thing::Conference(room))) => place(target, room.number.as_ref(), &room.name),
+            (_, Some(Thing::Conference(room))) => {
+                is_open(room)?;
+                place(target, room.number.as_ref(), &room.name)
+            }
             (_, Some(Thing::Queue(queue))) => place(target, queue.number.as_ref(), &queue.name),
             (
                 _,
@@ -245,6 +161,10 @@ impl<'a> Scene<'a> {
     /// A number that is an extension's is that extension, however it was typed.
     fn number_goal(self, target: &Ref) -> Result<Goal, Refusal> {
         let number = dialable(&target.key).ok_or(Refusal::BadNumber)?;
+        let mut rooms = self.rooms();
+        if let Some(room) = rooms.find(|room| room.number.as_ref() == Some(&number)) {
+            is_open(room)?;
+        }
         match self
             .extensions()
             .find(|extension| extension.number == number)
@@ -274,7 +194,10 @@ impl<'a> Scene<'a> {
         all.filter_map(|thing| match thing {
             Thing::Extension(extension) => Some((&extension.id, callable(extension))),
             Thing::Queue(queue) => Some((&queue.id, way_in(queue.number.as_deref()))),
-            Thing::Conference(room) => Some((&room.id, way_in(room.number.as_deref()))),
+            Thing::Conference(room) => {
+                let way = is_open(room).and_then(|()| way_in(room.number.as_deref()));
+                Some((&room.id, way))
+            }
             Thing::Call(_)
             | Thing::Parked(_)
             | Thing::Trunk(_)
@@ -295,12 +218,6 @@ impl<'a> Scene<'a> {
                 | Thing::Agent(_)
                 | Thing::Ended(_) => None,
             })
-    }
-
-    /// The operator's own extension.
-    pub(crate) fn me(self) -> Option<&'a ExtensionView> {
-        let (pbx, place) = (self.board.pbx(), self.board.place());
-        place.my_extension(pbx, self.picture)
     }
 
     /// Where a caller hears music.
@@ -330,92 +247,6 @@ impl<'a> Scene<'a> {
             .rooms()
             .find(|room| room.members.is_empty() && room.number.is_some());
         self.goal(&empty.ok_or(Refusal::NotSetUp { what })?.id)
-    }
-
-    pub(crate) fn room(self, id: &Ref) -> Option<&'a ConferenceView> {
-        self.rooms().find(|room| room.id == *id)
-    }
-
-    pub(crate) fn queue(self, id: &Ref) -> Option<&'a QueueView> {
-        self.queues().find(|queue| queue.id == *id)
-    }
-
-    fn rooms(self) -> impl Iterator<Item = &'a ConferenceView> {
-        self.all(RefKind::Conference)
-            .filter_map(|thing| match thing {
-                Thing::Conference(room) => Some(room),
-                Thing::Extension(_)
-                | Thing::Call(_)
-                | Thing::Queue(_)
-                | Thing::Parked(_)
-                | Thing::Trunk(_)
-                | Thing::Agent(_)
-                | Thing::Ended(_) => None,
-            })
-    }
-
-    pub(crate) fn queues(self) -> impl Iterator<Item = &'a QueueView> {
-        self.all(RefKind::Queue).filter_map(|thing| match thing {
-            Thing::Queue(queue) => Some(queue),
-            Thing::Extension(_)
-            | Thing::Call(_)
-            | Thing::Conference(_)
-            | Thing::Parked(_)
-            | Thing::Trunk(_)
-            | Thing::Agent(_)
-            | Thing::Ended(_) => None,
-        })
-    }
-
-    /// The consultation one of whose legs this is.
-    pub(crate) fn consultation_of(self, leg: &Ref) -> Option<&'a Consultation> {
-        let mut all = self.consultations.iter();
-        all.find(|consultation| consultation.has(leg) && !consultation.is_over(self.board))
-    }
-
-    /// Whether this desk has silenced it.
-    pub(crate) fn is_muted(self, leg: &Ref) -> bool {
-        self.muted.contains(leg)
-    }
-
-    /// Whoever is on this channel.
-    pub(crate) fn party_of(self, uniqueid: &str) -> Result<Party, Refusal> {
-        let leg = Ref::new(RefKind::Leg, self.board.pbx(), uniqueid);
-        match self.find(&leg)? {
-            (_, Some(leg)) => Ok(self.party(leg)),
-            (_, None) => Err(Refusal::Gone),
-        }
-    }
-
-    /// Whether it is on the operator's own phone. An extension's id begins with its number: hardly any other is looked up.
-    pub(crate) fn is_mine(self, leg: &LegView) -> bool {
-        let me = self.board.place().me.as_deref();
-        let is_like_mine = |id: &&Ref| {
-            let behind = me.and_then(|me| id.key.strip_prefix(me));
-            behind.is_some_and(|rest| rest.starts_with('@'))
-        };
-        let id = leg.extension.as_ref().filter(is_like_mine);
-        let extension = id.and_then(|id| self.extension(id));
-        extension.is_some_and(|extension| extension.me)
-    }
-
-    pub(crate) fn party(self, leg: &LegView) -> Party {
-        let me = self.is_mine(leg);
-        Party {
-            leg: Some(leg.id.clone()),
-            name: leg.name.clone(),
-            number: leg.number.clone(),
-            me,
-        }
-    }
-
-    pub(crate) fn person(self, extension: &ExtensionView) -> Party {
-        Party {
-            leg: None,
-            name: extension.name.clone(),
-            number: Some(extension.number.clone()),
-            me: extension.me,
-        }
     }
 }
 

@@ -65,10 +65,9 @@ pub(in super::super) const TASKS: &[Task] = &[
                     Press("Enter"),
                 ],
                 mouse: &[
-                    Pick(at::MY_CALL),
-                    Click(button!("transfer")),
-                    See("Jane Doe"),
-                    Click(at::DORA),
+                    Carry(at::MY_CALL, at::DORA),
+                    See("Jane Doe goes to 104 Dora Novák"),
+                    LetGo,
                 ],
             },
             Window(Says(at::SENT, "rings")),

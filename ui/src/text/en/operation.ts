@@ -60,6 +60,8 @@ export function failure(why: Failure): string {
       return 'cannot be reached';
     case 'lost':
       return `lost: the caller hung up on the way${quoted(why.cause)}`;
+    case 'ownPhone':
+      return `your own phone hung up on the way${quoted(why.cause)}; nobody else did`;
     case 'firstPhone':
       return `the first phone did not answer${quoted(why.cause)}`;
     case 'pbx':
@@ -82,6 +84,8 @@ export function found(what: Found): string {
       return what.restarted ? 'found afterwards: the PBX was started anew, which ended the call' : 'found afterwards: the call is gone, and nobody saw how';
     case 'nothingThere':
       return 'found afterwards: the call it was to make is not there';
+    case 'restarted':
+      return what.so ? 'found afterwards: the PBX was started anew, and shows that it is so' : 'found afterwards: the PBX was started anew, and it is not so now. Do it again if it is still meant';
     case 'cannotTell':
       return 'found afterwards: it cannot be told; look before you try again';
     default:
@@ -145,6 +149,7 @@ const MUSIC: ReadonlySet<string> = new Set(['hold', 'camp']);
 export function standing(operation: OperationView): string {
   if (operation.after) return after[operation.after];
   if (operation.outcome?.outcome === 'done' && operation.outcome.evidence === 'arrived' && MUSIC.has(operation.verb)) return 'hears music';
+  if (operation.verb === 'consult' && operation.outcome?.outcome === 'failed' && operation.outcome.failure.failure === 'ownPhone') return 'your own phone hung up: the caller hears music, and comes back to your phone';
   return operation.outcome ? outcome(operation.outcome) : step[operation.step];
 }
 

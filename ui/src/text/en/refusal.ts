@@ -33,6 +33,8 @@ export function refusal(why: Refusal): string {
       return `The PBX has no number ${clean(why.number)}.`;
     case 'unverified':
       return 'The PBX cannot tell whether that number exists. A caller sent to a wrong number is lost.';
+    case 'ringsAlready':
+      return 'That phone rings already, for a call that was asked for just before: answer it, or hang it up, first.';
     case 'badNumber':
       return 'That is no number one can dial.';
     case 'noWayIn':
@@ -69,6 +71,8 @@ export function refusal(why: Refusal): string {
       return `The parking lot ${clean(why.lot)} is full: a caller parked there now would be cut off.`;
     case 'noSuchLot':
       return 'No such parking lot is known on this PBX: a caller parked there would be lost.';
+    case 'roomLocked':
+      return 'The room is locked: a caller sent there would be turned away and cut off.';
     case 'takenBack':
       return 'Taken back. Nothing was sent.';
     default:
@@ -97,6 +101,8 @@ export function refusalBadge(why: Refusal): string {
       return 'no such number';
     case 'unverified':
       return 'not verified';
+    case 'ringsAlready':
+      return 'rings already';
     case 'badNumber':
       return 'no number';
     case 'noWayIn':
@@ -133,6 +139,8 @@ export function refusalBadge(why: Refusal): string {
       return 'lot is full';
     case 'noSuchLot':
       return 'no such lot';
+    case 'roomLocked':
+      return 'locked';
     case 'takenBack':
       return 'taken back';
     default:

@@ -2,12 +2,12 @@
 
 use ami::Request;
 use board::Millis;
-use operator::{Answer, OperationId, Outcome};
+use operator::{Answer, OperationId, Outcome, Verb};
 
 use super::Exchange;
 use super::plans::{Running, Waits};
 use crate::clock::Now;
-use crate::journal::{Asked, Entry, Journal, JournalNews, JournalState, Reading};
+use crate::journal::{Asked, Consulting, Entry, Journal, JournalNews, JournalState, Reading};
 
 pub(super) use crate::journal::words;
 
@@ -67,6 +67,16 @@ impl Keeping {
         self.note(Entry::ended(operation, outcome), now);
     }
 
+    /// Three legs that belong together.
+    pub(super) fn consulting(&self, consulting: Consulting, now: Now) -> Option<u64> {
+        self.note(Entry::Consulting(Box::new(consulting)), now)
+    }
+
+    /// They do no more.
+    pub(super) fn consulted(&self, operation: OperationId, now: Now) {
+        self.note(Entry::Consulted { operation }, now);
+    }
+
     /// True: it is shown otherwise than before.
     pub(crate) fn take(&mut self, news: &JournalNews) -> bool {
         if self.journal.is_none() {
@@ -121,7 +131,15 @@ impl Exchange {
             plan.remembered(&self.board),
             &plan.draft(&self.board),
         );
-        match self.keeping.note(Entry::Asked(Box::new(asked)), now) {
+        let begins = plan.consults(now.millis);
+        let consultation = begins.and_then(|begins| begins.kept());
+        let asked = self.keeping.note(Entry::Asked(Box::new(asked)), now);
+        let consulting = consultation.and_then(|consultation| {
+            let boot = self.boot.clone();
+            self.keeping
+                .consulting(Consulting { boot, consultation }, now)
+        });
+        match consulting.or(asked) {
             Some(number) => {
                 let until = now.millis + PATIENCE;
                 running.waits = Some(Waits { number, until });
@@ -200,6 +218,10 @@ impl Exchange {
             }
             if let Some(outcome) = plan.outcome().filter(|_| told.0 != stands.0) {
                 self.keeping.ended(*id, outcome, now);
+                let nothing_begun = plan.consultation().is_none();
+                if nothing_begun && plan.intent().verb == Verb::Consult {
+                    self.keeping.consulted(*id, now);
+                }
             }
             if let Some(after) = stands.1.filter(|after| told.1 != Some(*after)) {
                 self.keeping.note(Entry::became(*id, after), now);

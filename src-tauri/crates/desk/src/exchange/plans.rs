@@ -8,13 +8,13 @@ use operator::{
     After, Answer, Consultation, ConsultationView, Intent, Offers, OperationId, OperationView,
     Outcome, Pending, Plan, Preview, Refusal, Remembered, Scene, Step, Verb,
 };
-use uuid::Uuid;
 
 use super::boot::Boot;
 use super::sync::Purpose;
 use super::unsettled::Adrift;
 use super::{Exchange, journaling};
 use crate::clock::Now;
+use crate::journal::Consulting;
 
 /// Open operations are looked at this often, for deadlines and for evidence that time brings.
 const LOOK: Millis = 200;
@@ -33,6 +33,8 @@ pub(super) struct Plans {
     looked: Millis,
     /// Consultations that were begun here, until they are over.
     pub(super) consultations: Vec<Consultation>,
+    /// Those of an earlier run, until the picture shows what has become of them.
+    pub(super) broken_off: Vec<Consulting>,
     /// Those whose caller has been taken note of.
     consulted: BTreeSet<OperationId>,
 }
@@ -335,50 +337,6 @@ impl Exchange {
         let brisk = self.plans.has_open();
         if let Some(session) = &mut self.session {
             session.set_brisk(brisk);
-        }
-    }
-
-    /// What has been begun is followed; a caller who is left alone comes back to the operator.
-    fn watch_consultations(&mut self, now: Now) {
-        self.plans.note_consultations();
-        if !self.is_live() {
-            return;
-        }
-        let (board, pending) = (&self.board, self.plans.pending(None));
-        let before = self.plans.consultations.len();
-        let mut alone = Vec::new();
-        for plan in self.plans.all.values().map(|running| &running.plan) {
-            let all = self.plans.consultations.iter_mut();
-            all.for_each(|consultation| consultation.follow(plan));
-        }
-        for consultation in &mut self.plans.consultations {
-            let caller = consultation.caller_leg().clone();
-            if pending.contains(&caller) {
-                consultation.is_moved();
-            } else if consultation.observe(board, now.millis) {
-                alone.push((consultation.fetches(board), caller));
-            }
-        }
-        let ended = |one: &Consultation| one.has_ended(board, now.millis);
-        self.plans.consultations.retain(|one| !ended(one));
-        self.changed |= self.plans.consultations.len() != before;
-        for (verb, subject) in alone {
-            self.fetch(verb, subject, now);
-        }
-    }
-
-    /// A caller who was left alone comes back to the operator; where my own leg cannot be had, as a call to my phone.
-    fn fetch(&mut self, verb: Verb, subject: Ref, now: Now) {
-        let wish = |verb| Intent::new(Uuid::new_v4(), verb, subject.clone());
-        let mut begun = self.perform(wish(verb), now);
-        if begun.is_err() && verb != Verb::Take {
-            begun = self.perform(wish(Verb::Take), now);
-        }
-        let Err(refusal) = begun else { return };
-        tracing::warn!(pbx = %self.pbx(), ?refusal, "a caller who was left alone could not be brought back");
-        let mut all = self.plans.consultations.iter_mut();
-        if let Some(one) = all.find(|one| *one.caller_leg() == subject) {
-            one.not_fetched(now.millis);
         }
     }
 }

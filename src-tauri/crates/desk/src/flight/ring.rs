@@ -10,9 +10,12 @@ use operator::OperationView;
 const MOST_BYTES: usize = 8 * 1024 * 1024;
 /// Larger frames are not kept: an event is some hundred bytes.
 const LARGEST: usize = 16 * 1024;
-/// What a record weighs beside its text.
-const FRAME: usize = 640;
-const OTHER: usize = 1024;
+/// What a record weighs beside what it holds: its slot in a queue that may be half empty, and what the allocator adds.
+const RECORD: usize = 2 * size_of::<Record>() + 32;
+/// What a frame keeps of each of its lines: where its name and its value begin and end.
+const LINE: usize = 4 * size_of::<u32>();
+/// What a text weighs beside its letters.
+const TEXT: usize = size_of::<String>() + 16;
 
 /// One thing that happened.
 #[derive(Debug, Clone)]
@@ -104,16 +107,33 @@ impl Flight {
 }
 
 impl What {
+    /// What it takes of the memory, so that the bound is one.
     fn weight(&self) -> usize {
-        match self {
-            Self::Frame(frame) => frame.bytes().len() + FRAME,
-            Self::Said(_) | Self::Operation(_) | Self::Mark(_) => OTHER,
-        }
+        let held = match self {
+            Self::Frame(frame) => {
+                let bytes = frame.bytes();
+                let lines = bytes.iter().filter(|byte| **byte == b'\n').count();
+                bytes.len() + lines * LINE
+            }
+            Self::Said(words) => words.iter().map(|word| word.len() + TEXT).sum(),
+            Self::Operation(view) => size_of::<OperationView>() + text_of(view),
+            Self::Mark(_) => 0,
+        };
+        RECORD + held
     }
+}
+
+/// The names and ids of an operation, with as much around them as they take when they are written down.
+fn text_of(view: &OperationView) -> usize {
+    serde_json::to_vec(view).map_or(LARGEST, |text| text.len())
 }
 
 #[cfg(test)]
 mod tests {
+    use board::{PbxId, Ref, RefKind};
+    use operator::{Details, OperationId, Preview, Refusal, Step, Verb};
+    use uuid::Uuid;
+
     use super::*;
 
     fn frame(uniqueid: usize, more: &str) -> Frame {
@@ -124,7 +144,7 @@ mod tests {
     #[test]
     fn the_latest_are_kept_up_to_their_weight_and_huge_ones_are_not() {
         let mut flight = Flight::default();
-        let count = 2 * MOST_BYTES / FRAME;
+        let count = 2 * MOST_BYTES / RECORD;
         for number in 0..count {
             flight.frame(frame(number, "PJSIP/101-1"), 1);
         }
@@ -134,5 +154,60 @@ mod tests {
         let weight: usize = flight.records().map(|record| record.what.weight()).sum();
         assert_eq!(weight, flight.bytes);
         assert!((MOST_BYTES - LARGEST..=MOST_BYTES).contains(&flight.bytes));
+    }
+
+    fn operation(label: &str) -> OperationView {
+        let pbx = PbxId::new("lab").expect("an id");
+        let id = OperationId(Uuid::from_u128(7));
+        OperationView {
+            id: Ref::new(RefKind::Operation, &pbx, id.to_string()),
+            operation: id,
+            verb: Verb::Park,
+            legs: Vec::new(),
+            target: None,
+            preview: Preview::refused(Verb::Park, Refusal::Gone),
+            step: Step::Ended,
+            grace: None,
+            details: Details {
+                label: Some(label.to_owned()),
+                ..Details::default()
+            },
+            outcome: None,
+            after: None,
+            since: 1,
+            ended: None,
+        }
+    }
+
+    /// How many of one kind are kept of so many that they would take twice the memory there is.
+    fn kept(size: usize, keep: impl Fn(&mut Flight)) -> usize {
+        let mut flight = Flight::default();
+        (0..2 * MOST_BYTES / size).for_each(|_| keep(&mut flight));
+        flight.records().count()
+    }
+
+    #[test]
+    fn whatever_is_kept_weighs_what_it_takes_of_the_memory() {
+        let size = 64 * 1024;
+        let words = || vec!["x".repeat(size)];
+        let operation = operation(&"x".repeat(size));
+        let most = MOST_BYTES / size;
+        assert!(kept(size, |flight| flight.said(words(), 1)) <= most);
+        assert!(kept(size, |flight| flight.operation(operation.clone(), 1)) <= most);
+    }
+
+    #[test]
+    fn a_frame_of_nothing_but_short_lines_weighs_more_than_its_text() {
+        let lines = LARGEST / 4;
+        let frame = Frame::parse("A:1\n".repeat(lines).as_bytes()).expect("a frame");
+        let size = lines * (4 + LINE);
+        assert!(kept(size, |flight| flight.frame(frame.clone(), 1)) <= MOST_BYTES / size);
+    }
+
+    #[test]
+    fn a_mark_weighs_no_more_than_its_place() {
+        let mut flight = Flight::default();
+        flight.mark(Mark::Lost, 1);
+        assert_eq!(flight.bytes, RECORD);
     }
 }

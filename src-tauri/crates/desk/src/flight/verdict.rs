@@ -146,7 +146,9 @@ fn not_taken(view: &OperationView) -> Option<WhyReason> {
             Failure::Busy | Failure::NoAnswer | Failure::Unreachable | Failure::Lost { .. } => {
                 Some(failure.clone())
             }
-            Failure::FirstPhone { .. } | Failure::Pbx { .. } => return None,
+            Failure::OwnPhone { .. } | Failure::FirstPhone { .. } | Failure::Pbx { .. } => {
+                return None;
+            }
         },
         Some(Outcome::Done { .. }) => match view.after {
             Some(After::NotTaken | After::GaveUp | After::Ringing) => None,

@@ -8,13 +8,15 @@ use std::path::{Path, PathBuf};
 use board::Millis;
 use operator::OperationId;
 
-use super::entry::{Entry, OpenEntry};
+use super::entry::{Consulting, Entry, OpenEntry};
 use super::file;
 use super::seal::{self, Line};
 
 const VERSION: u32 = 1;
 /// A file of this size is put away.
 const LARGEST: u64 = 4 * 1024 * 1024;
+/// More lines than a file can have: seals need no secret, so a damaged file may say any number.
+const MOST_LINES: u64 = LARGEST;
 /// So many files that were put away are kept.
 const KEPT: u32 = 8;
 
@@ -31,6 +33,7 @@ pub(super) struct Book {
     next: u64,
     seal: String,
     open: BTreeMap<OperationId, OpenEntry>,
+    consulting: BTreeMap<OperationId, (Millis, Consulting)>,
 }
 
 /// What was found when it was opened.
@@ -38,6 +41,8 @@ pub(super) struct Book {
 pub(crate) struct Reading {
     /// Operations without an end.
     pub(crate) open: Vec<OpenEntry>,
+    /// Consultations that are not known to be over.
+    pub(crate) consulting: Vec<Consulting>,
     /// Every operation that was ever asked for in this file: none of them is begun again.
     pub(crate) known: Vec<OperationId>,
     /// A file that could not be read to its end was put aside under this name.
@@ -63,6 +68,7 @@ impl Book {
             next: 0,
             seal: String::new(),
             open: BTreeMap::new(),
+            consulting: BTreeMap::new(),
         };
         let reading = book.read()?;
         Ok((book, reading))
@@ -87,6 +93,8 @@ impl Book {
         let mut reading = Reading::default();
         let is_sound = self.take_in(&text, &mut reading);
         reading.open = self.open.values().cloned().collect();
+        let consulting = self.consulting.values();
+        reading.consulting = consulting.map(|(_, one)| one.clone()).collect();
         if !is_sound {
             reading.aside = Some(file::put_aside(&self.folder, &self.name)?);
             (self.length, self.next) = (0, 0);
@@ -109,14 +117,16 @@ impl Book {
             sound &= is_intact;
             self.length += bytes.len() as u64;
             if let Some(line) = line {
-                self.take_line(line, reading);
+                sound &= self.take_line(line, reading);
             }
         }
         sound
     }
 
-    fn take_line(&mut self, line: Line, reading: &mut Reading) {
-        self.next = line.n + 1;
+    /// False: its number was never counted, and nothing may be written behind it.
+    fn take_line(&mut self, line: Line, reading: &mut Reading) -> bool {
+        let is_counted = line.n < MOST_LINES;
+        self.next = if is_counted { line.n + 1 } else { 0 };
         self.seal = line.seal;
         if let Some(entry) = line.entry {
             if let Entry::Asked(asked) = &entry {
@@ -124,6 +134,7 @@ impl Book {
             }
             self.note(line.at, &entry);
         }
+        is_counted
     }
 
     /// Which operations are open.
@@ -140,6 +151,11 @@ impl Book {
                 ..
             }
             | Entry::Settled { operation, .. } => drop(self.open.remove(operation)),
+            Entry::Consulting(one) => {
+                let operation = one.consultation.operation();
+                self.consulting.insert(operation, (at, (**one).clone()));
+            }
+            Entry::Consulted { operation } => drop(self.consulting.remove(operation)),
             Entry::Began { .. }
             | Entry::Written { .. }
             | Entry::Answered { .. }
@@ -183,6 +199,9 @@ impl Book {
             )?;
             for open in self.open.values() {
                 add(open.at, &Entry::Asked(Box::new(open.asked.clone())))?;
+            }
+            for (at, one) in self.consulting.values() {
+                add(*at, &Entry::Consulting(Box::new(one.clone())))?;
             }
         }
         for (at, entry) in entries {

@@ -2,7 +2,7 @@
 
 use ami::{ActionId, Request};
 use board::{Millis, PbxId, Ref};
-use operator::{After, Found, Intent, OperationId, Outcome, Remembered, Seen};
+use operator::{After, Found, Intent, KeptConsultation, OperationId, Outcome, Remembered, Seen};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -26,6 +26,10 @@ pub(crate) enum Entry {
         operation: OperationId,
         answer: String,
     },
+    /// A consultation is about to begin, or somebody has answered in it: three legs of which the PBX does not know that they belong together.
+    Consulting(Box<Consulting>),
+    /// It is over, or never began.
+    Consulted { operation: OperationId },
     /// How it ended. `open`: nobody knows yet what became of it.
     Ended {
         operation: OperationId,
@@ -42,6 +46,14 @@ pub(crate) enum Entry {
         operation: OperationId,
         found: Value,
     },
+}
+
+/// A consultation that may be under way, and the run of the PBX it is made in.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Consulting {
+    pub(crate) boot: Boot,
+    pub(crate) consultation: KeptConsultation,
 }
 
 /// Who wants what, by what they saw, and what will be sent.
@@ -62,6 +74,8 @@ pub(crate) struct Asked {
     pub(crate) second: Option<Ref>,
     /// What was on screen.
     pub(crate) seen: Option<Seen>,
+    /// What was on screen of the target, where that is a call.
+    pub(crate) target_seen: Option<Seen>,
     /// That the target could not be verified was read, and wanted all the same.
     pub(crate) confirmed: bool,
     /// Who goes where, and what to look for afterwards.
@@ -86,6 +100,7 @@ impl Asked {
             subject: intent.subject.clone(),
             second: intent.second.clone(),
             seen: intent.seen.clone(),
+            target_seen: intent.target_seen.clone(),
             confirmed: intent.confirmed,
             operation,
             actions: requests

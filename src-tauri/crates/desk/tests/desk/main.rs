@@ -2,6 +2,7 @@
 
 mod acting;
 mod auditing;
+mod consulting;
 mod feeding;
 mod freshness;
 mod gap;

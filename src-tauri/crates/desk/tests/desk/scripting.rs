@@ -5,9 +5,11 @@ use std::time::Duration;
 
 use ami::script::{ScriptAction, parse};
 use desk::{
-    Connection, LinkError, PracticePbx, ScriptOutcome, ScriptReport, Unanswered, run_script,
+    Connection, Dialer, Dialing, LinkError, PracticePbx, ScriptOutcome, ScriptReport, Stream,
+    Unanswered, run_script,
 };
 use practice::Practice;
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, DuplexStream};
 
 use crate::server::{Instead, Server};
 
@@ -121,4 +123,76 @@ async fn an_account_that_is_not_told_when_the_pbx_has_started_waits_a_little() {
         outcomes(&told.expect("logged in")),
         [ScriptOutcome::Accepted]
     );
+}
+
+/// A PBX that lets one log in if it reads as far as that, and then holds the line and reads nothing more.
+#[derive(Debug)]
+struct Deaf {
+    reads: bool,
+}
+
+impl Deaf {
+    fn connection(self) -> Connection {
+        Connection {
+            profile: desk::practice_profile(),
+            secret: desk::practice_secret(),
+            dialer: Arc::new(self),
+        }
+    }
+}
+
+impl Dialer for Deaf {
+    fn dial(&self) -> Dialing {
+        // Whatever nobody reads fills it up.
+        let (near, far) = tokio::io::duplex(64);
+        let reads = self.reads;
+        tokio::spawn(async move {
+            let mut far = BufReader::new(far);
+            lets_log_in(&mut far, reads).await.expect("a line");
+            std::future::pending::<()>().await;
+        });
+        Box::pin(async move { Ok(Box::new(near) as Box<dyn Stream>) })
+    }
+}
+
+async fn lets_log_in(line: &mut BufReader<DuplexStream>, reads: bool) -> std::io::Result<()> {
+    line.write_all(b"Asterisk Call Manager/11.0.0\r\n").await?;
+    let mut action = String::new();
+    while reads && !action.contains("Action: Login") {
+        action.clear();
+        while !action.ends_with("\r\n\r\n") {
+            line.read_line(&mut action).await?;
+        }
+        let id = action.lines().find(|line| line.starts_with("ActionID: "));
+        let id = id.unwrap_or_default();
+        let answer = format!("Response: Success\r\n{id}\r\nChallenge: 12345\r\n\r\n");
+        line.write_all(answer.as_bytes()).await?;
+    }
+    if reads {
+        line.write_all(b"Event: FullyBooted\r\nStatus: Fully Booted\r\n\r\n")
+            .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pbx_that_stops_reading_holds_nobody_up_and_what_was_half_written_is_unknown() {
+    let far = "x".repeat(200);
+    let text = format!("Action: Hangup\nChannel: {far}\n\nAction: Ping\n");
+    let run = run(Deaf { reads: true }.connection(), &text);
+    let told = tokio::time::timeout(WITHIN + Duration::from_millis(1), run).await;
+    let told = told.expect("an end in time").expect("logged in");
+    assert_eq!(
+        outcomes(&told),
+        [
+            ScriptOutcome::Unknown(Unanswered::Unread),
+            ScriptOutcome::NotSent
+        ]
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pbx_that_does_not_even_read_the_login_is_silent() {
+    let ended = run(Deaf { reads: false }.connection(), "Action: Ping\n").await;
+    assert_eq!(ended.expect_err("not logged in"), LinkError::Silence);
 }

@@ -109,6 +109,7 @@ fn came_back(view: &OperationView) -> Option<&'static str> {
         Found::DidNotHappen => "came back: did not happen",
         Found::Gone { .. } => "came back: gone",
         Found::NothingThere => "came back: nothing there",
+        Found::Restarted { .. } => "came back: the PBX was started anew",
         Found::CannotTell => "came back: cannot tell",
     })
 }

@@ -4,15 +4,67 @@ use board::Millis;
 
 use super::sight::Sight;
 use super::{Net, Who};
-use crate::intent::Verb;
-use crate::operation::OperationView;
+use crate::intent::{OperationId, Verb};
+use crate::operation::{OperationView, Step};
 use crate::outcome::{Evidence, Outcome};
 use crate::plan::Found;
 use crate::preview::{Party, Place};
+use crate::scene::Scene;
+
+/// What is known of an operation.
+#[derive(Debug)]
+pub(super) struct Known {
+    /// Those it moves were watched from the moment it was written: it is not one of an earlier run of the program.
+    watched: bool,
+    outcome: Option<Outcome>,
+}
 
 impl Net {
+    /// An operation as it stands; to be told of every one in every turn in which it may have changed, before the next event is read.
+    pub fn follow(&mut self, view: &OperationView, scene: Scene<'_>, now: Millis) {
+        let known = self.known.get(&view.operation);
+        let refused = matches!(view.outcome, Some(Outcome::Refused { .. }));
+        let written = match view.step {
+            Step::Waiting | Step::Checking => false,
+            Step::Asked | Step::Accepted | Step::FirstPhoneRings => true,
+            Step::Ended => !refused,
+        };
+        let told = known.is_some_and(|known| known.outcome == view.outcome);
+        if told || !(written || refused) {
+            return;
+        }
+        let sight = Sight::of(scene);
+        let adrift = matches!(view.outcome, Some(Outcome::Unknown { .. }));
+        let watched = known.map_or(!adrift, |known| known.watched);
+        if known.is_none() && written && watched {
+            self.begin(view, &sight, now);
+        }
+        if let Some(outcome) = &view.outcome {
+            self.end(view, outcome, &sight, now);
+            if let Outcome::Unknown { found: Some(found) } = outcome {
+                self.settle(view, *found, watched, &sight, now);
+            }
+        }
+        let outcome = view.outcome.clone();
+        self.known
+            .insert(view.operation, Known { watched, outcome });
+    }
+
+    /// Whether it has to be told of this operation.
+    #[must_use]
+    pub fn wants(&self, id: OperationId, outcome: Option<&Outcome>) -> bool {
+        self.known
+            .get(&id)
+            .is_none_or(|known| known.outcome.as_ref() != outcome)
+    }
+
+    /// Operations that are shown no more need not be remembered.
+    pub fn retain(&mut self, is_shown: impl Fn(OperationId) -> bool) {
+        self.known.retain(|id, _| is_shown(*id));
+    }
+
     /// It has just been written.
-    pub(super) fn begin(&mut self, view: &OperationView, sight: &Sight<'_>, now: Millis) {
+    fn begin(&mut self, view: &OperationView, sight: &Sight<'_>, now: Millis) {
         if matches!(view.verb, Verb::HangUp | Verb::Kick) {
             for leg in &view.legs {
                 self.alarm.forget(leg);
@@ -34,13 +86,7 @@ impl Net {
     }
 
     /// It has an outcome.
-    pub(super) fn end(
-        &mut self,
-        view: &OperationView,
-        outcome: &Outcome,
-        sight: &Sight<'_>,
-        now: Millis,
-    ) {
+    fn end(&mut self, view: &OperationView, outcome: &Outcome, sight: &Sight<'_>, now: Millis) {
         for (who, _) in moved(view) {
             self.alarm.ended(&who.leg, outcome);
             self.sent.ended(&who.leg, outcome, now);
@@ -62,7 +108,7 @@ impl Net {
     }
 
     /// What became of an operation whose end nobody saw was found out.
-    pub(super) fn settle(
+    fn settle(
         &mut self,
         view: &OperationView,
         found: Found,
@@ -84,9 +130,11 @@ impl Net {
                 }
                 Found::Gone { .. } => {}
                 // Who waits for somebody waits on.
-                Found::Begun | Found::DidNotHappen | Found::NothingThere | Found::CannotTell => {
-                    self.camps.stays(&who.leg, now)
-                }
+                Found::Begun
+                | Found::DidNotHappen
+                | Found::NothingThere
+                | Found::Restarted { .. }
+                | Found::CannotTell => self.camps.stays(&who.leg, now),
             }
         }
     }

@@ -8,10 +8,11 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::Who;
-use super::sight::{Before, Sight, Stand};
+use super::sight::{Sight, Stand};
 use crate::intent::OperationId;
 use crate::outcome::{Failure, Outcome};
 use crate::preview::Place;
+use crate::way::Before;
 
 /// Who hangs up so soon after they left has arrived nowhere; later they may have had enough.
 const SOON: Millis = 5_000;
@@ -78,7 +79,7 @@ impl Alarm {
     ) {
         self.forget(&who.leg);
         self.watched.push(Watch {
-            before: Before::of(&who.leg, sight.scene.board),
+            before: Before::of(&who.leg.key, sight.scene.board),
             who,
             to,
             by,

@@ -1,27 +1,19 @@
 //! Where a leg stands, seen from where it stood before it was sent: being there still proves nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use ami::event::DialStatus;
+use board::Ref;
 use board::view::{CallView, LegState, LegView};
-use board::{Board, Channel, Ref};
 
 use crate::preview::Party;
 use crate::scene::Scene;
+use crate::way::{Before, is_placed};
 
 /// All legs of the picture, found at once.
 pub(super) struct Sight<'a> {
     pub(super) scene: Scene<'a>,
     legs: BTreeMap<&'a Ref, (&'a CallView, &'a LegView)>,
-}
-
-/// Where a leg stood when it was sent.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Before {
-    bridge: Option<String>,
-    dials: BTreeSet<String>,
-    /// It has not been seen outside of the queue, the parking space or the room it was in.
-    placed: bool,
 }
 
 /// Where it stands now.
@@ -39,18 +31,6 @@ pub(super) enum Stand {
     Placed,
     /// It has been answered, and is in the dialplan with nobody.
     Alone,
-}
-
-impl Before {
-    pub(super) fn of(leg: &Ref, board: &Board) -> Self {
-        let bridge = board.bridge_of(&leg.key).map(str::to_owned);
-        let dials = board.rings(&leg.key).map(|(dest, _)| dest.to_owned());
-        Self {
-            bridge,
-            dials: dials.collect(),
-            placed: is_placed(leg, board),
-        }
-    }
 }
 
 impl<'a> Sight<'a> {
@@ -83,7 +63,7 @@ impl<'a> Sight<'a> {
     pub(super) fn is_alone(&self, leg: &Ref) -> bool {
         let board = self.scene.board;
         let rings = board.rings(&leg.key).next().is_some();
-        let placed = is_placed(leg, board);
+        let placed = is_placed(&leg.key, board);
         board.is_up(&leg.key) && board.bridge_of(&leg.key).is_none() && !rings && !placed
     }
 
@@ -95,10 +75,9 @@ impl<'a> Sight<'a> {
         if channel.ending.is_some() {
             return Stand::Under;
         }
-        let placed = is_placed(leg, board);
-        before.placed &= placed;
-        if placed {
-            return if before.placed {
+        before.leaves(&leg.key, board);
+        if is_placed(&leg.key, board) {
+            return if before.was_placed() {
                 Stand::Under
             } else {
                 Stand::Placed
@@ -107,7 +86,7 @@ impl<'a> Sight<'a> {
         if let Some(bridge) = channel.bridge_id() {
             return self.in_bridge(leg, bridge, before);
         }
-        before.bridge = None;
+        before.is_out_of_its_bridge();
         if self.rings(leg, before) {
             let mine = self.company(leg).any(|other| self.is_mine(other));
             return Stand::Rings { mine };
@@ -119,7 +98,7 @@ impl<'a> Sight<'a> {
     }
 
     fn in_bridge(&self, leg: &Ref, bridge: &str, before: &Before) -> Stand {
-        let same = before.bridge.as_deref() == Some(bridge);
+        let same = before.was_in(bridge);
         let heard = self.find(leg).map(|(_, leg)| &leg.hears[..]);
         match heard {
             Some(heard @ [_, ..]) if !same => {
@@ -134,7 +113,7 @@ impl<'a> Sight<'a> {
 
     fn rings(&self, leg: &Ref, before: &Before) -> bool {
         let dials = self.scene.board.rings(&leg.key);
-        let mut new = dials.filter(|(dest, _)| !before.dials.contains(*dest));
+        let mut new = dials.filter(|(dest, _)| !before.rang(dest));
         new.any(|(_, dial)| matches!(dial.status, DialStatus::Ringing | DialStatus::Progress))
     }
 
@@ -147,11 +126,4 @@ impl<'a> Sight<'a> {
     fn is_mine(&self, leg: &LegView) -> bool {
         self.scene.is_mine(leg)
     }
-}
-
-fn is_placed(leg: &Ref, board: &Board) -> bool {
-    let room = board
-        .channel(&leg.key)
-        .is_some_and(|channel: &Channel| channel.room.is_some());
-    room || board.is_parked(&leg.key) || board.is_queued(&leg.key)
 }

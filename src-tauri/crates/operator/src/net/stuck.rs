@@ -1,122 +1,24 @@
 //! Rows that cannot be: asked about once more, explained, and never removed by guess.
 
+mod question;
+mod suspect;
+mod view;
+
 use std::collections::BTreeMap;
 
-use ami::ChannelState;
-use board::view::{CallView, LegState, LegView};
 use board::{Millis, PbxId, Ref, RefKind};
-use serde::Serialize;
-use ts_rs::TS;
 
 use super::sight::Sight;
+pub use question::{ListedChannel, StatusSays, StuckQuestion};
+use suspect::{PATIENCE, Suspect, oddity};
+pub use view::{StuckVerdict, StuckView, StuckWhy};
 
-/// For so long a leg may be on its way to something.
-const PATIENCE: Millis = 60_000;
 /// At most one question in this time, whatever looks odd.
 const APART: Millis = 60_000;
 /// Who has been found to be well is not asked about again before, unless something happens to it.
 const WELL: Millis = 600_000;
 /// More odd rows than this are a fault of another kind.
 const MOST: usize = 200;
-
-/// What is odd about a leg.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub enum StuckWhy {
-    /// It has never been answered, rings nobody, and nobody rings it.
-    NeverUp,
-    /// It was answered, is alone, and no application is known that would keep it.
-    NothingRuns,
-    /// It is in the PBX's list of channels, and hung up before our eyes, or was never announced.
-    Unannounced,
-}
-
-/// What is known about it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub enum StuckVerdict {
-    /// It looks so on the board.
-    Suspected,
-    /// The PBX has been asked.
-    AskedAgain,
-    /// The PBX says so too: the channel is there, and does nothing.
-    Confirmed,
-    /// The PBX lists it, and says that it does not exist: a remainder in its cache, which nobody can hang up.
-    OnlyInCache,
-}
-
-/// A leg that cannot be as it is shown. To end it is `HangUp` on the leg.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub struct StuckView {
-    /// `stuck:pbx:uniqueid`.
-    pub id: Ref,
-    /// The leg.
-    pub leg: Ref,
-    /// Its channel's full name.
-    pub channel: String,
-    /// Name. Hostile text.
-    pub name: Option<String>,
-    /// Number.
-    pub number: Option<String>,
-    /// What is odd.
-    pub why: StuckWhy,
-    /// Since when it has been so.
-    pub since: Millis,
-    /// What is known about it.
-    pub verdict: StuckVerdict,
-}
-
-/// A channel as the PBX's own list has it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ListedChannel {
-    /// Its Uniqueid.
-    pub uniqueid: String,
-    /// Its full name.
-    pub channel: String,
-    /// The application it runs; none: nothing does.
-    pub application: Option<String>,
-    /// The bridge it is in.
-    pub bridge: Option<String>,
-    /// For how long it exists, where the list says so.
-    pub age: Option<Millis>,
-}
-
-/// What the PBX says about one channel by its name: `Status` with `Channel`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StatusSays {
-    /// It is there.
-    There,
-    /// `No such channel`.
-    NoSuchChannel,
-    /// Nothing, or something that tells nothing.
-    Nothing,
-}
-
-/// What to ask: `CoreShowChannels`, and `Status` for this one channel.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StuckQuestion {
-    /// Whose question it is.
-    pub uniqueid: String,
-    /// The channel's full name.
-    pub channel: String,
-}
-
-#[derive(Debug)]
-struct Suspect {
-    leg: Ref,
-    channel: String,
-    name: Option<String>,
-    number: Option<String>,
-    why: StuckWhy,
-    since: Millis,
-    verdict: StuckVerdict,
-    /// The list has shown it as odd as the board does.
-    listed: bool,
-}
 
 /// All that look odd.
 #[derive(Debug, Default)]
@@ -279,73 +181,4 @@ impl Surgeon {
             verdict: suspect.verdict,
         })
     }
-}
-
-impl ListedChannel {
-    fn does_nothing(&self) -> bool {
-        self.bridge.is_none() && self.application.is_none()
-    }
-}
-
-impl Suspect {
-    fn of(leg: &LegView, why: StuckWhy, since: Millis) -> Self {
-        Self {
-            leg: leg.id.clone(),
-            channel: leg.channel.clone(),
-            name: leg.name.clone(),
-            number: leg.number.clone(),
-            why,
-            since,
-            verdict: StuckVerdict::Suspected,
-            listed: false,
-        }
-    }
-
-    fn unannounced(item: &ListedChannel, pbx: &PbxId, now: Millis) -> Self {
-        Self {
-            leg: Ref::new(RefKind::Leg, pbx, item.uniqueid.clone()),
-            channel: item.channel.clone(),
-            name: None,
-            number: None,
-            why: StuckWhy::Unannounced,
-            since: now.saturating_sub(item.age.unwrap_or_default()),
-            verdict: StuckVerdict::Suspected,
-            listed: true,
-        }
-    }
-}
-
-/// One person in no bridge, who rings nobody, waits nowhere, and with whom nothing is known to be done.
-fn oddity(
-    call: &CallView,
-    leg: &LegView,
-    sight: &Sight<'_>,
-    now: Millis,
-) -> Option<(StuckWhy, Millis)> {
-    let [_] = &call.legs[..] else { return None };
-    let board = sight.scene.board;
-    let channel = board.channel(&leg.id.key)?;
-    let waits = matches!(
-        leg.state,
-        LegState::Queued | LegState::Parked | LegState::Ending
-    );
-    let busy = leg.application.is_some() || leg.music || leg.listens_to.is_some();
-    let rings = board.rings(&leg.id.key).next().is_some();
-    let placed = channel.bridge_id().is_some() || channel.room.is_some();
-    if waits || busy || rings || placed || now < leg.since + PATIENCE {
-        return None;
-    }
-    let why = match channel.state {
-        ChannelState::Up => StuckWhy::NothingRuns,
-        ChannelState::Down => StuckWhy::NeverUp,
-        ChannelState::Rsrvd
-        | ChannelState::OffHook
-        | ChannelState::Dialing
-        | ChannelState::Ring
-        | ChannelState::Ringing
-        | ChannelState::Busy
-        | ChannelState::DialingOffhook
-        | ChannelState::PreRing => return None,
-    };
-    Some((why, leg.since))
 }

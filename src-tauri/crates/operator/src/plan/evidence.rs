@@ -70,33 +70,36 @@ impl Plan {
             let evidence = act.proof.evidence();
             return Some(Outcome::Done { evidence });
         }
-        let gone = act
-            .proof
-            .needs()
-            .into_iter()
-            .any(|leg| board.channel(leg).is_none());
+        let needs = act.proof.needs().into_iter();
+        let gone: Vec<_> = needs.filter(|leg| board.channel(leg).is_none()).collect();
         let cause = self.cause.clone().unwrap_or_default();
-        gone.then_some(Outcome::Failed {
-            failure: Failure::Lost { cause },
+        (!gone.is_empty()).then(|| Outcome::Failed {
+            failure: self.without(&gone, cause),
         })
+    }
+
+    /// These legs have hung up: whoever they were may be lost, unless it was nobody but the operator.
+    pub(super) fn without(&self, gone: &[&str], cause: String) -> Failure {
+        // Who travels alone is the one who was to be moved, whoever that is.
+        let alone = self.journeys.len() == 1;
+        let own = self.what.all.iter().filter(|_| !alone).flat_map(Move::own);
+        let own: Vec<_> = own.collect();
+        let is_own = |gone: &&str| own.iter().any(|leg| leg.key == *gone);
+        if gone.iter().all(is_own) {
+            Failure::OwnPhone { cause }
+        } else {
+            Failure::Lost { cause }
+        }
     }
 
     /// Others wait for this move: it is enough that everybody is on the way.
     fn all_left(&mut self, board: &Board) -> Option<Outcome> {
-        if self
-            .journeys
-            .iter()
-            .any(|journey| board.channel(journey.uniqueid()).is_none())
-        {
-            let cause = self
-                .journeys
-                .iter()
-                .find_map(Journey::cause)
-                .unwrap_or_default();
-            let cause = cause.to_owned();
-            return Some(Outcome::Failed {
-                failure: Failure::Lost { cause },
-            });
+        let legs = self.journeys.iter().map(Journey::uniqueid);
+        let gone: Vec<_> = legs.filter(|leg| board.channel(leg).is_none()).collect();
+        if !gone.is_empty() {
+            let cause = self.journeys.iter().find_map(Journey::cause);
+            let failure = self.without(&gone, cause.unwrap_or_default().to_owned());
+            return Some(Outcome::Failed { failure });
         }
         // Each for itself: they need not have left at the same moment.
         let mut all = true;
@@ -134,9 +137,10 @@ impl Plan {
         }
     }
 
-    /// All journeys together: a failure of one is the outcome, else the weakest evidence, once all have some.
+    /// All journeys together: a failure of one is the outcome, else the weakest evidence, once all have some. Where it is my own leg that
+    /// has hung up, what has become of the others is told first.
     fn progress(&mut self, board: &Board, now: Millis) -> Option<Outcome> {
-        let mut done = Vec::new();
+        let (mut done, mut gone) = (Vec::new(), Vec::new());
         for journey in &mut self.journeys {
             match journey.progress(board, now) {
                 Progress::Under => {}
@@ -144,13 +148,22 @@ impl Plan {
                 Progress::Failed(failure) => return Some(Outcome::Failed { failure }),
                 Progress::Gone => {
                     let cause = journey.cause().unwrap_or_default().to_owned();
-                    return Some(Outcome::Failed {
-                        failure: Failure::Lost { cause },
-                    });
+                    gone.push((journey.uniqueid().to_owned(), cause));
                 }
             }
         }
-        let all = done.len() == self.journeys.len();
+        let all = done.len() + gone.len() == self.journeys.len();
+        let failures = gone.into_iter();
+        let mut failures = failures.map(|(leg, cause)| self.without(&[&leg], cause));
+        let is_lost = |failure: &Failure| matches!(failure, Failure::Lost { .. });
+        match failures.next() {
+            Some(own) if !is_lost(&own) => {
+                let failure = failures.next().or_else(|| all.then_some(own));
+                return failure.map(|failure| Outcome::Failed { failure });
+            }
+            Some(failure) => return Some(Outcome::Failed { failure }),
+            None => {}
+        }
         let ringing = done.contains(&Evidence::Ringing);
         let evidence = if ringing {
             Some(Evidence::Ringing)

@@ -14,6 +14,7 @@ use board::{Board, Channel, Millis, RefKind};
 use crate::goal::Goal;
 use crate::operation::After;
 use crate::outcome::{Evidence, Failure};
+use crate::way::{Before, Way};
 
 /// A leg that has answered, dials nobody and stays at the goal's number for this long is with an application there.
 const SETTLED: Millis = 1_000;
@@ -38,17 +39,13 @@ pub(super) enum Progress {
 /// A leg we have sent somewhere.
 #[derive(Debug)]
 pub(super) struct Journey {
-    uniqueid: String,
+    way: Way,
     to: Goal,
     before: Before,
     /// Whom it has rung on our behalf, phones that picked it up included.
     called: BTreeSet<String>,
-    /// It has been at the goal's number.
-    came: bool,
     /// It has been on its way: see [`Journey::has_left`].
     left: bool,
-    /// Somebody else has sent it on from there: whatever it does now is no longer of our making.
-    sent_on: bool,
     /// The bridge it was last seen in away from the goal's number. News that it stands at the number again may overtake the news that it
     /// has left.
     elsewhere: Option<String>,
@@ -62,57 +59,26 @@ pub(super) struct Journey {
     quiet: Option<Millis>,
 }
 
-/// Where a leg stood when it was sent: being there still proves nothing.
-#[derive(Debug, Default)]
-struct Before {
-    bridge: Option<String>,
-    dials: BTreeSet<String>,
-    /// It has not been seen outside of the queue it waited in.
-    queued: bool,
-    /// It has not been seen outside of its parking space.
-    parked: bool,
-    /// It came into being for this goal, and has not been seen there yet: the PBX runs the goal's number for it as soon as it answers.
-    made_for_it: bool,
-}
-
 impl Journey {
     /// A leg that exists and is moved.
     pub(super) fn of_leg(uniqueid: &str, to: Goal, board: &Board) -> Self {
-        let bridge = board.channel(uniqueid).and_then(Channel::bridge_id);
-        let before = Before {
-            bridge: bridge.map(str::to_owned),
-            dials: board
-                .rings(uniqueid)
-                .map(|(dest, _)| dest.to_owned())
-                .collect(),
-            queued: board.is_queued(uniqueid),
-            parked: board.is_parked(uniqueid),
-            made_for_it: false,
-        };
-        Self::new(uniqueid, to, before)
+        let way = Way::of_leg(uniqueid, &to.number);
+        Self::new(way, to, Before::of(uniqueid, board))
     }
 
     /// A leg that an originate makes.
     pub(super) fn of_new_leg(uniqueid: &str, to: Goal) -> Self {
-        Self::new(
-            uniqueid,
-            to,
-            Before {
-                made_for_it: true,
-                ..Before::default()
-            },
-        )
+        let way = Way::of_new_leg(uniqueid, &to.number);
+        Self::new(way, to, Before::default())
     }
 
-    fn new(uniqueid: &str, to: Goal, before: Before) -> Self {
+    fn new(way: Way, to: Goal, before: Before) -> Self {
         Self {
-            uniqueid: uniqueid.to_owned(),
+            way,
             to,
             before,
             called: BTreeSet::new(),
-            came: false,
             left: false,
-            sent_on: false,
             elsewhere: None,
             failure: None,
             reached: None,
@@ -123,16 +89,16 @@ impl Journey {
     }
 
     pub(super) fn uniqueid(&self) -> &str {
-        &self.uniqueid
+        self.way.uniqueid()
     }
 
     /// It has been at its goal's number, out of the bridge it was in, and rang nobody: on its way, though nothing proves yet that it has
     /// arrived. The first of a pair may be in the room already, and led on there by its dialplan, when the second leaves.
     pub(super) fn has_left(&mut self, board: &Board) -> bool {
-        let channel = board.channel(&self.uniqueid);
+        let channel = board.channel(self.uniqueid());
         self.left |= channel.is_some_and(|channel| {
             let away = channel.bridge_id().is_none() || self.new_bridge(channel, board).is_some();
-            self.is_at_goal(channel) && away && board.rings(&self.uniqueid).next().is_none()
+            self.way.is_there(channel) && away && board.rings(self.uniqueid()).next().is_none()
         });
         self.left
     }
@@ -150,7 +116,7 @@ impl Journey {
                 channel,
                 cause_text,
                 ..
-            }) if channel.uniqueid == self.uniqueid => {
+            }) if channel.uniqueid == self.uniqueid() => {
                 self.cause = Some(cause_text.as_deref().unwrap_or_default().to_owned());
             }
             Event::Dial(dial) => self.dial(dial, board, now),
@@ -172,7 +138,7 @@ impl Journey {
     }
 
     pub(super) fn progress(&mut self, board: &Board, now: Millis) -> Progress {
-        let Some(channel) = board.channel(&self.uniqueid) else {
+        let Some(channel) = board.channel(self.uniqueid()) else {
             return match (&self.failure, self.reached) {
                 (Some((failure, _)), _) => Progress::Failed(failure.clone()),
                 (None, Some(evidence)) => Progress::Reached(evidence),
@@ -194,8 +160,7 @@ impl Journey {
 
     fn evidence(&mut self, channel: &Channel, board: &Board, now: Millis) -> Option<Evidence> {
         self.look(board);
-        self.before.queued &= board.is_queued(&self.uniqueid);
-        self.before.parked &= board.is_parked(&self.uniqueid);
+        self.before.leaves(self.way.uniqueid(), board);
         if self.has_joined(channel, board) {
             return Some(Evidence::Joined);
         }
@@ -208,8 +173,8 @@ impl Journey {
         if rings {
             return Some(Evidence::Ringing);
         }
-        let parked = board.is_parked(&self.uniqueid) && !self.before.parked;
-        if parked && self.is_at_goal(channel) && !self.to.has_phones() {
+        let parked = board.is_parked(self.uniqueid()) && !self.before.was_parked();
+        if parked && self.way.is_there(channel) && !self.to.has_phones() {
             return Some(Evidence::Arrived);
         }
         self.settles(channel, board, now)
@@ -224,11 +189,11 @@ impl Journey {
         let any = target.kind != RefKind::Conference && channel.room.is_some();
         let room = any || named(RefKind::Conference, channel.room.as_deref());
         let bridge = self.new_bridge(channel, board);
-        if room && self.is_ours() && bridge.is_some_and(|bridge| self.is_from_here(bridge)) {
+        if room && self.way.is_ours() && bridge.is_some_and(|bridge| self.is_from_here(bridge)) {
             return true;
         }
-        let queued = board.is_queued(&self.uniqueid) && !self.before.queued;
-        queued && (self.is_ours() || named(RefKind::Queue, board.queue_of(&self.uniqueid)))
+        let queued = board.is_queued(self.uniqueid()) && !self.before.was_queued();
+        queued && (self.way.is_ours() || named(RefKind::Queue, board.queue_of(self.uniqueid())))
     }
 
     /// In a bridge it was not in before, with somebody it has rung since, or who is where it was sent.
@@ -240,11 +205,9 @@ impl Journey {
         if self.is_for_a_place() {
             return false;
         }
-        let there = self.is_at_goal(channel) && self.is_from_here(bridge);
+        let there = self.way.is_there(channel) && self.is_from_here(bridge);
         let mut partners = board.channels().filter(|(id, other)| {
-            *id != self.uniqueid
-                && other.bridge_id() == Some(bridge)
-                && !self.before.dials.contains(*id)
+            *id != self.uniqueid() && other.bridge_id() == Some(bridge) && !self.before.rang(id)
         });
         partners.any(|(id, other)| {
             there || self.called.contains(id) || self.is_phone_of_goal(other.device())
@@ -253,7 +216,7 @@ impl Journey {
 
     fn new_bridge<'c>(&self, channel: &'c Channel, board: &Board) -> Option<&'c str> {
         let bridge = channel.bridge_id()?;
-        let new = self.before.bridge.as_deref() != Some(bridge) && !board.is_held_in_lot(channel);
+        let new = !self.before.was_in(bridge) && !board.is_held_in_lot(channel);
         new.then_some(bridge)
     }
 
@@ -267,20 +230,12 @@ impl Journey {
         matches!(self.to.target.kind, RefKind::Conference | RefKind::Queue)
     }
 
-    fn is_at_goal(&self, channel: &Channel) -> bool {
-        self.before.made_for_it || self.stands_at_goal(channel)
-    }
-
-    fn stands_at_goal(&self, channel: &Channel) -> bool {
-        channel.exten.as_deref() == Some(self.to.number.as_str())
-    }
-
     /// An application (a menu, music, a voicemail box) rings nobody and bridges nobody. Never counted for a person's phone.
     fn settles(&mut self, channel: &Channel, board: &Board, now: Millis) -> bool {
         let moved =
-            channel.bridge_id().is_none() && self.is_at_goal(channel) && !self.to.has_phones();
+            channel.bridge_id().is_none() && self.way.is_there(channel) && !self.to.has_phones();
         let dials: Vec<_> = board
-            .rings(&self.uniqueid)
+            .rings(self.uniqueid())
             .map(|(_, dial)| dial.status)
             .collect();
         let patience = match &dials[..] {
@@ -298,7 +253,7 @@ impl Journey {
 
     /// What became of a leg whose target rang.
     pub(super) fn after(&mut self, board: &Board, now: Millis) -> After {
-        let Some(channel) = board.channel(&self.uniqueid) else {
+        let Some(channel) = board.channel(self.uniqueid()) else {
             return if self.failure.is_some() {
                 After::NotTaken
             } else {

@@ -45,6 +45,12 @@ pub enum Found {
     },
     /// The call that an originate was to make is not there: it never was, or is over.
     NothingThere,
+    /// The PBX was started anew, and keeps what was asked beyond that, or forgets it: who serves a queue, and how. Whether it happened
+    /// before is known to nobody.
+    Restarted {
+        /// It is so now.
+        so: bool,
+    },
     /// What is there fits neither.
     CannotTell,
 }
@@ -75,6 +81,19 @@ pub struct Remembered {
     /// An earlier move of it had been seen: nothing is quite as it was.
     #[serde(default)]
     begun: bool,
+}
+
+impl Remembered {
+    /// It is about no call, nor about a room, which is one: a PBX that is started anew ends those.
+    fn outlives_a_run(&self) -> bool {
+        self.legs.is_empty() && self.expected.iter().all(Expected::outlives_a_run)
+    }
+
+    /// Whether what was asked is so; of some things no picture tells.
+    fn is_so(&self, board: &Board) -> Option<bool> {
+        let mut all = self.expected.iter().map(|one| one.is_so(board));
+        all.try_fold(true, |so, one| one.map(|one| so && one))
+    }
 }
 
 impl Plan {
@@ -203,8 +222,11 @@ impl Unsettled {
         if self.found.is_some() {
             return None;
         }
-        if restarted {
+        if restarted && !self.what.outlives_a_run() {
             return Some(self.settle(Found::Gone { restarted }, now));
+        }
+        if restarted && self.what.is_so(board) == Some(true) {
+            return Some(self.settle(Found::Restarted { so: true }, now));
         }
         let sights: Vec<_> = self
             .what
@@ -212,7 +234,7 @@ impl Unsettled {
             .iter()
             .map(|one| one.look(board))
             .collect();
-        if let Some(evidence) = evidence(&sights) {
+        if let Some(evidence) = evidence(&sights).filter(|_| !restarted) {
             return Some(self.settle(Found::Happened { evidence }, now));
         }
         match &self.first {
@@ -221,6 +243,11 @@ impl Unsettled {
                 None
             }
             Some((at, _)) if now < at + APART => None,
+            Some(_) if restarted => {
+                let so = self.what.is_so(board);
+                let found = so.map_or(Found::CannotTell, |so| Found::Restarted { so });
+                Some(self.settle(found, now))
+            }
             Some((_, earlier)) => {
                 let concluded = conclude(earlier, &sights);
                 let half_done = concluded == Found::DidNotHappen && self.what.begun;

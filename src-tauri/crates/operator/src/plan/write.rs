@@ -109,9 +109,11 @@ impl Plan {
     /// A move that follows another of ours: the world is as we made it, but whoever moves must still be there.
     fn write_next(&mut self, scene: Scene<'_>, now: Millis) -> Vec<Request> {
         let legs = self.now_doing().map(Move::legs).unwrap_or_default();
-        let all_there = legs
-            .iter()
-            .all(|leg| scene.board.channel(&leg.key).is_some());
+        let gone = legs.iter().map(|leg| leg.key.as_str());
+        let gone: Vec<_> = gone
+            .filter(|leg| scene.board.channel(leg).is_none())
+            .collect();
+        let all_there = gone.is_empty();
         if !scene.live {
             self.end(Outcome::Unknown { found: None }, now);
             return Vec::new();
@@ -121,8 +123,7 @@ impl Plan {
             return Vec::new();
         }
         if !all_there {
-            let cause = String::new();
-            let failure = Failure::Lost { cause };
+            let failure = self.without(&gone, String::new());
             self.end(Outcome::Failed { failure }, now);
             return Vec::new();
         }

@@ -34,8 +34,7 @@ pub(super) fn offers(call: &CallView, named: Option<&LegView>, scene: Scene<'_>)
 pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusal> {
     let (call, named) = scene.find(&intent.subject)?;
     scene.unchanged(call, intent.seen.as_ref())?;
-    let target = intent.target.as_ref().ok_or(Refusal::NotATarget)?;
-    let (other_call, other_named) = scene.find(target).map_err(|_| Refusal::NotATarget)?;
+    let (other_call, other_named) = scene.company(intent)?;
     if other_call.id == call.id {
         return Err(Refusal::SamePerson);
     }

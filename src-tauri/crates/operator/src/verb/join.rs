@@ -61,13 +61,12 @@ pub(super) fn invitations(subject: &Ref, scene: Scene<'_>) -> Option<Offer> {
 }
 
 pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusal> {
-    let target = intent.target.as_ref().ok_or(Refusal::NotATarget)?;
     if intent.verb == Verb::Invite {
-        return invite(&intent.subject, target, scene);
+        return invite(intent, scene);
     }
     let (call, _) = scene.find(&intent.subject)?;
     scene.unchanged(call, intent.seen.as_ref())?;
-    let (other, _) = scene.find(target).map_err(|_| Refusal::NotATarget)?;
+    let (other, _) = scene.company(intent)?;
     if other.id == call.id {
         return Err(Refusal::SamePerson);
     }
@@ -83,10 +82,10 @@ pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusa
     .into())
 }
 
-fn invite(person: &Ref, target: &Ref, scene: Scene<'_>) -> Result<Moves, Refusal> {
-    let from = scene.extension(person).ok_or(Refusal::NoPhone)?;
+fn invite(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusal> {
+    let from = scene.extension(&intent.subject).ok_or(Refusal::NoPhone)?;
     may_ring(from, scene)?;
-    let (call, _) = scene.find(target).map_err(|_| Refusal::NotATarget)?;
+    let (call, _) = scene.company(intent)?;
     if from.calls.contains(&call.id) {
         return Err(Refusal::SamePerson);
     }

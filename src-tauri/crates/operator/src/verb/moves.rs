@@ -201,6 +201,26 @@ impl Move {
         }
     }
 
+    /// The operator's own legs among those it is about.
+    pub(crate) fn own(&self) -> impl Iterator<Item = &Ref> {
+        let about = match self {
+            Self::Act(act) => &act.about[..],
+            Self::HangUp { legs } => &legs[..],
+            Self::Send { .. } | Self::Originate { .. } | Self::Spy { .. } => &[],
+        };
+        let travellers = self.travellers().map(|one| &one.party);
+        let mine = travellers.chain(about).filter(|party| party.me);
+        mine.filter_map(|party| party.leg.as_ref())
+    }
+
+    /// The device it rings first.
+    pub(crate) fn rung(&self) -> Option<&str> {
+        match self {
+            Self::Originate { device, .. } | Self::Spy { device, .. } => Some(device),
+            Self::Send { .. } | Self::HangUp { .. } | Self::Act(_) => None,
+        }
+    }
+
     /// The parking lot in which it takes a space.
     pub(crate) fn lot(&self) -> Option<&str> {
         match self {

@@ -8,6 +8,7 @@ use crate::goal::{Spot, is_offline, is_phone};
 use crate::intent::{Intent, Verb};
 use crate::number::dialable;
 use crate::offer::Offer;
+use crate::plan::rings_first;
 use crate::refusal::Refusal;
 use crate::scene::Scene;
 
@@ -57,12 +58,16 @@ pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusa
     .into())
 }
 
+/// A phone that rings for a call of ours is not rung a second time: whoever clicks twice means one call.
 pub(super) fn may_ring(from: &ExtensionView, scene: Scene<'_>) -> Result<(), Refusal> {
     scene.ready("Originate")?;
     if is_offline(from) {
-        Err(Refusal::TargetOffline)
-    } else {
-        Ok(())
+        return Err(Refusal::TargetOffline);
+    }
+    let rings = |device: &str| scene.pending.rings(device) || rings_first(device, scene.board);
+    match device(from, scene) {
+        Ok(device) if rings(&device) => Err(Refusal::RingsAlready),
+        Ok(_) | Err(_) => Ok(()),
     }
 }
 

@@ -179,7 +179,10 @@ fn each_whose_leg_hangs_up_after_the_write_has_failed() {
         trial.answer(true, "accepted", None);
         trial.event(|stage| stage.hang_up(leg, "Normal Clearing"));
         let cause = "Normal Clearing".to_owned();
-        let failure = Failure::Lost { cause };
+        let failure = match leg {
+            "101" => Failure::OwnPhone { cause },
+            _ => Failure::Lost { cause },
+        };
         assert_eq!(
             trial.outcome(),
             Some(&Outcome::Failed { failure }),

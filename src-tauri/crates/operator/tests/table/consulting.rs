@@ -152,8 +152,10 @@ fn a_caller_whose_redirect_worked_and_mine_did_not_is_followed_and_comes_back() 
     trial.event(|stage| stage.leave("+4930"));
     trial.event(|stage| stage.leave("101"));
     trial.event(|stage| stage.hang_up("101", "Normal Clearing"));
+    assert_eq!(trial.outcome(), None, "where the caller is, is told first");
+    trial.wait(1_200);
     let cause = "Normal Clearing".to_owned();
-    let failure = Failure::Lost { cause };
+    let failure = Failure::OwnPhone { cause };
     assert_eq!(trial.outcome(), Some(&Outcome::Failed { failure }));
     let consultation = trial.plan.consultation().expect("a consultation");
     let stage = trial.stage;
@@ -162,6 +164,40 @@ fn a_caller_whose_redirect_worked_and_mine_did_not_is_followed_and_comes_back() 
         consultation,
     };
     assert!(consulted.comes_back());
+}
+
+#[test]
+fn a_caller_who_hangs_up_after_my_own_phone_has_is_lost_all_the_same() {
+    let mut trial = asked();
+    trial.answer(true, "Dual Redirect successful", None);
+    for who in ["101", "+4930"] {
+        trial.event(|stage| stage.leave(who));
+        trial.event(|stage| stage.hang_up(who, "Normal Clearing"));
+    }
+    let cause = "Normal Clearing".to_owned();
+    let failure = Failure::Lost { cause };
+    assert_eq!(trial.outcome(), Some(&Outcome::Failed { failure }));
+}
+
+/// During a swap: whoever waits waits on, and nobody says that they hung up.
+#[test]
+fn my_own_phone_that_hangs_up_between_the_two_loses_neither() {
+    for written in [1, 2] {
+        let consulted = Consulted::talking();
+        let mut stage = consulted.stage;
+        stage.consultations = vec![consulted.consultation];
+        let wish = intent(Verb::Swap, stage.leg("+4930"), None);
+        let mut trial = Trial::written(stage, wish);
+        for who in ["101", "102"].iter().take(written) {
+            trial.stage.at(who, "601");
+            trial.event(|stage| stage.leave(who));
+        }
+        assert_eq!(trial.written.len(), written);
+        trial.event(|stage| stage.hang_up("101", "Normal Clearing"));
+        let cause = "Normal Clearing".to_owned();
+        let failure = Failure::OwnPhone { cause };
+        assert_eq!(trial.outcome(), Some(&Outcome::Failed { failure }));
+    }
 }
 
 #[test]
@@ -304,4 +340,20 @@ fn a_caller_who_is_alone_rings_at_me_when_my_leg_is_gone() {
     let trial = consulted.fetched();
     assert_eq!(trial.written[0].name(), "Redirect");
     assert_eq!(trial.plan.intent().verb, Verb::Take);
+}
+
+/// The target answers while my wish to hand over is checked, or waits for a slow disk.
+#[test]
+fn whoever_answers_me_before_my_handing_over_is_written_is_not_hung_up() {
+    let consulted = Consulted::calling();
+    let mut stage = consulted.stage;
+    stage.consultations = vec![consulted.consultation];
+    let wish = intent(Verb::Complete, stage.leg("+4930"), None);
+    let mut trial = Trial::begin(stage, wish).expect("a plan");
+    assert_eq!(trial.asked.len(), 1, "whether 102 exists");
+    trial.stage.answer("101", "102");
+    trial.answer(true, "", Some("1"));
+    assert!(trial.written.is_empty(), "{:?}", trial.written);
+    let refusal = Refusal::MovedOn;
+    assert_eq!(trial.outcome(), Some(&Outcome::Refused { refusal }));
 }

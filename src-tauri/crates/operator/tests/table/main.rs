@@ -15,5 +15,6 @@ mod recorded;
 mod refusing;
 mod settling;
 mod stage;
+mod targets;
 mod trial;
 mod warning;

@@ -465,7 +465,7 @@ fn of_two_redirects_one_that_is_refused_is_not_the_end_of_the_other() {
     trial.answer(false, "Channel does not exist", None);
     assert_eq!(trial.outcome(), None, "the other two are on their way");
     trial.answer(true, "accepted", None);
-    trial.event(|stage| stage.hang_up("101", "Normal Clearing"));
+    trial.event(|stage| stage.hang_up("102", "Normal Clearing"));
     let cause = "Normal Clearing".to_owned();
     assert_eq!(trial.outcome().cloned(), failed(Failure::Lost { cause }));
 }

@@ -2,7 +2,7 @@
 
 use ami::Frame;
 use board::Ref;
-use operator::{After, Evidence, Failure, Outcome, Refusal, Step, Verb};
+use operator::{After, Evidence, Failure, Outcome, Pending, Refusal, Step, Verb};
 
 use crate::stage::{Stage, conference, extension, number};
 use crate::trial::{Trial, intent};
@@ -229,4 +229,58 @@ fn whoever_answers_where_another_desk_sent_my_phone_has_not_answered_here() {
     trial.event(|stage| stage.enter("101", "theirs"));
     trial.wait(1_200);
     assert_eq!(trial.after(), Some(After::NotTaken));
+}
+
+/// What asking once more is answered with, by preview and plan alike.
+fn again(stage: Stage, from: Ref, to: Ref) -> Option<Refusal> {
+    let wish = intent(Verb::Originate, from, Some(to));
+    let preview = stage.with(|scene| operator::preview(&wish, scene)).refusal;
+    let plan = Trial::begin(stage, wish).err();
+    assert_eq!(preview, plan);
+    plan
+}
+
+/// A double click is two operations: the phone rings once.
+#[test]
+fn a_phone_that_is_about_to_ring_for_a_call_of_this_desk_is_not_rung_a_second_time() {
+    for (from, to, refusal) in [
+        (number("me"), extension("102"), Some(Refusal::RingsAlready)),
+        (
+            extension("101"),
+            extension("103"),
+            Some(Refusal::RingsAlready),
+        ),
+        (extension("102"), extension("103"), None),
+    ] {
+        let Trial {
+            mut stage, plan, ..
+        } = begun(number("me"), extension("102"));
+        stage.pending = Pending::of([&plan].into_iter());
+        assert_eq!(again(stage, from, to), refusal);
+    }
+    let Trial {
+        mut stage, plan, ..
+    } = begun(extension("100"), extension("101"));
+    stage.pending = Pending::of([&plan].into_iter());
+    let several = again(stage, extension("100"), extension("101"));
+    assert_eq!(several, Some(Refusal::RingsAlready));
+}
+
+/// As after a lost link, or a program that was started anew: no operation of it is open here any more.
+#[test]
+fn a_phone_that_rings_for_a_call_of_this_desk_is_not_rung_a_second_time_by_whoever_forgot_it() {
+    let mut trial = begun(number("me"), extension("102"));
+    rings(&mut trial, "101");
+    let refused = again(trial.stage, number("me"), extension("103"));
+    assert_eq!(refused, Some(Refusal::RingsAlready));
+}
+
+#[test]
+fn a_phone_that_has_answered_or_rings_for_somebody_else_may_be_rung() {
+    let mut trial = begun(number("me"), extension("102"));
+    rings(&mut trial, "101");
+    trial.event(|stage| stage.state("101", 6));
+    assert_eq!(again(trial.stage, number("me"), extension("103")), None);
+    let stage = Stage::of("phones 101 102 103\n +4930 rings 101");
+    assert_eq!(again(stage, number("me"), extension("103")), None);
 }

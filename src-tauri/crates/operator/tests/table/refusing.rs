@@ -4,7 +4,7 @@ use board::view::CallPhase;
 use board::{Ref, RefKind};
 use operator::{Answer, Intent, Outcome, Pending, Refusal, Seen, Verb};
 
-use crate::stage::{Stage, extension, number, pbx, queue};
+use crate::stage::{Stage, conference, extension, number, pbx, queue};
 use crate::trial::{Trial, intent, seen};
 
 const TALK: &str = "phones 101 102 103 104\n offline 110\n +4930 talks 101";
@@ -365,4 +365,41 @@ fn a_link_lost_before_the_write_refuses_and_after_it_nobody_knows() {
     after.plan.link_lost(after.stage.now);
     assert_eq!(after.outcome(), Some(&Outcome::Unknown { found: None }));
     assert_eq!((before.written.len(), after.written.len()), (0, 1));
+}
+
+/// The PBX says no more than "Success", plays that the room is locked, and hangs up.
+#[test]
+fn nobody_is_sent_into_a_locked_room() {
+    let stage = |locked| {
+        let mut stage = Stage::of(TALK);
+        stage.say(&[
+            ("Event", "ConfbridgeListRooms"),
+            ("Conference", "680"),
+            ("Locked", locked),
+        ]);
+        stage
+    };
+    for (verb, target) in [
+        (Verb::Transfer, conference("680")),
+        (Verb::Transfer, number("680")),
+        (Verb::TransferBoth, conference("680")),
+    ] {
+        let wish = |stage: &Stage| intent(verb, stage.call_of("101"), Some(target.clone()));
+        let locked = stage("Yes");
+        let offers = locked.with(|scene| operator::offers(&locked.call_of("101"), scene).offers);
+        let said = offers.iter().filter(|offer| offer.verb == verb);
+        let mut said = said.flat_map(|offer| &offer.refused);
+        assert!(
+            said.any(|one| one.target == conference("680") && one.refusal == Refusal::RoomLocked)
+        );
+        let wished = wish(&locked);
+        assert_eq!(
+            refused(locked, wished),
+            Refusal::RoomLocked,
+            "{verb:?} {target}"
+        );
+        let open = stage("No");
+        let wished = wish(&open);
+        assert!(Trial::begin(open, wished).is_ok(), "{verb:?} {target}");
+    }
 }

@@ -3,7 +3,8 @@
 use board::{Millis, Ref};
 use operator::{Evidence, Found, Intent, Outcome, Unsettled, Verb};
 
-use crate::stage::{Stage, conference, extension, number};
+use crate::acts_stage::{house, member, told};
+use crate::stage::{Stage, conference, extension, number, queue};
 use crate::trial::{Trial, intent};
 
 const TALK: &str = "phones 101 102 103\n +4930 talks 101";
@@ -246,4 +247,86 @@ fn what_is_half_done_is_not_as_it_was() {
     stage.at("+4930", "601");
     stage.leave("+4930");
     assert_eq!(looks(&stage, &mut unsettled)[1], Some(Found::CannotTell));
+}
+
+/// No list tells of a recording: a picture that shows none says neither that it was begun nor that it was ended.
+#[test]
+fn of_a_recording_no_picture_tells_that_there_is_none() {
+    for (verb, action) in [
+        (Verb::Record, "MixMonitor"),
+        (Verb::PauseRecording, "MixMonitorMute"),
+        (Verb::StopRecording, "StopMixMonitor"),
+    ] {
+        let house = |recorded: bool| {
+            let mut stage = Stage::of(TALK);
+            stage.permissions = ami::Permissions::of(&[action]);
+            if recorded {
+                told(&mut stage, "+4930", "MixMonitorStart", &[]);
+            }
+            stage
+        };
+        let before = house(verb != Verb::Record);
+        let wish = intent(verb, before.leg("+4930"), None);
+        let (_, mut unsettled) = lost(before, wish);
+        assert_eq!(
+            looks(&house(false), &mut unsettled),
+            [None, Some(Found::CannotTell)],
+            "{verb:?}"
+        );
+    }
+}
+
+/// A member of a queue pauses, and the PBX is started anew before anybody saw it.
+fn paused_and_started_anew(verb: Verb) -> (Stage, Unsettled) {
+    let stage = house();
+    let interface = if verb == Verb::QueueAdd { "102" } else { "105" };
+    lost(
+        stage,
+        intent(verb, extension(interface), Some(queue("sales"))),
+    )
+}
+
+/// What two looks tell of it on the board of another run of the PBX.
+fn looks_anew(stage: &Stage, unsettled: &mut Unsettled) -> [Option<Found>; 2] {
+    [0, 2_000].map(|later| unsettled.look(&stage.board, true, stage.now + later))
+}
+
+#[test]
+fn a_pbx_started_anew_ends_calls_but_not_the_members_of_its_queues() {
+    for verb in [Verb::QueuePause, Verb::QueueAdd] {
+        let (stage, mut unsettled) = paused_and_started_anew(verb);
+        let found = Found::Restarted { so: false };
+        assert_eq!(
+            looks_anew(&stage, &mut unsettled),
+            [None, Some(found)],
+            "{verb:?}"
+        );
+    }
+    let (mut stage, mut unsettled) = paused_and_started_anew(Verb::QueuePause);
+    let paused = [("Paused", "1")];
+    member(
+        &mut stage,
+        "QueueMemberPause",
+        "sales",
+        "PJSIP/105",
+        &paused,
+    );
+    let found = Found::Restarted { so: true };
+    assert_eq!(looks_anew(&stage, &mut unsettled), [Some(found), None]);
+}
+
+#[test]
+fn what_a_pbx_started_anew_was_asked_about_a_mailbox_cannot_be_told() {
+    let wish = intent(Verb::AskMailbox, extension("102"), None);
+    let (stage, mut unsettled) = lost(house(), wish);
+    let found = [None, Some(Found::CannotTell)];
+    assert_eq!(looks_anew(&stage, &mut unsettled), found);
+}
+
+#[test]
+fn what_a_pbx_started_anew_was_asked_about_a_room_ended_with_the_calls_in_it() {
+    let wish = intent(Verb::Lock, conference("680"), None);
+    let (stage, mut unsettled) = lost(house(), wish);
+    let gone = Found::Gone { restarted: true };
+    assert_eq!(looks_anew(&stage, &mut unsettled), [Some(gone), None]);
 }

@@ -34,6 +34,7 @@ fn asked(number: u128) -> Entry {
         me: Some("101".to_owned()),
         second: None,
         seen: None,
+        target_seen: None,
         confirmed: false,
         operation: kept(number),
         actions: vec![vec!["Action: Hangup".to_owned()]],
@@ -154,6 +155,25 @@ fn a_line_that_was_changed_puts_the_file_aside_and_its_operations_still_come_bac
         [id(2)],
         "carried over into the new file"
     );
+}
+
+#[test]
+fn a_line_with_a_number_nobody_counted_puts_the_file_aside_and_its_operation_still_comes_back() {
+    for number in [MOST_LINES, u64::MAX - 1, u64::MAX] {
+        let folder = folder();
+        let path = folder.path().join("journal.jsonl");
+        let (line, _) = seal::seal(number, 7, &asked(1), "").expect("JSON");
+        fs::write(&path, line).expect("written");
+        let (mut book, reading) = Book::open(folder.path()).expect("a folder");
+        assert_eq!(
+            (reading.aside.as_deref(), ids(&reading)),
+            (Some("journal-aside-1.jsonl"), vec![id(1)]),
+            "{number}"
+        );
+        write(&mut book, &[asked(2)]);
+        drop(book);
+        assert_eq!(open(folder.path()).1, [id(1), id(2)], "{number}");
+    }
 }
 
 #[test]

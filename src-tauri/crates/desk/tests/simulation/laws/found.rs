@@ -29,7 +29,11 @@ pub(super) fn happened_or_did_not(one: &Told<'_>, history: &History) -> Result<(
         Found::DidNotHappen => {
             was_there(one, history) || !took_hold(one, history) || is_back(one, history)
         }
-        Found::Begun | Found::Gone { .. } | Found::NothingThere | Found::CannotTell => true,
+        Found::Begun
+        | Found::Gone { .. }
+        | Found::NothingThere
+        | Found::Restarted { .. }
+        | Found::CannotTell => true,
     };
     so.then_some(())
         .ok_or_else(|| format!("that was not found: {}", one.brief()))
@@ -82,7 +86,7 @@ fn was_seen(view: &OperationView, found: Found, at: u64, history: &History) -> b
     let made = view.legs.last().map(|leg| leg.key.as_str());
     let is_made = |now: &[Leg]| made.is_some_and(|leg| find(now, leg).is_some());
     match found {
-        Found::Gone { restarted: true } => {
+        Found::Gone { restarted: true } | Found::Restarted { .. } => {
             let since = view.since - MIDNIGHT;
             let mut restarts = history.restarts.iter();
             restarts.any(|restart| (since..=at).contains(restart))

@@ -118,6 +118,26 @@ impl Expected {
         }
     }
 
+    /// It is about nothing that ends with the run of a PBX.
+    pub(super) fn outlives_a_run(&self) -> bool {
+        match self {
+            Self::Proven { proof, .. } => matches!(proof, Proof::Member { .. } | Proof::Word),
+            Self::Sent { .. } | Self::Ended { .. } | Self::Begun { .. } | Self::Listens { .. } => {
+                false
+            }
+        }
+    }
+
+    /// Whether it is so, wherever that comes from; `None`: no picture tells.
+    pub(super) fn is_so(&self, board: &Board) -> Option<bool> {
+        match self {
+            Self::Proven { proof, .. } => (*proof != Proof::Word).then(|| proof.holds(board)),
+            Self::Sent { .. } | Self::Ended { .. } | Self::Begun { .. } | Self::Listens { .. } => {
+                None
+            }
+        }
+    }
+
     pub(super) fn look(&self, board: &Board) -> Sight {
         match self {
             Self::Sent { leg, to, before } => match board.channel(leg) {
@@ -160,11 +180,47 @@ fn proven(proof: &Proof, before: bool, board: &Board) -> Sight {
         .needs()
         .into_iter()
         .any(|leg| board.channel(leg).is_none());
+    let says = says(proof);
     match (proof.holds(board), before) {
-        (true, false) => Sight::There(proof.evidence()),
+        (true, false) if says == Says::All || says == Says::WhatIs => {
+            Sight::There(proof.evidence())
+        }
         (false, _) if gone => Sight::Gone,
-        (false, false) if *proof != Proof::Word => Sight::AsBefore,
+        (false, false) if says == Says::All => Sight::AsBefore,
         (_, _) => Sight::Elsewhere,
+    }
+}
+
+/// What a picture made of lists says of such a thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Says {
+    /// That it is so, and that it is not.
+    All,
+    /// That it is so, if an event has told since; where it says nothing, it may be so all the same.
+    WhatIs,
+    /// Nothing.
+    Nothing,
+}
+
+fn says(proof: &Proof) -> Says {
+    match proof {
+        Proof::Word
+        | Proof::Recording { paused: None, .. }
+        | Proof::RoomRecorded { on: false, .. } => Says::Nothing,
+        Proof::Recording {
+            paused: Some(_), ..
+        }
+        | Proof::RoomRecorded { on: true, .. } => Says::WhatIs,
+        Proof::Parked(_)
+        | Proof::Together(..)
+        | Proof::Up(_)
+        | Proof::Hold(..)
+        | Proof::OutOfRoom(_)
+        | Proof::Seat { .. }
+        | Proof::Locked { .. }
+        | Proof::Member { .. }
+        | Proof::Priority { .. }
+        | Proof::OutOfQueue(_) => Says::All,
     }
 }
 

@@ -3,7 +3,7 @@
 use operator::{Evidence, Found, SentState, Verb};
 
 use super::Watched;
-use crate::stage::{Stage, extension, number, queue};
+use crate::stage::{Stage, conference, extension, number, queue};
 use crate::trial::intent;
 
 fn stage() -> Stage {
@@ -320,4 +320,35 @@ fn a_dialplan_that_leads_on_before_anybody_tells_its_number_sends_them_all_the_s
     watched.event(|stage| stage.enter("103", "new"));
     watched.event(|stage| stage.enter("+4930", "new"));
     assert_eq!(state(&watched), Some(SentState::Answered));
+}
+
+/// A rival desk has them ring 102, then sends them on to 104, before our own move takes hold.
+#[test]
+fn what_another_desk_did_before_our_own_move_sends_nobody_on_from_there() {
+    let stage = stage();
+    let wish = intent(Verb::Transfer, stage.call_of("101"), Some(extension("103")));
+    let mut watched = Watched::written(stage, wish);
+    watched.moved("+4930", "101", "102");
+    watched.rings("+4930", "102");
+    watched.trial.stage.at("+4930", "104");
+    watched.event(|stage| stage.dial("DialEnd", "+4930", "102", "CANCEL"));
+    watched.event(|stage| stage.hang_up("102", "Normal Clearing"));
+    watched.trial.stage.at("+4930", "103");
+    watched.rings("+4930", "103");
+    assert_eq!(state(&watched), Some(SentState::Ringing));
+}
+
+#[test]
+fn who_went_from_a_queue_into_a_room_while_nobody_looked_is_in_the_room() {
+    let mut stage = Stage::of("phones 101 103\n queue sales\n +4930 hears 620");
+    stage.join_queue("+4930", "sales", 1);
+    let wish = intent(Verb::Transfer, stage.leg("+4930"), Some(conference("680")));
+    let mut watched = Watched::written(stage, wish);
+    watched.cut(|stage| {
+        stage.now += 2_000;
+        stage.new_channel_called("+4930", "680", "1795200000.0");
+        stage.state("+4930", 6);
+        stage.join_room("+4930", "680");
+    });
+    assert_eq!(watched.sent(), [], "it is seen where they are");
 }

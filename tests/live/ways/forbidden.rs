@@ -1,0 +1,98 @@
+//! An account that may look but not touch: every verb says which action it lacks, and nothing is sent.
+
+use anyhow::{Context, Result, ensure};
+use board::view::CallPhase;
+use lab::{Proxy, Version};
+use operator::{Details, Refusal, Verb};
+
+use super::{CHANGES, Office, idle};
+use crate::desk::{connection, profile};
+use crate::on_both;
+use crate::seat::{Seat, person, refused};
+use crate::shown::leg;
+
+on_both!(what_an_account_may_not_do_is_said_and_not_sent);
+
+async fn what_an_account_may_not_do_is_said_and_not_sent(version: Version) -> Result<()> {
+    let mut office = Office::open(version).await?;
+    let (marco, cara, _dora) = tokio::try_join!(
+        office.pbx.phone("102"),
+        office.pbx.phone("103"),
+        office.pbx.phone("104")
+    )?;
+    let other = office.others_talk(&marco, &cara).await?;
+    idle(&mut office.seat, &["104"]).await?;
+    let mine = office.mine().await?;
+    let marcos = leg(&other, "102").id.clone();
+    // Hanging up needs `call` or `system`: neither is left to them.
+    office.pbx.configure("manager.conf", |text| {
+        text.replace(
+            "write = system,agent,user,reporting\n",
+            "write = agent,user,reporting\n",
+        )
+    })?;
+    office.pbx.cli("manager reload").await?;
+    // Who may not act is not told either: what there is when they come they know from the lists.
+    let proxy = Proxy::start(office.pbx.ami_port()).await?;
+    let mut profile = profile(proxy.port());
+    "nocall".clone_into(&mut profile.user);
+    let mut nocall = Seat::live(connection(profile)?).await?;
+    nocall.call(CallPhase::Talking, &["102", "103"]).await?;
+    let (jane, dora) = (&office.jane, Some(person("104")));
+    let table = [
+        (Verb::Transfer, jane, dora.clone(), "Redirect"),
+        (Verb::TransferBoth, jane, dora.clone(), "Redirect"),
+        (Verb::Voicemail, jane, dora.clone(), "Redirect"),
+        (Verb::Consult, jane, dora, "Redirect"),
+        (Verb::Park, jane, None, "Redirect"),
+        (Verb::Hold, jane, None, "Redirect"),
+        (Verb::Camp, jane, Some(person("103")), "Redirect"),
+        (Verb::Take, &marcos, None, "Redirect"),
+        (Verb::Connect, jane, Some(marcos.clone()), "Redirect"),
+        (Verb::Join, &mine.id, Some(other.id.clone()), "Redirect"),
+        (Verb::HangUp, jane, None, "Hangup"),
+        (Verb::Mute, jane, None, "MuteAudio"),
+        (Verb::SendDigits, jane, None, "PlayDTMF"),
+        (Verb::LimitTime, jane, None, "AbsoluteTimeout"),
+    ];
+    for (verb, subject, target, action) in table {
+        let mut intent = nocall.intent(verb, subject, target).await?;
+        intent.details = Details {
+            digits: Some("1".to_owned()),
+            seconds: Some(60),
+            ..Details::default()
+        };
+        let (_, outcome) = nocall.carry_out(intent).await?;
+        let action = action.to_owned();
+        ensure!(
+            outcome == refused(Refusal::NotPermitted { action }),
+            "{verb:?}: {outcome:?}"
+        );
+    }
+    for (verb, target) in [
+        (Verb::Invite, Some(mine.id.clone())),
+        (Verb::Originate, Some(person("102"))),
+    ] {
+        let intent = nocall.intent(verb, &person("104"), target).await?;
+        let (_, outcome) = nocall.carry_out(intent).await?;
+        let action = "Originate".to_owned();
+        ensure!(
+            outcome == refused(Refusal::NotPermitted { action }),
+            "{verb:?}: {outcome:?}"
+        );
+    }
+    let written = proxy.client_actions();
+    let mut names = written.iter().map(|action| action.get("Action"));
+    ensure!(
+        !names.any(|name| CHANGES.contains(&name)),
+        "something was sent"
+    );
+    office.pbx.truth().wait_talking("101", "trunk").await?;
+    let channels = office.pbx.truth().wait_talking("102", "103").await?;
+    ensure!(channels.len() == 4, "{channels:?}");
+    channels
+        .iter()
+        .find(|one| one.uniqueid == office.jane.key)
+        .context("Jane")?;
+    office.agrees().await
+}
