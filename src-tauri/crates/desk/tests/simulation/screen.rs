@@ -76,9 +76,12 @@ impl Screen {
             Tile::Desk(thing) => thing.id(),
         };
         if let Tile::Desk(DeskThing::Operation(view)) = &tile {
-            if matches!(view.outcome, Some(Outcome::Unknown { found: Some(_) })) {
+            let before = self.operations.get(&view.operation);
+            let is_news = before.is_none_or(|before| before.outcome != view.outcome);
+            let is_found = matches!(view.outcome, Some(Outcome::Unknown { found: Some(_) }));
+            if is_found && is_news {
                 let since = self.live.unwrap_or(now);
-                self.found.entry(view.operation).or_insert((now, since));
+                self.found.insert(view.operation, (now, since));
             }
             self.operations.insert(view.operation, view.clone());
         }

@@ -4,8 +4,8 @@ use operator::Outcome;
 
 use crate::seat::{Seat, brief};
 
-/// Two looks two seconds apart, and what a screen is late.
-const LOOKS: u64 = 4_000;
+/// Two looks two seconds apart; and an operator who hesitates reads nothing meanwhile, then waits for a whole picture.
+const LOOKS: u64 = 6_000;
 
 /// Whatever stood in the journal without an end is shown as unknown by the next program, and then with what was found of it.
 pub(super) fn each_comes_back(seat: &Seat) -> Result<(), String> {

@@ -7,6 +7,9 @@ use operator::{OperationView, Outcome, Party};
 use crate::history::{Hand, History, Write};
 use crate::seat::{MIDNIGHT, Seat, brief};
 
+/// What stands in the journal goes out within this.
+const WRITTEN: u64 = 200;
+
 /// An operation, from the wish to the word.
 #[derive(Clone, Copy)]
 pub(super) struct Told<'a> {
@@ -50,8 +53,10 @@ impl<'a> Told<'a> {
             last: ended,
             cut_short: false,
         };
-        if told.is_unknown() {
-            told.last = seat.death_after(begun).unwrap_or(ended).max(ended);
+        // What came back with a later program ended, as far as that one knows, when it was written down.
+        let mut deaths = seat.deaths.iter();
+        if told.is_unknown() && deaths.any(|death| death.open.contains(&view.operation)) {
+            told.last = ended + WRITTEN;
         }
         Ok(told)
     }
