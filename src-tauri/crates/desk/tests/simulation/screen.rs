@@ -8,6 +8,8 @@ use desk::{Desk, DeskThing, FeedMessage, Status, Tile};
 use operator::{OperationId, OperationView, Outcome};
 use tokio::sync::mpsc;
 
+use crate::seat::MIDNIGHT;
+
 /// Nobody knows yet how it ends, or has ended.
 fn is_open(view: &OperationView) -> bool {
     matches!(view.outcome, None | Some(Outcome::Unknown { found: None }))
@@ -122,4 +124,21 @@ impl Screen {
             | Thing::Ended(_) => None,
         })
     }
+}
+
+/// An operation in a line.
+pub(crate) fn brief(view: &OperationView) -> String {
+    let legs: Vec<_> = view.legs.iter().map(|leg| leg.key.as_str()).collect();
+    let target = view.target.as_ref().map(ToString::to_string);
+    let since = view.since - MIDNIGHT;
+    let ended = view.ended.unwrap_or_default().saturating_sub(MIDNIGHT);
+    format!(
+        "{} {:?} {} to {}, {since} to {ended}: {:?} {:?}",
+        view.operation,
+        view.verb,
+        legs.join(" "),
+        target.unwrap_or_default(),
+        view.outcome,
+        view.after,
+    )
 }

@@ -18,7 +18,7 @@ use crate::far::Far;
 use crate::line::Line;
 use crate::notebook::Notebook;
 use crate::program::{Doom, Program};
-use crate::screen::Screen;
+use crate::screen::{Screen, brief};
 use crate::wishes;
 
 /// What the wall clocks show when a course begins.
@@ -204,23 +204,6 @@ impl Seat {
         let mut deaths = self.deaths.iter().map(|death| death.at);
         deaths.find(|death| *death >= at)
     }
-}
-
-/// An operation in a line.
-pub(crate) fn brief(view: &OperationView) -> String {
-    let legs: Vec<_> = view.legs.iter().map(|leg| leg.key.as_str()).collect();
-    let target = view.target.as_ref().map(ToString::to_string);
-    let since = view.since - MIDNIGHT;
-    let ended = view.ended.unwrap_or_default().saturating_sub(MIDNIGHT);
-    format!(
-        "{} {:?} {} to {}, {since} to {ended}: {:?} {:?}",
-        view.operation,
-        view.verb,
-        legs.join(" "),
-        target.unwrap_or_default(),
-        view.outcome,
-        view.after,
-    )
 }
 
 /// In memory, where that is a folder: a disk's own time is not ours.

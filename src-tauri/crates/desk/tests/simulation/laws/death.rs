@@ -2,7 +2,8 @@
 
 use operator::Outcome;
 
-use crate::seat::{Seat, brief};
+use crate::screen::brief;
+use crate::seat::Seat;
 
 /// Two looks two seconds apart; and an operator who hesitates reads nothing meanwhile, then waits for a whole picture.
 const LOOKS: u64 = 6_000;

@@ -6,7 +6,8 @@ use practice::Leg;
 use super::place::{arrived, find, travellers, was_there};
 use super::told::Told;
 use crate::history::History;
-use crate::seat::{MIDNIGHT, Seat, brief};
+use crate::screen::brief;
+use crate::seat::{MIDNIGHT, Seat};
 
 /// A line that says nothing any more is given up after six seconds: what was seen on it may have been so as long ago.
 const SILENT: u64 = 8_000;

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use operator::{OperationView, Outcome, Party};
 
 use crate::history::{Hand, History, Write};
-use crate::seat::{MIDNIGHT, Seat, brief};
+use crate::screen::brief;
+use crate::seat::{MIDNIGHT, Seat};
 
 /// What stands in the journal goes out within this.
 const WRITTEN: u64 = 200;
