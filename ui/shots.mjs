@@ -234,20 +234,59 @@ for (const theme of ['light', 'dark']) {
   );
 }
 
+for (const theme of ['light', 'dark', 'contrast']) {
+  for (const palette of ['safe', 'redBusy']) SHOTS.push({ name: `palette-${palette}-${theme}`, scene: 'morning', theme, palette });
+}
+for (const theme of ['light', 'dark']) {
+  SHOTS.push(
+    { name: `settings-palette-${theme}`, scene: 'morning', theme, palette: 'redBusy', act: (page) => page.keyboard.press('Control+,') },
+    { name: `unreached-${theme}`, scene: 'unreached', theme },
+    { name: `unreached-loading-${theme}`, scene: 'loading', theme },
+    { name: `mute-whom-${theme}`, scene: 'morning', theme, act: async (page) => {
+      await page.locator(OTHERS).first().click({ position: { x: 20, y: 20 } });
+      await page.keyboard.press('m');
+    } },
+    { name: `number-drag-${theme}`, scene: 'morning', theme, act: async (page) => {
+      await page.locator('#search').fill('0301234567');
+      await grab(page, '[data-kind="number"]', '[data-region="mine"] h2');
+    } },
+    { name: `connect-${theme}`, scene: 'morning', theme, act: async (page) => {
+      await grab(page, MINE, '[data-region="others"] [data-id="call:main:104.1"]', (each) => each.keyboard.down('Alt'));
+      await page.mouse.up();
+      await page.keyboard.up('Alt');
+    } },
+    { name: `connect-named-${theme}`, scene: 'morning', theme, act: async (page) => {
+      await select(page);
+      await page.locator('[data-region="actions"] [data-verb="connect"]').click();
+      await page.waitForTimeout(300);
+      await page.locator('[data-region="others"] [data-id="leg:main:103.2"]').hover();
+    } },
+    { name: `offline-drop-${theme}`, scene: 'morning', theme, act: async (page) => {
+      await grab(page, MINE, '[data-id="extension:main:221@internal"]');
+      await page.mouse.up();
+    } },
+    { name: `camp-${theme}`, scene: 'morning', theme, act: async (page) => {
+      await grab(page, MINE, '[data-id="extension:main:207@internal"]', (each) => each.keyboard.down('Alt'));
+      await page.mouse.up();
+      await page.keyboard.up('Alt');
+    } },
+  );
+}
+
 const wanted = process.argv.slice(2);
 const server = await createServer({ root: import.meta.dirname, server: { port: 0, strictPort: false }, logLevel: 'error' });
 await server.listen();
 const base = server.resolvedUrls.local[0];
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
 await mkdir(new URL('shots/', import.meta.url), { recursive: true });
-for (const { name, scene, theme, size = 'design', act } of SHOTS) {
+for (const { name, scene, theme, palette = 'standard', size = 'design', act } of SHOTS) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   const [width, height] = SIZES[size];
   const page = await browser.newPage({ viewport: { width, height } });
   page.setDefaultTimeout(12000);
   page.on('console', (message) => message.type() === 'error' && console.error(name, message.text()));
   page.on('pageerror', (error) => console.error(name, error.message));
-  await page.goto(`${base}?host=scripted&scene=${scene}&theme=${theme}`);
+  await page.goto(`${base}?host=scripted&scene=${scene}&theme=${theme}&palette=${palette}`);
   await page.waitForTimeout(700);
   try {
     await act?.(page);

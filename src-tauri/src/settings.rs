@@ -30,6 +30,20 @@ pub enum Theme {
     Contrast,
 }
 
+/// Which colour stands for which state. The icon and the word are the same in all of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum Palette {
+    /// Amber rings, blue talks, violet is held.
+    #[default]
+    Standard,
+    /// Told apart without red and green: by blue against orange, and by light against dark.
+    Safe,
+    /// Red talks, as on many other consoles.
+    RedBusy,
+}
+
 /// How close the tiles stand.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -70,6 +84,10 @@ pub struct Settings {
     /// Colours.
     #[serde(default)]
     pub theme: Theme,
+    /// Which colours the states have.
+    #[serde(default)]
+    #[ts(as = "Option<Palette>", optional)]
+    pub palette: Palette,
     /// Spacing.
     #[serde(default)]
     pub density: Density,
@@ -92,6 +110,7 @@ impl Default for Settings {
             version: VERSION,
             connections: Vec::new(),
             theme: Theme::default(),
+            palette: Palette::default(),
             density: Density::default(),
             columns: Vec::new(),
             keys: BTreeMap::new(),
@@ -293,6 +312,7 @@ mod tests {
         let settings = Settings {
             connections: vec![one(false), annex(true)],
             theme: Theme::Contrast,
+            palette: Palette::RedBusy,
             density: Density::Dense,
             columns: vec![340.5, 600.0],
             keys: BTreeMap::from([("park".to_owned(), vec!["Num *".to_owned()])]),
@@ -314,7 +334,7 @@ mod tests {
     #[test]
     fn the_file_reads_as_the_window_does() {
         let text = serde_json::to_value(Settings::default()).expect("JSON");
-        let expected = serde_json::json!({ "version": 2, "connections": [], "theme": "system", "density": "comfortable", "columns": [], "keys": {}, "transfer": "blind" });
+        let expected = serde_json::json!({ "version": 2, "connections": [], "theme": "system", "palette": "standard", "density": "comfortable", "columns": [], "keys": {}, "transfer": "blind" });
         assert_eq!(text, expected);
     }
 

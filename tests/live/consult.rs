@@ -22,6 +22,7 @@ on_both!(
     a_caller_comes_back_when_the_target_hangs_up,
     a_caller_comes_back_when_the_operators_phone_hangs_up,
     a_caller_who_gives_up_ends_it,
+    a_consultation_outlives_the_program,
     whoever_called_out_consults_as_well,
     the_pbxs_own_code_announces_a_caller_and_puts_them_through,
     the_pbxs_own_code_goes_back_to_the_caller,
@@ -245,6 +246,32 @@ async fn a_caller_comes_back_when_the_operators_phone_hangs_up(version: Version)
     office.talks().await?;
     office.anna.hangup().await?;
     office.has_jane_back().await
+}
+
+/// The first life asks, the second one finds Jane in the music and Anna with Marco, and puts her through.
+async fn a_consultation_outlives_the_program(version: Version) -> Result<()> {
+    let (first, second) = (tempfile::tempdir()?, tempfile::tempdir()?);
+    let mut office = Office::open(version).await?;
+    let profile = profile(office.pbx.ami_port());
+    let lives = |folder: &std::path::Path| desk::start_in(folder);
+    office.seat = Seat::of(lives(first.path()), connection(profile.clone())?).await?;
+    office.seat.wait_live().await?;
+    office.talks().await?;
+    office.seat.desk.written_down().await?;
+    // Its journal as a program that is killed leaves it.
+    let journal = second.path().join("journal");
+    std::fs::create_dir_all(&journal)?;
+    let kept = first.path().join("journal").join("journal.jsonl");
+    std::fs::copy(kept, journal.join("journal.jsonl"))?;
+    office.seat = Seat::of(lives(second.path()), connection(profile)?).await?;
+    office.seat.wait_live().await?;
+    office.stage(ConsultationStage::Talking).await?;
+    let outcome = office.does(Verb::Complete, None).await?;
+    ensure!(outcome == done(Evidence::Together), "{outcome:?}");
+    office.pbx.truth().wait_talking("102", "trunk").await?;
+    office.jane_lives().await?;
+    office.over().await?;
+    office.seat.agrees_with(&office.pbx).await
 }
 
 async fn a_caller_who_gives_up_ends_it(version: Version) -> Result<()> {

@@ -6,7 +6,8 @@ use anyhow::{Result, bail, ensure};
 use board::Ref;
 use board::view::{CallPhase, ExtensionState};
 use lab::Version;
-use operator::{After, Evidence, Failure, OperationId, Outcome, Refusal, Step, Verb};
+use operator::{After, Evidence, Failure, Intent, OperationId, Outcome, Refusal, Step, Verb};
+use uuid::Uuid;
 
 use crate::on_both;
 use crate::seat::{Seat, done, number, office, person, refused, room};
@@ -14,6 +15,7 @@ use crate::seat::{Seat, done, number, office, person, refused, room};
 on_both!(
     my_phone_rings_then_the_target,
     any_two_are_connected,
+    a_double_click_rings_my_phone_once,
     a_first_phone_that_rejects,
     what_can_go_wrong_with_the_target
 );
@@ -66,6 +68,38 @@ async fn my_phone_rings_then_the_target(version: Version) -> Result<()> {
     let call = seat.call(CallPhase::Talking, &["101", "102"]).await?;
     ensure!(call.dialled.as_deref() == Some("102"), "{:?}", call.dialled);
     seat.agrees_with(&pbx).await
+}
+
+async fn a_double_click_rings_my_phone_once(version: Version) -> Result<()> {
+    let (pbx, mut seat) = office(version).await?;
+    let (anna, _marco) = tokio::try_join!(pbx.phone("101"), pbx.phone("102"))?;
+    phones_seen(&mut seat, &["101", "102"]).await?;
+    let wish = |to| Intent {
+        target: Some(to),
+        ..Intent::new(Uuid::new_v4(), Verb::Originate, person("101"))
+    };
+    let first = seat.desk.perform(wish(person("102"))).await?;
+    let again = seat.desk.perform(wish(person("102"))).await?;
+    ensure!(
+        first.is_ok() && again == Err(Refusal::RingsAlready),
+        "{again:?}"
+    );
+    anna.wait_ringing().await?;
+    let other = seat.desk.perform(wish(number("600"))).await?;
+    ensure!(other == Err(Refusal::RingsAlready), "{other:?}");
+    ensure!(
+        pbx.truth().channels_of("101").await?.len() == 1,
+        "rung twice"
+    );
+    anna.reject().await?;
+    anna.wait_idle().await?;
+    let free = |shown: &crate::shown::Shown| {
+        (shown.state("101") == Some(ExtensionState::Idle)).then_some(())
+    };
+    seat.wait("my phone is idle", free).await?;
+    let once_more = seat.desk.perform(wish(person("102"))).await?;
+    ensure!(once_more.is_ok(), "{once_more:?}");
+    anna.wait_ringing().await.map(drop)
 }
 
 async fn any_two_are_connected(version: Version) -> Result<()> {

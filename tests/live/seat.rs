@@ -82,7 +82,11 @@ impl Seat {
 
     /// A desk that has just been told to connect.
     pub(crate) async fn with(connection: Connection) -> Result<Self> {
-        let desk = desk::start();
+        Self::of(desk::start(), connection).await
+    }
+
+    /// The same with a desk that was started otherwise.
+    pub(crate) async fn of(desk: Desk, connection: Connection) -> Result<Self> {
         desk.connect(connection).await?;
         let feed = desk.subscribe().await?;
         Ok(Self {

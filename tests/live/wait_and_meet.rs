@@ -27,6 +27,7 @@ on_both!(
     two_calls_become_a_conference,
     a_person_is_invited_to_a_call,
     a_caller_goes_straight_to_voicemail,
+    nobody_is_sent_to_a_box_that_does_not_exist,
     a_caller_waits_for_a_busy_phone,
     a_hang_up_is_taken_back,
     a_hang_up_that_nobody_takes_back_happens,
@@ -44,7 +45,10 @@ struct Office {
 
 impl Office {
     async fn open(version: Version) -> Result<Self> {
-        let (pbx, mut seat) = office(version).await?;
+        Self::in_house(office(version).await?).await
+    }
+
+    async fn in_house((pbx, mut seat): (Pbx, Seat)) -> Result<Self> {
         let anna = pbx.phone("101").await?;
         let outside = pbx
             .trunk_call("4930555003", "+49301234567", "Jane Doe")
@@ -385,6 +389,24 @@ async fn a_caller_goes_straight_to_voicemail(version: Version) -> Result<()> {
     );
     office.anna.wait_idle().await?;
     drop(marco);
+    office.seat.agrees_with(&office.pbx).await
+}
+
+/// Only some have a box in this office, but the dialplan takes everybody's number.
+async fn nobody_is_sent_to_a_box_that_does_not_exist(version: Version) -> Result<()> {
+    let pbx = Pbx::start_office(version, lab::people::Office::Small).await?;
+    let seat = Seat::at(pbx.ami_port()).await?;
+    let mut office = Office::in_house((pbx, seat)).await?;
+    let boxless = office.pbx.phone("105").await?;
+    idle(&mut office.seat, &["105"]).await?;
+    let outcome = office.does(Verb::Voicemail, Some(person("105"))).await?;
+    let mailbox = "105@default".to_owned();
+    ensure!(
+        outcome == refused(Refusal::NoSuchMailbox { mailbox }),
+        "{outcome:?}"
+    );
+    office.pbx.truth().wait_talking("101", "trunk").await?;
+    drop(boxless);
     office.seat.agrees_with(&office.pbx).await
 }
 

@@ -90,7 +90,7 @@ export class ScriptedHost implements Host {
   }
 
   async start(): Promise<Start> {
-    const settings: Settings = { version: 2, connections: this.#remembered.map(({ profile, paused }) => ({ profile, paused })), theme: themeAsked(), density: 'comfortable', columns: [] };
+    const settings: Settings = { version: 2, connections: this.#remembered.map(({ profile, paused }) => ({ profile, paused })), theme: themeAsked(), palette: paletteAsked(), density: 'comfortable', columns: [] };
     return { settings, options: null, practice: false, connected: this.#scene !== 'first' && !this.#left, secret: 'notStored', remembered: this.#remembered, kept: null };
   }
 
@@ -190,6 +190,11 @@ export function scriptedHost(): ScriptedHost {
 function themeAsked(): Settings['theme'] {
   const asked = new URLSearchParams(location.search).get('theme');
   return asked === 'dark' || asked === 'contrast' || asked === 'light' ? asked : 'system';
+}
+
+function paletteAsked(): NonNullable<Settings['palette']> {
+  const asked = new URLSearchParams(location.search).get('palette');
+  return asked === 'safe' || asked === 'redBusy' ? asked : 'standard';
 }
 
 /** Numbers that end badly, to see how that looks. */

@@ -32,6 +32,11 @@ export function onlyQueues(offer: Offer): boolean {
   return offer.targets.length > 0 && offer.targets.every((target) => kindOf(target) === 'queue');
 }
 
+/** Offered for each who could be meant: whoever is named on the button goes into the hand, not the whole call. */
+function isOneOf(offer: Offer, offers: Offers): boolean {
+  return offer.verb === 'transfer' || offers.offers.filter((each) => each.verb === offer.verb).length > 1;
+}
+
 /** Takes an offer up. `form`: where what has to be typed is shown. */
 export function take(seat: Seat, offers: Offers, offer: Offer, form: (offer: Offer) => void, urgent = false): void {
   if (offer.refusal !== null) {
@@ -46,7 +51,7 @@ export function take(seat: Seat, offers: Offers, offer: Offer, form: (offer: Off
       form(offer);
       break;
     case 'hand':
-      void seat.pickFor(offer.verb, offer.verb === 'transfer' ? offer.subject : offers.subject);
+      void seat.pickFor(offer.verb, isOneOf(offer, offers) ? offer.subject : offers.subject);
       break;
   }
 }

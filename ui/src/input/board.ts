@@ -31,8 +31,8 @@ export interface Stops {
   /** The command line. */
   line(): void;
   sheet(): Sheet;
-  /** Opens everything that can be done with something, there. */
-  menu(id: Ref, at: Point): void;
+  /** Opens everything that can be done with something, there; or only these verbs, to be asked whom they mean. */
+  menu(id: Ref, at: Point, only?: readonly Verb[]): void;
   menuOpen(): boolean;
 }
 
@@ -97,6 +97,11 @@ export function boardKeys(seat: Seat, stops: Stops) {
     return true;
   }
 
+  /** Which of them is meant is asked at the tile. */
+  function whom(subject: Ref, verbs: readonly Verb[]): void {
+    stops.menu(subject, under(document.querySelector(`[data-id="${CSS.escape(seat.selected ?? subject)}"]`)), verbs);
+  }
+
   /** What has not been sent yet is taken back; else a caller whose transfer still rings comes back. */
   function undo(): boolean {
     void undoLast(seat);
@@ -156,8 +161,9 @@ export function boardKeys(seat: Seat, stops: Stops) {
       else seat.messages.say(chrome.move.nothing);
       return;
     }
-    await seat.drop(target);
-    seat.query = '';
+    const placed = await seat.drop(target);
+    // What was searched for is found once something came of it; nothing typed is lost to a refusal.
+    if (placed || seat.move.active) seat.query = '';
     if (!seat.move.active) await back();
   }
 
@@ -221,7 +227,7 @@ export function boardKeys(seat: Seat, stops: Stops) {
       case 'hold':
       case 'mute':
       case 'record':
-        void runMove(command, seat, (subject, verb) => void pickFor(subject, verb));
+        void runMove(command, seat, (subject, verb) => void pickFor(subject, verb), whom);
         return true;
       case 'undo':
         return undo();

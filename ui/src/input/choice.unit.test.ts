@@ -42,6 +42,7 @@ function everywhere(seat: Seat): Ref[] {
 function allowed(offer: Offer, offers: readonly Offer[], target: Ref): boolean {
   if (offer.refusal !== null) return false;
   const place = placeOfVerb(offer.verb);
+  if (offer.verb === 'originate' && target === SHELVES.mine) return offer.targets.includes(ME);
   if (place !== null) return target === place || (place === SHELVES.mine && target === ME);
   if (offer.asks !== 'target') return false;
   const source = offers.find((each) => each.verb === offer.like && each.subject === offer.subject) ?? offer;

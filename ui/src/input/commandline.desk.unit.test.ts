@@ -48,7 +48,7 @@ test.each([
   ['p 3m for Anna', { verb: 'park', target: null, details: { label: 'for Anna', seconds: 180 } }],
   ['w for Anna', { verb: 'hold', details: { label: 'for Anna' } }],
   ['h', { verb: 'hangUp', subject: MINE, target: null }],
-  ['m', { verb: 'mute', subject: legRef('101.1') }],
+  ['m', { verb: 'mute', subject: legRef('101.2') }],
   ['r', { verb: 'record' }],
   ['keys 12#', { verb: 'sendDigits', details: { digits: '12#' } }],
   ['d 204', { verb: 'originate', subject: ME, target: LUCA }],

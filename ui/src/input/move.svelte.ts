@@ -9,10 +9,11 @@ import type { Ref } from '../wire/Ref';
 import type { Refusal } from '../wire/Refusal';
 import type { Seen } from '../wire/Seen';
 import type { Verb } from '../wire/Verb';
+import { NOTHING, type Knows } from './knows';
 import { verbOfPlace } from './places';
 import { Told } from './told';
 import { standsOn, touches } from './touch';
-import { allows, bareWay, isOpen, waysOf, type Way } from './ways';
+import { allows, bareWay, calledBy, isOpen, waysOf, type Way } from './ways';
 
 export type By = 'pointer' | 'keys';
 
@@ -40,20 +41,6 @@ export interface Split {
 }
 
 const NO_MOVE: Standing = { as: 'none' };
-
-/** What a move needs to know of the seat it is made at. */
-export interface Knows {
-  /** Of a call: it goes without saying who of it moves. */
-  obvious(subject: Ref): boolean;
-  /** An extension of my own. */
-  isMe(id: Ref): boolean;
-  /** The operator's own calls are transferred by consulting first. */
-  asksFirst(): boolean;
-  /** Of a call, or a leg of one: who is in it, as it stands on the screen. */
-  seen(id: Ref): Seen | null;
-}
-
-const NOTHING: Knows = { obvious: () => false, isMe: () => false, asksFirst: () => false, seen: () => null };
 
 /** The one gesture under way, by pointer, keys or clicks: what is held, what may be done with it, and what letting go would do. */
 export class Move {
@@ -91,11 +78,9 @@ export class Move {
   }
 
   readonly active = $derived(this.subject !== null);
-
   /** Everything that can be done by letting go somewhere. */
   readonly ways: Way[] = $derived(waysOf(this.offers?.offers ?? []));
 
-  /** The same as offers. */
   readonly choices: Offer[] = $derived(this.ways.map((way) => way.offer));
 
   readonly #bothWay: Way | null = $derived(this.ways.find((way) => way.offer.verb === 'transferBoth' && isOpen(way)) ?? null);
@@ -147,7 +132,11 @@ export class Move {
   offerAt(target: Ref): Offer | null {
     const there = this.waysAt(target);
     if (this.explicit) return there.find((way) => way === this.chosen)?.offer ?? null;
-    return bareWay(there, target, this.#knows.asksFirst())?.offer ?? null;
+    return this.#bare(there, target)?.offer ?? null;
+  }
+
+  #bare(there: readonly Way[], target: Ref): Way | null {
+    return bareWay(there, target, this.#knows.asksFirst(), [target, this.subject ?? target].some(this.#knows.accompanied));
   }
 
   /** Whether letting go there opens the menu of what could be done. */
@@ -155,7 +144,7 @@ export class Move {
     if (this.explicit && !this.menu) return false;
     const there = this.waysAt(target);
     if (this.menu) return there.length > 1;
-    const bare = bareWay(there, target, this.#knows.asksFirst());
+    const bare = this.#bare(there, target);
     if (bare === null) return there.length > 0;
     return this.ambiguous && bare.offer.verb === 'transfer' && there.filter((way) => way.offer.verb === 'transfer').length > 1;
   }
@@ -391,8 +380,9 @@ export class Move {
     const split = offer.verb === 'transferBoth' ? this.split : null;
     const common = { id: crypto.randomUUID(), verb: offer.verb, subject: offer.subject, second: null, seen, confirmed: false };
     if (offer.asks !== 'target') return { ...common, target: null };
-    // Somebody let go on my tile is called by me: my phone rings first.
-    if (offer.verb === 'originate' && this.#knows.isMe(target)) return { ...common, subject: target, target: offer.subject };
+    // Somebody let go on my tile, or on my calls, is called by me: my phone rings first.
+    const me = offer.verb === 'originate' ? calledBy(offer, target, this.#knows.isMe) : null;
+    if (me !== null) return { ...common, subject: me, target: offer.subject };
     return split === null ? { ...common, target, targetSeen } : { ...common, target: split.target, second: target };
   }
 }

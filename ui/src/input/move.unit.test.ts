@@ -107,7 +107,7 @@ test('two places never become a transfer of one', async () => {
 
 test('a refused target performs nothing and says why', async () => {
   const { host, seat } = await seated();
-  await seat.pick(MINE, 'pointer');
+  await seat.pickFor('transfer', MINE, 'pointer');
   expect(seat.move.standing(OFFLINE)).toEqual({ as: 'refused', refusal: { refusal: 'targetOffline' } });
   await seat.drop(OFFLINE);
   expect(host.performed).toEqual([]);

@@ -3,7 +3,7 @@ import { chrome } from '../text/en';
 import type { Ref } from '../wire/Ref';
 import type { Verb } from '../wire/Verb';
 import type { Command } from './commands';
-import { offered, performVerb, subjectOf } from './perform';
+import { offered, performVerb, subjectOf, type AskWhom } from './perform';
 
 /** Commands that are a verb of the selected call, or of my only one. */
 export type MoveCommand = Extract<Command, 'consult' | 'complete' | 'swap' | 'goBack' | 'voicemail' | 'join' | 'take' | 'next' | 'park' | 'hold' | 'mute' | 'record'>;
@@ -11,8 +11,8 @@ export type MoveCommand = Extract<Command, 'consult' | 'complete' | 'swap' | 'go
 /** Takes the call in hand with this verb chosen: what follows is the target. */
 export type Choose = (subject: Ref, verb: Verb) => void;
 
-/** Does what a key asks for, or says why not. */
-export async function runMove(command: MoveCommand, seat: Seat, choose: Choose): Promise<void> {
+/** Does what a key asks for, or says why not; where it has to be said who is meant, `ask` does so. */
+export async function runMove(command: MoveCommand, seat: Seat, choose: Choose, ask: AskWhom): Promise<void> {
   switch (command) {
     case 'consult':
       // The second time the two are connected: while one consults nothing else can be meant.
@@ -30,7 +30,7 @@ export async function runMove(command: MoveCommand, seat: Seat, choose: Choose):
       await nextCaller(seat);
       return;
     case 'mute':
-      await performVerb(seat, ['mute', 'unmute']);
+      await performVerb(seat, ['mute', 'unmute'], subjectOf(seat), ask);
       return;
     case 'record':
       await performVerb(seat, ['record', 'stopRecording']);

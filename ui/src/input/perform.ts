@@ -21,8 +21,11 @@ export function offerOf(offers: Offers, verbs: readonly Verb[]): Offer | null {
   return all.find((offer) => offer.refusal === null) ?? all[0] ?? null;
 }
 
+/** Where a verb could mean several: asks which of them. */
+export type AskWhom = (subject: Ref, verbs: readonly Verb[]) => void;
+
 /** Carries out what a verb without a target does to the subject, or says why not. */
-export async function performVerb(seat: Seat, verbs: readonly [Verb, ...Verb[]], subject: Ref | null = subjectOf(seat)): Promise<void> {
+export async function performVerb(seat: Seat, verbs: readonly [Verb, ...Verb[]], subject: Ref | null = subjectOf(seat), ask: AskWhom | null = null): Promise<void> {
   if (subject === null) {
     seat.messages.tell(chrome.hints.selectCall, 'amber');
     return;
@@ -32,7 +35,13 @@ export async function performVerb(seat: Seat, verbs: readonly [Verb, ...Verb[]],
   if (!seat.liveOf(subject)) seat.refuse({ refusal: 'notLive' });
   else if (offer === null) seat.messages.tell(words.problems.notHere(operation.verb[verbs[0]]), 'amber');
   else if (offer.refusal !== null) seat.refuse(offer.refusal);
+  else if (ask !== null && couldBeOthers(offers, verbs, offer)) ask(subject, verbs);
   else await seat.wish({ id: crypto.randomUUID(), verb: offer.verb, subject: offer.subject, target: null, second: null, seen: offers.seen, confirmed: false });
+}
+
+/** Unless it is me, whoever is meant has to be said where there are several. */
+function couldBeOthers(offers: Offers, verbs: readonly Verb[], offer: Offer): boolean {
+  return !offer.party.me && offers.offers.some((other) => verbs.includes(other.verb) && other.refusal === null && other.subject !== offer.subject);
 }
 
 /** Whether one of these verbs can be carried out now. */

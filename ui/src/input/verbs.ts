@@ -106,3 +106,6 @@ export function grouped(offers: readonly Offer[]): { group: Group; offers: Offer
   const all = GROUPS.map((group) => ({ group, offers: sorted.filter((offer) => groupOf(offer.verb) === group) }));
   return all.filter((each) => each.offers.length > 0);
 }
+
+/** Why a verb is not offered at all, where that can be told. */
+export const MISSING: Partial<Record<Verb, 'nobodyWaits' | 'noConsultation'>> = { swap: 'noConsultation', complete: 'noConsultation', goBack: 'noConsultation', next: 'nobodyWaits' };

@@ -46,17 +46,24 @@ function isBare(way: Way, target: Ref): boolean {
   return BARE.has(way.offer.verb) && !(way.offer.verb === 'originate' && kindOf(target) === 'queue');
 }
 
-/** Whether the desk would carry it out there. */
+/** Whether the desk would carry it out there. Somebody or some number let go on my calls is called by me, as on my own tile. */
 export function allows(way: Way, target: Ref, isMe: (id: Ref) => boolean): boolean {
   if (!isOpen(way)) return false;
+  if (way.offer.verb === 'originate' && target === SHELVES.mine) return calledBy(way.offer, target, isMe) !== null;
   const place = placeOfVerb(way.offer.verb);
   if (place !== null) return target === place || (place === SHELVES.mine && isMe(target) && pbxOf(target) === pbxOf(way.offer.subject));
   return way.legal.has(target) || (way.offer.numbers && kindOf(target) === 'number');
 }
 
-/** The way a bare drop takes: on my own tile a caller is taken, not transferred; elsewhere the first in the desk's order. Who asks first consults where that is offered. */
-export function bareWay(ways: readonly Way[], target: Ref, asksFirst = false): Way | null {
-  const bare = ways.filter((way) => isBare(way, target));
+/** Who of mine calls whoever is let go there: on my own tile, or on my calls. */
+export function calledBy(offer: Offer, target: Ref, isMe: (id: Ref) => boolean): Ref | null {
+  if (target === SHELVES.mine) return offer.targets.find(isMe) ?? null;
+  return isMe(target) ? target : null;
+}
+
+/** The way a bare drop takes: on my own tile a caller is taken, not transferred; elsewhere the first in the desk's order. Who asks first consults where that is offered. `cutsOff`: connecting the two would release somebody else than me, which nobody means by a bare drop: they meet. */
+export function bareWay(ways: readonly Way[], target: Ref, asksFirst = false, cutsOff = false): Way | null {
+  const bare = ways.filter((way) => isBare(way, target) && !(cutsOff && way.offer.verb === 'connect'));
   const usual = bare.find((way) => placeOfVerb(way.offer.verb) !== null) ?? bare[0] ?? null;
   const consult = asksFirst && usual?.offer.verb === 'transfer' ? ways.find((way) => way.offer.verb === 'consult') : undefined;
   return consult ?? usual;

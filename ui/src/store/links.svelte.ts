@@ -9,6 +9,8 @@ import { tagsOf } from './tag';
 interface Link {
   pbx: string;
   live: boolean;
+  /** It has spoken to this desk at least once. */
+  reached: boolean;
   /** Nothing is known from then on, if the link is lost. */
   lostAt: number | null;
   /** My own extension there. */
@@ -41,12 +43,20 @@ export class Links {
   /** Everything on show is true: there is a PBX, and each of them is live. */
   readonly whole: boolean = $derived.by(() => this.#links.size > 0 && [...this.#links.values()].every(({ live }) => live));
 
+  /** There is a picture of at least one PBX, however old. Before that nothing is known, not even that something is missing. */
+  readonly reached: boolean = $derived.by(() => [...this.#links.values()].some(({ reached }) => reached));
+
   liveOf(id: Ref): boolean {
     return this.#of(id)?.live ?? false;
   }
 
   lostAt(id: Ref): number | null {
     return this.#of(id)?.lostAt ?? null;
+  }
+
+  /** Its PBX has spoken to this desk at least once. */
+  reachedOf(id: Ref): boolean {
+    return this.#of(id)?.reached ?? false;
   }
 
   /** Who I am at the PBX of this thing. */
@@ -96,6 +106,7 @@ function linksOf(all: readonly PbxView[]): Link[] {
   return all.map((view, i) => ({
     pbx: pbxOf(view.id),
     live: view.status.status === 'live',
+    reached: view.status.status === 'live' || view.heard !== null,
     lostAt: view.status.status === 'lost' ? view.status.since : null,
     me: view.me,
     name: names[i] ?? '',

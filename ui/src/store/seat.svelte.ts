@@ -2,6 +2,7 @@ import type { Host } from '../host/host';
 import { keyOfCommand } from '../input/keys';
 import { Move, type By, type Dropped } from '../input/move.svelte';
 import { Offered } from '../input/offered.svelte';
+import { MISSING } from '../input/verbs';
 import { chrome, gap as gapWords, linkError, net as netWords, nowFor, operation as words, refusal as refusalText, spokenSentence } from '../text/en';
 import { clean, cleanOrNone } from '../text/clean';
 import type { Details } from '../wire/Details';
@@ -18,31 +19,23 @@ import type { Verb } from '../wire/Verb';
 import { kindOf, numberRef, pbxOf, type Folded, type Picture } from './board';
 import { alarms } from './alarms';
 import { Clock } from './clock';
+import type { Form } from './form';
 import { Gaps } from './gaps.svelte';
+import { knowsOf } from './knows';
 import { Links } from './links.svelte';
 import { LiveBoard } from './live.svelte';
 import { Messages } from './messages.svelte';
 import { Operations } from './operations.svelte';
 import { legBehind } from './net';
-import { callOf, keepOrder, loudness, undoOf } from './selectors';
 import { seenAt } from './seen';
+import { Typed } from './typed';
+import { callOf, isObvious, keepOrder, loudness, undoOf } from './selectors';
 
 /** So long a hang-up can be taken back, in milliseconds, where it is not urgent. */
 export const GRACE = 3000;
 
-/** A verb that waits for something to be typed. */
-export interface Form {
-  offer: Offer;
-  seen: Seen | null;
-  /** What was selected when it was opened. */
-  about: Ref | null;
-}
-
 /** Kinds of things one can call. */
 export const DIALLED: ReadonlySet<string> = new Set(['extension', 'number', 'queue', 'conference']);
-
-/** Why a verb is not offered at all, where that can be told. */
-const MISSING: Partial<Record<Verb, 'nobodyWaits' | 'noConsultation'>> = { swap: 'noConsultation', complete: 'noConsultation', goBack: 'noConsultation', next: 'nobodyWaits' };
 
 /** Kinds of things that are a call, or stand for one on a shelf. */
 export const MOVED: ReadonlySet<string> = new Set(['call', 'leg', 'parked', 'sent', 'note', 'camp']);
@@ -69,6 +62,7 @@ export class Seat {
   #before: Picture;
   /** Who is being called back at this moment: a second click means no second call. */
   readonly #calling = new Set<Ref>();
+  readonly #typed = new Typed();
   /** The order of each list when the hand went down. */
   readonly #frozen = new Map<string, readonly Ref[]>();
 
@@ -79,7 +73,7 @@ export class Seat {
     this.board = new LiveBoard(host, now);
     this.links = new Links(this.board, () => this.settings.connections[0]?.profile.pbx ?? null);
     this.messages = new Messages(now);
-    this.move = new Move(host, { obvious: (subject) => this.obvious(subject), isMe: (id) => this.isMe(id), asksFirst: () => this.settings.transfer === 'consult', seen: (id) => seenAt(this.board.picture, id) });
+    this.move = new Move(host, knowsOf(this));
     this.offered = new Offered(host);
     this.itself = new Offered(host);
     this.#before = this.board.picture;
@@ -146,21 +140,23 @@ export class Seat {
     }
   }
 
-  /** Lets go; where both go to two places, the first time only keeps the first one's. */
-  async drop(target: Ref): Promise<void> {
+  /** Lets go; where both go to two places, the first time only keeps the first one's. True where the desk took it on. */
+  async drop(target: Ref): Promise<boolean> {
     const seen = seenAt(this.board.picture, target);
     await this.move.ready();
-    if (this.move.halves) await this.keep(target);
-    else await this.#let(() => this.move.drop(target, seen));
+    if (!this.move.halves) return this.#let(() => this.move.drop(target, seen));
+    await this.keep(target);
+    return this.move.split !== null;
   }
 
   /** Lets go; where nothing came of it because nothing can be done any more, that is said. */
-  async #let(go: () => Promise<Dropped | null>): Promise<void> {
+  async #let(go: () => Promise<Dropped | null>): Promise<boolean> {
     await this.move.ready();
     const { refusal } = this.move;
     const dropped = await go();
     this.#settle(dropped);
     if (dropped === null && refusal !== null) this.refuse(refusal);
+    return dropped !== null && dropped.refusal === null;
   }
 
   /** The first of both goes here; now for the other. */
@@ -176,10 +172,8 @@ export class Seat {
     await this.#let(() => this.move.settle(index));
   }
 
-  /** With me or somebody outside on it, and nobody else, the desk's first offer is the one that is meant. */
   obvious(subject: Ref): boolean {
-    const legs = this.board.picture.call.get(subject)?.legs ?? [];
-    return legs.length < 3 && legs.some((leg) => leg.trunk !== null || this.isMe(leg.extension));
+    return isObvious(this.board.picture, subject, (id) => this.isMe(id));
   }
 
   /** The first offer of a verb for a subject, carried out at once: hang up, dial, park. True where the desk took it on. */
@@ -313,8 +307,8 @@ export class Seat {
   #settle(dropped: Dropped | null): void {
     if (dropped === null) return;
     this.operations.wished(dropped.intent);
-    if (dropped.refusal === null) return;
-    if (dropped.refusal.refusal === 'unverified') this.#askAgain(dropped.intent);
+    if (dropped.refusal === null) this.query = this.#typed.placed(dropped.intent, this.query);
+    else if (dropped.refusal.refusal === 'unverified') this.#askAgain(dropped.intent);
     else this.refuse(dropped.refusal, dropped.intent.target ?? null, dropped.intent.subject);
   }
 
@@ -354,7 +348,7 @@ export class Seat {
     if (!is || is.status === was?.status) return;
     switch (is.status) {
       case 'lost':
-        this.messages.tell(this.#about(id, chrome.linkLost(linkError(is.reason).title)), 'loud');
+        this.messages.tell(this.#about(id, (this.links.reachedOf(id) ? chrome.linkLost : chrome.notReached)(linkError(is.reason).title)), 'loud');
         break;
       case 'refused':
         this.messages.tell(this.#about(id, linkError(is.reason).title), 'loud');
@@ -389,7 +383,9 @@ export class Seat {
     const tone = loud === 'quiet' ? 'good' : loud === 'pending' ? 'plain' : loud;
     const text = `${words.subject(operation)}: ${words.standing(operation)}`;
     const intent = this.operations.intentOf(operation);
-    const unverified = operation.outcome?.outcome === 'refused' && operation.outcome.refusal.refusal === 'unverified';
+    const refused = operation.outcome?.outcome === 'refused' ? operation.outcome.refusal.refusal : null;
+    const unverified = refused === 'unverified';
+    if (intent && refused !== null && refused !== 'takenBack') this.query = this.#typed.again(intent, this.query);
     if (unverified && intent) this.#askAgain(intent);
     else this.messages.tell(text, tone);
   }

@@ -119,6 +119,19 @@ export function passes(person: ExtensionView, filter: PeopleFilter): boolean {
   }
 }
 
+/** With me or somebody outside on it, and nobody else, the desk's first offer is the one that is meant. */
+export function isObvious(picture: Picture, subject: Ref, isMe: (extension: Ref | null) => boolean): boolean {
+  const legs = picture.call.get(subject)?.legs ?? [];
+  return legs.length < 3 && legs.some((leg) => leg.trunk !== null || isMe(leg.extension));
+}
+
+/** On a call of two or more without me whoever goes leaves somebody behind who is not me. */
+export function isAccompanied(picture: Picture, id: Ref, isMe: (extension: Ref | null) => boolean): boolean {
+  const call = picture.call.get(id) ?? callOf(picture, id);
+  const there = call?.legs.filter((leg) => leg.state !== 'ringing') ?? [];
+  return there.length > 1 && !there.some((leg) => isMe(leg.extension));
+}
+
 /** The call a leg is in. */
 export function callOf(picture: Picture, leg: Ref): CallView | null {
   for (const call of picture.call.values()) if (call.legs.some((each) => each.id === leg)) return call;

@@ -112,7 +112,7 @@ test('Alt at the drop opens the menu of everything that could happen there, each
   const host = await open();
   await drag(mark(MINE), tile(ANA), { altKey: true });
   pointer('pointerup', middle(tile(ANA)), { altKey: true });
-  await until(() => words('[data-region="who"]').includes('waits to music until 207 Ana García is free'));
+  await until(() => words('[data-region="who"]').includes('hears music until 207 Ana García is free'));
   expect(host.performed).toEqual([]);
   const { violations } = await axe.run('[data-region="who"]', { rules: NOT_ASKED });
   expect(violations.map((each) => each.id)).toEqual([]);
@@ -361,7 +361,7 @@ test('a consultation says who waits and who talks, in words, and is swapped and 
   await until(() => tile(LUCA).dataset['standing'] === 'legal');
   await userEvent.click(tile(LUCA));
   await until(() => there('[data-kind="consultation"][data-state="talking"]'));
-  expect(words('[data-kind="consultation"]')).toContain('Hotel Bellavista waits to music');
+  expect(words('[data-kind="consultation"]')).toContain('Hotel Bellavista hears music');
   expect(words('[data-kind="consultation"]')).toContain('204 Luca Ferrari with you');
   await until(() => one('[data-kind="consultation"] [data-verb="swap"]').getAttribute('aria-disabled') === 'false');
   await userEvent.click(one('[data-kind="consultation"] [data-verb="swap"]'));
@@ -514,9 +514,9 @@ test('an older sentence that comes late does not stand in the menu for the newer
   await until(() => late.length === 1);
   const call = host.stage.picture.call.get(MINE);
   if (call) host.stage.calls([{ ...call, since: call.since + 1 }]);
-  await until(() => words('[data-region="menu"] [aria-live]').includes('Hotel Bellavista'));
+  await until(() => words('[data-region="menu"] [aria-live]').includes('You are not heard'));
   late[0]?.();
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-  expect(words('[data-region="menu"] [aria-live]')).toContain('Silence Hotel Bellavista');
+  expect(words('[data-region="menu"] [aria-live]')).toContain('You are not heard any more.');
   expect(one('[data-region="menu"] [aria-live] [data-refused]').dataset['refused']).toBe('false');
 });

@@ -12,7 +12,11 @@ action: string, } | { "refusal": "samePerson" } | { "refusal": "targetOffline" }
 /**
  * What was asked for.
  */
-number: string, } | { "refusal": "unverified" } | { "refusal": "ringsAlready" } | { "refusal": "badNumber" } | { "refusal": "noWayIn" } | { "refusal": "notAPair" } | { "refusal": "notMovable" } | { "refusal": "whichLeg" } | { "refusal": "noPhone" } | { "refusal": "notATarget" } | { "refusal": "tooLate" } | { "refusal": "notSetUp", 
+number: string, } | { "refusal": "noSuchMailbox", 
+/**
+ * What was asked for, `103@default`.
+ */
+mailbox: string, } | { "refusal": "unverified" } | { "refusal": "ringsAlready" } | { "refusal": "badNumber" } | { "refusal": "noWayIn" } | { "refusal": "notAPair" } | { "refusal": "notMovable" } | { "refusal": "whichLeg" } | { "refusal": "noPhone" } | { "refusal": "notATarget" } | { "refusal": "tooLate" } | { "refusal": "notSetUp", 
 /**
  * What is missing.
  */

@@ -3,4 +3,4 @@
 /**
  * Something to know before the drop.
  */
-export type Warning = "targetBusy" | "targetRinging" | "doNotDisturb" | "targetUnknown" | "unverified" | "noProof" | "noWayBack" | "supervised";
+export type Warning = "targetBusy" | "targetRinging" | "doNotDisturb" | "targetUnknown" | "unverified" | "mailboxUnknown" | "noProof" | "noWayBack" | "supervised";

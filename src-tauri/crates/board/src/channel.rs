@@ -263,6 +263,12 @@ impl Channel {
         }
     }
 
+    /// It hears music on hold.
+    #[must_use]
+    pub fn hears_music(&self) -> bool {
+        self.music
+    }
+
     /// In a room that nobody has opened yet guests hear music, and neither hear nor are heard (`app_confbridge`, transcript
     /// `conference-marked`). What the room's list says of a seat counts more than music: an end of it was missed once in a live run, and
     /// somebody who talked was shown alone.

@@ -26,6 +26,17 @@ pub(crate) struct Goal {
     pub(crate) on_call: bool,
     /// A number of the house itself (music, a voicemail box), known from the profile.
     pub(crate) own: bool,
+    /// The voicemail box that the number leads into: it must be there as well.
+    pub(crate) mailbox: Option<Mailbox>,
+}
+
+/// A voicemail box somebody is sent to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Mailbox {
+    /// `103@default`.
+    pub(crate) id: String,
+    /// The PBX has told of messages in it: there is one.
+    pub(crate) known: bool,
 }
 
 /// What must be known of a target to say whether somebody can go there: a list of thousands needs no more of each.
@@ -60,7 +71,16 @@ impl Goal {
             dnd: false,
             on_call: false,
             own: true,
+            mailbox: None,
         })
+    }
+
+    /// It leads into this box.
+    pub(crate) fn into_box(self, mailbox: Mailbox) -> Self {
+        Self {
+            mailbox: Some(mailbox),
+            ..self
+        }
     }
 
     /// The devices that can ring. A hint may also watch a presence (`Custom:DND101`), which never will.
@@ -126,6 +146,7 @@ pub(crate) fn extension_goal(extension: &ExtensionView) -> Result<Goal, Refusal>
         dnd: extension.dnd,
         on_call: !extension.calls.is_empty(),
         own: false,
+        mailbox: None,
     })
 }
 
@@ -152,6 +173,7 @@ pub(crate) fn place(target: &Ref, number: Option<&String>, name: &str) -> Result
         dnd: false,
         on_call: false,
         own: false,
+        mailbox: None,
     })
 }
 

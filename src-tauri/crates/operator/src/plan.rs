@@ -18,7 +18,6 @@ use ami::{ChannelState, Event, Request};
 use board::{Board, Millis, PbxId};
 
 use crate::consultation::Consultation;
-use crate::goal::Goal;
 use crate::intent::{Intent, Verb};
 use crate::operation::{After, Step};
 use crate::outcome::{Evidence, Failure, Outcome};
@@ -53,12 +52,21 @@ pub enum Answer<'a> {
     NotSent,
 }
 
+/// What must exist before anything is written.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Question {
+    /// A number in the dialplan.
+    Number(String),
+    /// A voicemail box, which may be known to be there.
+    Mailbox { id: String, known: bool },
+}
+
 #[derive(Debug)]
 enum Stage {
     /// It can be taken back until then.
     Waiting { until: Millis },
-    /// Asking whether these numbers exist.
-    Checking { goals: VecDeque<Goal> },
+    /// Asking whether these exist.
+    Checking { questions: VecDeque<Question> },
     /// Checked, or the move before has happened: to be written as soon as it stands in the journal, in the very turn in which the world
     /// is looked at once more.
     Journaling,

@@ -76,6 +76,8 @@ pub enum Warning {
     TargetUnknown,
     /// The number is checked with the PBX only when the move begins.
     Unverified,
+    /// Nothing has told of the voicemail box yet: whether there is one is checked with the PBX only when the move begins.
+    MailboxUnknown,
     /// No event tells what became of it.
     NoProof,
     /// Parked until somebody fetches them: there is nobody to whom they could come back.

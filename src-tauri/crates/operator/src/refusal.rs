@@ -51,6 +51,11 @@ pub enum Refusal {
         /// What was asked for.
         number: String,
     },
+    /// Voicemail has no such box: whoever went there would hear nothing and be hung up.
+    NoSuchMailbox {
+        /// What was asked for, `103@default`.
+        mailbox: String,
+    },
     /// The PBX could not tell whether the target exists; needs a confirmation.
     Unverified,
     /// The phone that would ring first rings already, or is about to, for a call that was asked for just before.

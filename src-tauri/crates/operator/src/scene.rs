@@ -183,6 +183,7 @@ impl<'a> Scene<'a> {
                 dnd: false,
                 on_call: false,
                 own: false,
+                mailbox: None,
             }),
         }
     }
@@ -206,7 +207,7 @@ impl<'a> Scene<'a> {
         })
     }
 
-    fn extensions(self) -> impl Iterator<Item = &'a ExtensionView> {
+    pub(crate) fn extensions(self) -> impl Iterator<Item = &'a ExtensionView> {
         self.all(RefKind::Extension)
             .filter_map(|thing| match thing {
                 Thing::Extension(extension) => Some(extension),

@@ -37,6 +37,7 @@ pub fn offers(subject: &Ref, scene: Scene<'_>) -> Offers {
     let spots: Spots<'_> = scene.spots().collect();
     let offers = match (subject.kind, scene.find(subject)) {
         (RefKind::Extension, _) => person(subject, &spots, scene),
+        (RefKind::Number, _) => originate::offers_of_number(subject, scene),
         (RefKind::Conference, _) => room::offers_of_room(subject, scene),
         (RefKind::Queue, _) => take::offers_of_queue(subject, scene),
         (_, Ok(found)) => call(found, &spots, scene),
@@ -63,7 +64,7 @@ fn call(found: Found<'_>, spots: &Spots<'_>, scene: Scene<'_>) -> Vec<Offer> {
     let mut offers = transfer::offers(call, leg, spots, scene);
     offers.extend(consult::offers(call, leg, scene));
     offers.extend(transfer_both::offer(call, leg, spots, scene));
-    offers.extend(voicemail::offers(call, leg, spots, scene));
+    offers.extend(voicemail::offers(call, leg, scene));
     offers.extend(connect::offers(call, leg, scene));
     offers.extend(join::offers(call, leg, scene));
     offers.extend(camp::offers(call, leg, spots, scene));

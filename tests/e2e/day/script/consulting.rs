@@ -1,4 +1,4 @@
-//! Somebody is asked first, while the caller waits to music.
+//! Somebody is asked first, while the caller hears music.
 
 use super::super::turn::{Deed::*, Fact::*, Hand::*, Key::*, Sight::*, Task, Turn::*};
 use super::{JANE, at, button, line};
@@ -15,9 +15,9 @@ pub(in super::super) const TASKS: &[Task] = &[
                     Press("Alt 1"),
                     On(at::MY_CALL),
                     Press("c"),
-                    Read("Jane Doe waits to music while you call"),
+                    Read("Jane Doe hears music while you call"),
                     Type("dora"),
-                    Read("Jane Doe waits to music while you call 104 Dora Novák, idle."),
+                    Read("Jane Doe hears music while you call 104 Dora Novák, idle."),
                     Press("Enter"),
                 ],
                 mouse: &[
@@ -74,7 +74,7 @@ pub(in super::super) const TASKS: &[Task] = &[
                     Press(":"),
                     On(at::LINE),
                     Type("c dora"),
-                    Read("Jane Doe waits to music while you call 104 Dora Novák"),
+                    Read("Jane Doe hears music while you call 104 Dora Novák"),
                     Press("Enter"),
                 ],
                 mouse: &[
@@ -109,9 +109,9 @@ pub(in super::super) const TASKS: &[Task] = &[
                     Press("Alt 1"),
                     On(at::MY_CALL),
                     Press("F5"),
-                    Read("Jane Doe waits to music while you call"),
+                    Read("Jane Doe hears music while you call"),
                     Type("102"),
-                    Read("Jane Doe waits to music while you call 102 Marco Bianchi, idle."),
+                    Read("Jane Doe hears music while you call 102 Marco Bianchi, idle."),
                     Press("Enter"),
                 ],
                 mouse: &[
@@ -145,7 +145,7 @@ pub(in super::super) const TASKS: &[Task] = &[
                     Press(":"),
                     On(at::LINE),
                     Type("c marco"),
-                    Read("Jane Doe waits to music while you call 102 Marco Bianchi"),
+                    Read("Jane Doe hears music while you call 102 Marco Bianchi"),
                     Press("Enter"),
                 ],
                 mouse: &[

@@ -140,11 +140,12 @@ pub(in super::super) const TASKS: &[Task] = &[
                 ],
                 mouse: &[
                     Carry(at::MY_CALL, at::EMIL),
-                    See("No phone is registered there."),
                     LetGo,
+                    See("No phone is registered there."),
+                    Click("[data-region=who] .back"),
                 ],
             },
-            Window(Gone("[data-region=command]")),
+            Window(Gone("[data-region=command], [data-region=who]")),
             Asterisk(Talk("101", "+442079460123")),
         ],
     },
@@ -182,7 +183,10 @@ pub(in super::super) const TASKS: &[Task] = &[
             Asterisk(Talk("101", "+442079460123")),
             You {
                 keys: &[Press("x")],
-                mouse: &[Click("[data-kind=operation][data-state=refused] .away")],
+                mouse: &[
+                    Click("[data-kind=operation][data-state=refused] .away"),
+                    Click("[aria-label='Clear the search']"),
+                ],
             },
             Window(Gone("[data-kind=operation][data-state=refused]")),
         ],

@@ -18,7 +18,7 @@ pub(in super::super) const TASKS: &[Task] = &[
                     Press(":"),
                     On(at::LINE),
                     Type("camp cara"),
-                    Read("Jane Doe waits to music until"),
+                    Read("Jane Doe hears music until"),
                     Press("Enter"),
                 ],
                 mouse: &[

@@ -89,7 +89,7 @@ pub(in super::super) const TASKS: &[Task] = &[
                 keys: &[Press("Alt 1"), On(at::MY_CALL), Press("w")],
                 mouse: &[
                     Carry(at::MY_CALL, at::HOLD_PAD),
-                    See("Jane Doe waits to music"),
+                    See("Jane Doe hears music"),
                     LetGo,
                 ],
             },

@@ -3,6 +3,7 @@ import type { Seat } from '../../store/seat.svelte';
 import { callOf, nameOf } from '../../store/selectors';
 import { cleanOrNone } from '../../text/clean';
 import { chrome, refusal, refusalBadge, verbs, who } from '../../text/en';
+import { SHELVES } from '../../input/places';
 import type { Standing } from '../../input/move.svelte';
 import type { Ref } from '../../wire/Ref';
 import type { Refusal } from '../../wire/Refusal';
@@ -30,7 +31,7 @@ export function verbHere(seat: Seat, id: Ref, standing: Standing): string | null
   const offer = seat.move.offerAt(id);
   if (offer === null || seat.move.menu) return chrome.move.askHere;
   // Somebody let go on my own tile is called by me.
-  return offer.verb === 'originate' && seat.isMe(id) ? chrome.move.callThem : verbs.onTarget[offer.verb];
+  return offer.verb === 'originate' && (seat.isMe(id) || id === SHELVES.mine) ? chrome.move.callThem : verbs.onTarget[offer.verb];
 }
 
 /** Why what is in the hand cannot go to this tile: as a sentence, and in two or three words. */

@@ -1,4 +1,4 @@
-import { pbxOf, type Picture } from '../../store/board';
+import { keyOf, pbxOf, type Picture } from '../../store/board';
 import type { CallView } from '../../wire/CallView';
 import type { ExtensionView } from '../../wire/ExtensionView';
 import type { LegView } from '../../wire/LegView';
@@ -8,7 +8,7 @@ import type { Ref } from '../../wire/Ref';
 import type { RefusedTarget } from '../../wire/RefusedTarget';
 import type { Refusal } from '../../wire/Refusal';
 import type { Verb } from '../../wire/Verb';
-import { emptyRoom, isOffline, meOf, mine, movers, NOBODY, party, personParty } from './parties';
+import { emptyRoom, isOffline, meOf, mine, movers, NOBODY, outer, party, personParty } from './parties';
 
 export function act(verb: Verb, subject: Ref, who: Party, refusal: Refusal | null = null): Offer {
   return { verb, subject, party: who, targets: [], refused: [], numbers: false, like: null, asks: 'nothing', refusal };
@@ -44,14 +44,21 @@ function moving(picture: Picture, call: CallView, named: LegView | null, first: 
   const me = meOf(picture, call.id);
   const alone = movers(picture, call, named).length === 1;
   const busy = people(picture, call.id).filter((person) => ['inUse', 'inUseRinging', 'busy', 'held', 'ringing'].includes(person.state) && !call.legs.some((leg) => leg.extension === person.id));
-  const boxes = people(picture, call.id).filter((person) => person.mailbox !== null || Number(person.number) < 220);
+  const boxes = people(picture, call.id).filter((person) => person.id !== first.extension);
   const calls = [...picture.call.values()].filter((other) => other.id !== call.id && pbxOf(other.id) === pbxOf(call.id));
-  const up = (other: CallView) => movers(picture, other, null).length === 1 && ['talking', 'held', 'application', 'parked', 'queued'].includes(other.phase);
+  const up = (other: CallView) => ['talking', 'held', 'application', 'parked', 'queued'].includes(other.phase);
+  const whole = (other: CallView) => up(other) && outer(picture, other, null) !== undefined;
+  const apart = calls.filter((other) => up(other) && !whole(other));
+  const outside: Targets = {
+    targets: [...calls.filter(whole).map((each) => each.id), ...apart.flatMap((each) => movers(picture, each, null).map((leg) => leg.id))],
+    refused: apart.map((each) => ({ target: each.id, refusal: { refusal: 'whichLeg' } })),
+  };
+  const between = !up(call) || outside.targets.length === 0 ? [] : whole(call) || named !== null ? [named ?? outer(picture, call, null) ?? first] : movers(picture, call, null);
   const pairs = calls.filter((other) => other.phase === 'conference' || (other.legs.length === 2 && ['talking', 'held'].includes(other.phase)));
   const meets = call.phase !== 'conference' && call.legs.length === 2 && ['talking', 'held'].includes(call.phase) && emptyRoom(picture, call.id) !== null;
   return [
     towards('voicemail', first.id, who, { targets: boxes.map((each) => each.id), refused: [] }),
-    ...(alone && up(call) ? [towards('connect', first.id, who, { targets: calls.filter(up).map((each) => each.id), refused: [] })] : []),
+    ...between.map((leg) => towards('connect', leg.id, party(picture, leg), outside)),
     ...(meets && named === null ? [towards('join', call.id, party(picture, call.legs[0]), { targets: pairs.map((each) => each.id), refused: [] })] : []),
     ...(busy.length > 0 ? [towards('camp', first.id, who, { targets: busy.map((each) => each.id), refused: [] })] : []),
     ...(alone && first.extension !== me ? [act('take', first.id, who, mine(picture, call) ? { refusal: 'samePerson' } : null)] : []),
@@ -93,10 +100,13 @@ function phone(picture: Picture, call: CallView): Offer[] {
 }
 
 function room(picture: Picture, call: CallView, named: LegView | null): Offer[] {
-  const leg = named ?? (call.legs.length === 2 ? movers(picture, call, null)[0] : undefined);
-  if (!leg || !['talking', 'held'].includes(leg.state)) return [];
-  const who = party(picture, leg);
-  return [...(call.phase === 'conference' && named ? [act('kick', leg.id, who)] : []), act(leg.muted ? 'unmute' : 'mute', leg.id, who)];
+  const me = mine(picture, call);
+  const there = (named ? [named] : call.legs).filter((leg) => ['talking', 'held'].includes(leg.state));
+  const kick = call.phase === 'conference' && named ? there.map((leg) => act('kick', leg.id, party(picture, leg))) : [];
+  // On my own call it is me who is silenced; whoever was may be heard again, I first.
+  const loud = there.filter((leg) => !leg.muted && (named !== null || me === null || leg === me));
+  const silent = there.filter((leg) => leg.muted).sort((a, b) => Number(b === me) - Number(a === me));
+  return [...kick, ...loud.map((leg) => act('mute', leg.id, party(picture, leg))), ...silent.map((leg) => act('unmute', leg.id, party(picture, leg)))];
 }
 
 function queued(picture: Picture, call: CallView, named: LegView | null): Offer[] {
@@ -138,6 +148,13 @@ export function personOffers(picture: Picture, subject: Ref): Offer[] {
     ...serving(picture, person, who),
     ...(person.mailbox ? [act('askMailbox', subject, who)] : []),
   ];
+}
+
+/** A number goes to my own tile: my phone rings first. */
+export function numberOffers(picture: Picture, subject: Ref): Offer[] {
+  const who: Party = { ...NOBODY, number: keyOf(subject) };
+  const me = meOf(picture, subject);
+  return [me === null ? act('originate', subject, who, { refusal: 'noPhone' }) : towards('originate', subject, who, { targets: [me], refused: [] })];
 }
 
 function serving(picture: Picture, person: ExtensionView, who: Party): Offer[] {

@@ -49,6 +49,13 @@ export function movers(picture: Picture, call: CallView, named: LegView | null):
   return [...others].sort((a, b) => Number(a.trunk === null) - Number(b.trunk === null));
 }
 
+/** The one of a call who is meant by connecting it: of my call the other party, of a colleague's the one from outside. */
+export function outer(picture: Picture, call: CallView, named: LegView | null): LegView | undefined {
+  const [first, second, third] = movers(picture, call, named);
+  if (!second) return first;
+  return third === undefined && first !== undefined && first.trunk !== null && second.trunk === null ? first : undefined;
+}
+
 export function placeOf(picture: Picture, target: Ref): Place {
   const person = picture.extension.get(target);
   if (person) return { target, name: person.name, number: person.number, state: person.state };

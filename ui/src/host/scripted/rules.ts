@@ -7,8 +7,8 @@ import type { Party } from '../../wire/Party';
 import type { Preview } from '../../wire/Preview';
 import type { Ref } from '../../wire/Ref';
 import type { Warning } from '../../wire/Warning';
-import { act, callOffers, personOffers, placeOffers } from './offers';
-import { emptyRoom, found, meOf, mine, movers, music, NOBODY, party, personParty, placeOf } from './parties';
+import { act, callOffers, numberOffers, personOffers, placeOffers } from './offers';
+import { emptyRoom, found, meOf, mine, movers, music, NOBODY, outer, party, personParty, placeOf } from './parties';
 
 /** What the real desk would offer, near enough for design work and the UI's own tests. The truth is in Rust. */
 export function offersFor(picture: Picture, subject: Ref): Offers {
@@ -20,6 +20,7 @@ export function offersFor(picture: Picture, subject: Ref): Offers {
 function offersOf(picture: Picture, subject: Ref): Offers {
   const none = { subject, seen: null };
   if (kindOf(subject) === 'extension') return { ...none, offers: personOffers(picture, subject) };
+  if (kindOf(subject) === 'number') return { ...none, offers: numberOffers(picture, subject) };
   if (kindOf(subject) === 'queue' || kindOf(subject) === 'conference') return { ...none, offers: placeOffers(picture, subject) };
   const there = found(picture, subject);
   if (!there) return { ...none, offers: [act('transfer', subject, NOBODY, { refusal: 'gone' })] };
@@ -69,7 +70,8 @@ function ofCall(picture: Picture, intent: Intent): Told {
       return { journeys: journeys([who], picture, intent.target), released, warnings: warnings(picture, intent.target) };
     case 'voicemail': {
       const to = intent.target ? placeOf(picture, intent.target) : null;
-      return { journeys: to ? [{ who, to: { ...to, number: `*${to.number}`, state: null } }] : [], released };
+      const told = intent.target && picture.extension.get(intent.target)?.mailbox;
+      return { journeys: to ? [{ who, to: { ...to, number: `*${to.number}`, state: null } }] : [], released, warnings: told ? [] : ['mailboxUnknown'] };
     }
     case 'consult':
       return { journeys: [{ who, to: music(call.id) }, ...journeys([me], picture, intent.target)], warnings: warnings(picture, intent.target) };
@@ -83,7 +85,8 @@ function ofCall(picture: Picture, intent: Intent): Told {
       return { about: [who], released };
     case 'connect': {
       const other = intent.target ? found(picture, intent.target) : null;
-      const with_ = other ? movers(picture, other.call, other.named)[0] : undefined;
+      const with_ = other ? outer(picture, other.call, other.named) : undefined;
+      if (other && !with_) return { refusal: { refusal: 'whichLeg' } };
       const gone = other ? other.call.legs.filter((leg) => leg !== with_).map((leg) => party(picture, leg)) : [];
       return { about: [who, party(picture, with_)], released: [...released, ...gone.filter((each) => !released.some((known) => known.me && each.me))] };
     }

@@ -7,9 +7,9 @@ import { nettedTiles } from './netted';
 import { gapView, twoPbxs } from './several';
 
 /** Boards worth looking at. */
-export type Scene = 'morning' | 'busy' | 'empty' | 'lost' | 'loading' | 'dialing' | 'refused' | 'big' | 'first' | 'two' | 'twoLost' | 'twoLoading' | 'twoRefused' | 'gap' | 'net';
+export type Scene = 'morning' | 'busy' | 'empty' | 'lost' | 'unreached' | 'loading' | 'dialing' | 'refused' | 'big' | 'first' | 'two' | 'twoLost' | 'twoLoading' | 'twoRefused' | 'gap' | 'net';
 
-const SCENES: readonly Scene[] = ['morning', 'busy', 'empty', 'lost', 'loading', 'dialing', 'refused', 'big', 'first', 'two', 'twoLost', 'twoLoading', 'twoRefused', 'gap', 'net'];
+const SCENES: readonly Scene[] = ['morning', 'busy', 'empty', 'lost', 'unreached', 'loading', 'dialing', 'refused', 'big', 'first', 'two', 'twoLost', 'twoLoading', 'twoRefused', 'gap', 'net'];
 
 export function sceneNamed(name: string | null): Scene {
   return SCENES.find((scene) => scene === name) ?? 'morning';
@@ -26,6 +26,8 @@ export function tilesOfScene(scene: Scene, now: number): Tile[] {
       return [withStatus(now, { status: 'live' }), ...everybody([], now).map((each): Tile => ({ kind: 'extension', ...each }))];
     case 'lost':
       return relinked(now, { status: 'lost', since: now - 23_000, retryAt: now + 4000, reason: { error: 'silence' } });
+    case 'unreached':
+      return [{ ...withStatus(now, { status: 'lost', since: now - 23_000, retryAt: now + 4000, reason: { error: 'connectionRefused' } }), heard: null } as Tile];
     case 'loading':
       return [withStatus(now, { status: 'loading' })];
     case 'dialing':
@@ -52,7 +54,7 @@ export function tilesOfScene(scene: Scene, now: number): Tile[] {
 const refused: LinkError = { error: 'wrongSecret' };
 
 function withStatus(now: number, status: PbxView['status']): Tile {
-  return { kind: 'pbx', ...pbxView(now), status, since: now - 23_000, heard: now - 23_000 };
+  return { kind: 'pbx', ...pbxView(now), status, since: now - 23_000, heard: status.status === 'live' || status.status === 'lost' ? now - 23_000 : null };
 }
 
 function relinked(now: number, status: PbxView['status']): Tile[] {

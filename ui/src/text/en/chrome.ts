@@ -5,9 +5,13 @@ export const linkLive = 'The board is live.';
 export const deskStopped = 'The desk has stopped. Close Cordboard and open it again.';
 export const linkLost = (why: string) => `${why}. The picture is old; nothing can be moved until the link is back.`;
 
+export const notReached = (why: string) => `${why}. Nothing is known of the PBX yet; it is tried again by itself.`;
+
 export const you = 'You';
 export const noName = 'Unknown caller';
 export const unknown = 'unknown';
+/** Where no picture has come yet. */
+export const notYet = 'not known yet';
 /** On a row that has left while a hand is over it. */
 export const gone = 'gone';
 export const extension = 'Extension';
@@ -30,6 +34,7 @@ export const search = {
   label: 'Search people, or type a number',
   clear: 'Clear the search',
   none: (query: string) => `Nobody here is called “${query}”.`,
+  noneKnown: (query: string) => `Nobody who is known is called “${query}”.`,
   noneHint: 'Type a whole number to dial it or to send a call there.',
   dialNumber: 'Dial',
   sendNumber: 'Send to',
@@ -52,6 +57,21 @@ export const empty = {
   peopleHint: 'People appear when the dialplan has hints for their numbers.',
   detail: 'Select a call or a person',
   detailHint: 'What they are doing and everything you can do next will be here.',
+};
+
+/** Nobody of a kind one has asked for; there are others. */
+export const noneOf = { free: 'Nobody is free.', busy: 'Nobody is on a call.', offline: 'Everybody can be reached.' };
+
+/** Before the PBX has spoken for the first time: nothing is claimed about anybody. */
+export const unreached = {
+  title: 'Who is there is not known yet.',
+  hints: {
+    dialing: 'People, queues and calls appear as soon as the PBX answers.',
+    loading: 'People, queues and calls are being listed.',
+    live: 'People, queues and calls are being listed.',
+    lost: 'The PBX has not answered yet. It is tried again by itself.',
+    refused: 'The PBX has not let this desk in: the line above says why.',
+  },
 };
 
 export const detail = {
@@ -108,6 +128,7 @@ export const move = {
   undecidedVerb: 'What should happen is asked when you let go.',
   picked: (name: string) => `${name} picked up. Choose a target: arrow keys or type a name; Enter lets go, Escape puts it back.`,
   menu: 'Who goes?',
+  whom: 'Which of them?',
   menuOpen: 'Choose what should happen.',
   what: (where: string) => `What should happen at ${where}?`,
   more: 'Alt: ask me',
@@ -150,6 +171,8 @@ export const foot = {
 
 export const lost = {
   title: 'The link to the PBX is lost',
+  never: 'The PBX cannot be reached',
+  neverHint: 'Nothing is known of it yet. Calls there go on.',
   since: (time: string) => `What you see is how it stood at ${time}. Calls go on; nothing can be moved from here.`,
   retry: (seconds: number) => (seconds <= 0 ? 'Trying now…' : `Trying again in ${seconds} s`),
 };
@@ -199,6 +222,14 @@ export const settings = {
   title: 'Settings',
   theme: 'Theme',
   themes: { system: 'System', light: 'Light', dark: 'Dark', contrast: 'High contrast' },
+  palette: 'Colours',
+  palettes: { standard: 'Standard', safe: 'Colour-blind safe', redBusy: 'Busy is red' },
+  paletteHint: {
+    standard: 'Amber rings, blue talks, violet is on hold. Every state has its icon and its word in all of them.',
+    safe: 'No state is told from another by red and green: each is lighter or darker than the next.',
+    redBusy: 'Red talks and green is free, as on many other consoles.',
+  },
+  legend: 'What the colours mean',
   density: 'Density',
   densities: { comfortable: 'Comfortable', compact: 'Compact', dense: 'Dense' },
   connection: 'Connection',
@@ -224,7 +255,7 @@ export const settings = {
   pages: 'Pages of the settings',
   transfer: 'Transfer',
   transfers: { blind: 'At once', consult: 'Ask first' },
-  transferHint: { blind: 'Your caller goes straight to whom you drop them on.', consult: 'Your caller waits to music while you talk to whom you drop them on.' },
+  transferHint: { blind: 'Your caller goes straight to whom you drop them on.', consult: 'Your caller hears music while you talk to whom you drop them on.' },
 };
 
 export const splitter = { left: 'Width of the calls', right: 'Width of the detail' };

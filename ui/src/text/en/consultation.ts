@@ -14,7 +14,7 @@ export const stage: Record<ConsultationStage, string> = {
 
 /** Who talks, and who waits. */
 export const talks = 'with you';
-export const waits = 'waits to music';
+export const waits = 'hears music';
 export const called = 'is called';
 export const alone = 'waits alone';
 
@@ -24,13 +24,13 @@ export function sentence(view: ConsultationView): Piece[] {
   const asked = strong(place(view.to));
   switch (view.stage) {
     case 'calling':
-      return [caller, plain(' waits to music. '), asked, plain(' is called.')];
+      return [caller, plain(' hears music. '), asked, plain(' is called.')];
     case 'talking':
-      return [caller, plain(' waits to music. You talk to '), asked, plain('.')];
+      return [caller, plain(' hears music. You talk to '), asked, plain('.')];
     case 'back':
-      return [asked, plain(' waits to music. You talk to '), caller, plain('.')];
+      return [asked, plain(' hears music. You talk to '), caller, plain('.')];
     case 'apart':
-      return [caller, plain(' waits to music, and you are no longer there. '), plain('Complete sends them to '), asked, plain(', Go back rings you.')];
+      return [caller, plain(' hears music, and you are no longer there. '), plain('Complete sends them to '), asked, plain(', Go back rings you.')];
   }
 }
 

@@ -31,9 +31,9 @@ export function deed(preview: Preview): Piece[] {
     case 'park':
       return [...listing(about, opening), plain(agree(about, ' are parked', ' is parked')), plain(': anybody can fetch the call.')];
     case 'hold':
-      return first ? [strong(opening(first.who)), plain(agree([first.who], ' wait', ' waits')), plain(' to music until somebody fetches the call.')] : [];
+      return first ? [strong(opening(first.who)), plain(agree([first.who], ' hear', ' hears')), plain(' music until somebody fetches the call.')] : [];
     case 'camp':
-      return first ? [strong(opening(first.who)), plain(agree([first.who], ' wait', ' waits')), plain(' to music until '), ...(preview.at ? [strong(place(preview.at))] : [plain('they')]), plain(preview.at ? ' is free.' : ' are free.')] : [];
+      return first ? [strong(opening(first.who)), plain(agree([first.who], ' hear', ' hears')), plain(' music until '), ...(preview.at ? [strong(place(preview.at))] : [plain('they')]), plain(preview.at ? ' is free.' : ' are free.')] : [];
     case 'take':
     case 'next':
       return first ? [strong(opening(first.who)), plain(agree([first.who], ' come', ' comes')), plain(' to your phone.')] : [];
@@ -54,9 +54,9 @@ export function deed(preview: Preview): Piece[] {
     case 'kick':
       return [...listing(about, opening), plain(agree(about, ' are taken', ' is taken')), plain(' out of the conference.')];
     case 'mute':
-      return [plain('Silence '), ...listing(about), plain('.')];
+      return about[0]?.me ? [strong(opening(about[0])), plain(' are not heard any more.')] : [plain('Silence '), ...listing(about), plain('.')];
     case 'unmute':
-      return [plain('Let '), ...listing(about), plain(' be heard again.')];
+      return about[0]?.me ? [strong(opening(about[0])), plain(' are heard again.')] : [plain('Let '), ...listing(about), plain(' be heard again.')];
     case 'lock':
       return [plain('Nobody new comes into '), ...at(preview, 'the conference'), plain('.')];
     case 'unlock':
@@ -139,12 +139,12 @@ function named(party: Party): string {
 function consult(preview: Preview, about: Party[], away: boolean): Piece[] {
   const waits = preview.journeys.find((journey) => !journey.who.me)?.who ?? about.find((party) => !party.me);
   const to = preview.journeys.find((journey) => journey.who.me)?.to ?? preview.at;
-  return [...(waits ? [strong(opening(waits))] : [plain('The caller')]), plain(' waits to music while you call '), ...(to ? where(to, away) : [plain('them')]), plain('.')];
+  return [...(waits ? [strong(opening(waits))] : [plain('The caller')]), plain(' hears music while you call '), ...(to ? where(to, away) : [plain('them')]), plain('.')];
 }
 
 function swap(waits: Party | undefined, about: Party[]): Piece[] {
   const talks = about.find((party) => !party.me);
-  return [plain('You talk to '), strong(talks ? who(talks) : 'the other one'), plain('; '), strong(waits ? who(waits) : 'the one you hear now'), plain(' waits to music.')];
+  return [plain('You talk to '), strong(talks ? who(talks) : 'the other one'), plain('; '), strong(waits ? who(waits) : 'the one you hear now'), plain(' hears music.')];
 }
 
 function goBack(preview: Preview, about: Party[]): Piece[] {

@@ -31,8 +31,10 @@ export function refusal(why: Refusal): string {
       return 'No phone is registered there.';
     case 'noSuchExtension':
       return `The PBX has no number ${clean(why.number)}.`;
+    case 'noSuchMailbox':
+      return `There is no voicemail box ${clean(why.mailbox)}: a caller sent there would be cut off. Nothing was moved.`;
     case 'unverified':
-      return 'The PBX cannot tell whether that number exists. A caller sent to a wrong number is lost.';
+      return 'The PBX cannot tell whether there is anything at that number. A caller sent to a wrong number is lost.';
     case 'ringsAlready':
       return 'That phone rings already, for a call that was asked for just before: answer it, or hang it up, first.';
     case 'badNumber':
@@ -99,6 +101,8 @@ export function refusalBadge(why: Refusal): string {
       return 'offline';
     case 'noSuchExtension':
       return 'no such number';
+    case 'noSuchMailbox':
+      return 'no voicemail';
     case 'unverified':
       return 'not verified';
     case 'ringsAlready':

@@ -20,6 +20,8 @@ export function warning(what: Warning): string {
       return 'Whether they are free is not known.';
     case 'unverified':
       return 'The number is checked when you let go.';
+    case 'mailboxUnknown':
+      return 'Whether they have a voicemail box is checked when you let go.';
     case 'noProof':
       return 'No event will tell what became of it.';
     case 'noWayBack':

@@ -53,6 +53,9 @@ export const status: Record<Status['status'], string> = {
   lost: 'Link lost',
 };
 
+/** The link of a PBX that has never answered. */
+export const notReached = 'Not reached';
+
 /** Asterisk's applications one meets alone, in a receptionist's words; others keep their own name. */
 const APPLICATIONS: Record<string, string> = {
   VoiceMail: 'in voicemail',

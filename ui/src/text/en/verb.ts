@@ -91,6 +91,9 @@ export const onTarget: Record<Verb, string> = {
   setPenalty: 'Penalty here',
 };
 
+/** A verb and whom it means, where it is offered for several. */
+export const named = (offer: Offer) => `${verb[offer.verb]} ${who(offer.party)}`;
+
 /** What a button says of an offer: the verb, and whose call it is where that is not plain. `kind`: of what is acted on. */
 export function offerLabel(offer: Offer, kind: string): string {
   const name = who(offer.party);
@@ -104,9 +107,9 @@ export function offerLabel(offer: Offer, kind: string): string {
     case 'take':
       return `Take ${name}`;
     case 'mute':
-      return `Silence ${name}`;
+      return offer.party.me ? 'Silence yourself' : `Silence ${name}`;
     case 'unmute':
-      return `Unsilence ${name}`;
+      return offer.party.me ? 'Unsilence yourself' : `Unsilence ${name}`;
     case 'listen':
       return `Listen to ${name}`;
     case 'whisper':
@@ -121,15 +124,15 @@ export function shortLabel(offer: Offer, kind: string): string {
   return LONG.has(offer.verb) ? offerLabel(offer, kind) : short[offer.verb];
 }
 
-const LONG: ReadonlySet<Verb> = new Set<Verb>(['transfer', 'hangUp', 'kick', 'take']);
+const LONG: ReadonlySet<Verb> = new Set<Verb>(['transfer', 'hangUp', 'kick', 'take', 'mute', 'unmute']);
 
 /** Under a verb whose name does not say it all. */
 export const verbHint: Partial<Record<Verb, string>> = {
   transfer: 'then choose who gets it',
   transferBoth: 'then choose where to',
   voicemail: 'then choose whose',
-  consult: 'they wait to music while you ask',
-  camp: 'waits to music until they are free',
+  consult: 'they hear music while you ask',
+  camp: 'hears music until they are free',
   connect: 'then choose the other call',
   join: 'then choose the other call',
   invite: 'then choose the call',

@@ -17,6 +17,15 @@ impl Getvar {
         }
     }
 
+    /// `VM_INFO(box@context,exists)`: answers 1 or 0 out of voicemail.conf (`apps/app_voicemail.c`), and nothing where that module is not
+    /// loaded.
+    #[must_use]
+    pub fn mailbox_exists(mailbox: &str) -> Self {
+        Self {
+            variable: format!("VM_INFO({mailbox},exists)"),
+        }
+    }
+
     /// `PJSIP_ENDPOINT(name,callerid)`: whose phone it is, as `"Name" <number>`.
     #[must_use]
     pub fn endpoint_callerid(endpoint: &str) -> Self {

@@ -47,7 +47,7 @@ impl Plan {
             }
             Some(Move::Send { .. }) => {
                 let progress = if self.has_more() {
-                    self.all_left(board)
+                    self.all_left(board, now)
                 } else {
                     self.progress(board, now)
                 };
@@ -92,8 +92,9 @@ impl Plan {
         }
     }
 
-    /// Others wait for this move: it is enough that everybody is on the way.
-    fn all_left(&mut self, board: &Board) -> Option<Outcome> {
+    /// Others wait for this move: it is enough that everybody is on the way, unless they are taken from there at once.
+    fn all_left(&mut self, board: &Board, now: Millis) -> Option<Outcome> {
+        let taken = matches!(self.what.all.get(self.turn + 1), Some(Move::Act(_)));
         let legs = self.journeys.iter().map(Journey::uniqueid);
         let gone: Vec<_> = legs.filter(|leg| board.channel(leg).is_none()).collect();
         if !gone.is_empty() {
@@ -104,7 +105,11 @@ impl Plan {
         // Each for itself: they need not have left at the same moment.
         let mut all = true;
         for journey in &mut self.journeys {
-            all &= journey.has_left(board);
+            all &= if taken {
+                journey.rests(board, now)
+            } else {
+                journey.has_left(board)
+            };
         }
         all.then_some(Outcome::Done {
             evidence: Evidence::Arrived,

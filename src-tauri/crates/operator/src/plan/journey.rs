@@ -20,6 +20,8 @@ use crate::way::{Before, Way};
 const SETTLED: Millis = 1_000;
 /// A dial that failed may be followed at once by the next phone of a group or of a hunt: only then is it the end.
 const LAST_WORD: Millis = 400;
+/// So long after it has left, a leg of which no music is told is taken to be at its new place.
+const CALM: Millis = 500;
 /// An outside line that never says "ringing" plays it into the call instead (early media).
 const EARLY_MEDIA: Millis = 4_000;
 
@@ -46,6 +48,8 @@ pub(super) struct Journey {
     called: BTreeSet<String>,
     /// It has been on its way: see [`Journey::has_left`].
     left: bool,
+    /// When that was seen.
+    left_at: Option<Millis>,
     /// The bridge it was last seen in away from the goal's number. News that it stands at the number again may overtake the news that it
     /// has left.
     elsewhere: Option<String>,
@@ -79,6 +83,7 @@ impl Journey {
             before,
             called: BTreeSet::new(),
             left: false,
+            left_at: None,
             elsewhere: None,
             failure: None,
             reached: None,
@@ -101,6 +106,19 @@ impl Journey {
             self.way.is_there(channel) && away && board.rings(self.uniqueid()).next().is_none()
         });
         self.left
+    }
+
+    /// It has left, and the PBX has it at its new place: it hears the music there, or has had the time to. Whoever is bridged while they are
+    /// still leaving is refused (`Unable to add Channel2 to bridge`, seen live on 22 and 16).
+    pub(super) fn rests(&mut self, board: &Board, now: Millis) -> bool {
+        if !self.has_left(board) {
+            return false;
+        }
+        let since = *self.left_at.get_or_insert(now);
+        let music = board
+            .channel(self.uniqueid())
+            .is_some_and(Channel::hears_music);
+        music || now >= since + CALM
     }
 
     /// The hang-up's cause, once it has hung up, in Asterisk's words.

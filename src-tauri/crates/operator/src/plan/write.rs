@@ -5,7 +5,7 @@ use ami::{Action, Request};
 use board::{Board, Millis};
 
 use super::journey::Journey;
-use super::{Answer, Plan, Proof, Stage};
+use super::{Answer, Plan, Proof, Question, Stage};
 use crate::goal::Goal;
 use crate::operation::Step;
 use crate::outcome::{Evidence, Failure, Outcome};
@@ -17,23 +17,27 @@ use crate::verb::{Move, Trip, resolve};
 impl Plan {
     /// Begins to ask for every place that must exist.
     pub(super) fn check(&mut self, scene: Scene<'_>) -> Vec<Request> {
-        let mut goals: Vec<_> = self.what.goals().into_iter().cloned().collect();
-        goals.sort_by(|one, other| one.number.cmp(&other.number));
-        goals.dedup_by(|one, other| one.number == other.number);
+        let goals = self.what.goals().into_iter();
+        let mut questions: Vec<_> = goals.flat_map(questions).collect();
+        questions.sort();
+        questions.dedup();
         self.step = Step::Checking;
         self.stage = Stage::Checking {
-            goals: goals.into(),
+            questions: questions.into(),
         };
         self.next_check(scene)
     }
 
     fn next_check(&mut self, scene: Scene<'_>) -> Vec<Request> {
-        let Stage::Checking { goals } = &self.stage else {
+        let Stage::Checking { questions } = &self.stage else {
             return Vec::new();
         };
         let context = &scene.board.place().context;
-        match goals.front() {
-            Some(goal) => vec![Getvar::dialplan_exists(context, &goal.number).request()],
+        match questions.front() {
+            Some(Question::Number(number)) => {
+                vec![Getvar::dialplan_exists(context, number).request()]
+            }
+            Some(Question::Mailbox { id, .. }) => vec![Getvar::mailbox_exists(id).request()],
             None => {
                 self.stage = Stage::Journaling;
                 Vec::new()
@@ -47,13 +51,12 @@ impl Plan {
         scene: Scene<'_>,
         now: Millis,
     ) -> Vec<Request> {
-        let Stage::Checking { goals } = &mut self.stage else {
+        let Stage::Checking { questions } = &mut self.stage else {
             return Vec::new();
         };
-        let number = goals
-            .pop_front()
-            .map(|goal| goal.number)
-            .unwrap_or_default();
+        let Some(question) = questions.pop_front() else {
+            return Vec::new();
+        };
         let value = match answer {
             Answer::Reply(reply) if reply.accepted => reply
                 .frame
@@ -68,9 +71,10 @@ impl Plan {
         match value.as_deref() {
             Some("1") => {}
             Some("0") => {
-                self.refuse(Refusal::NoSuchExtension { number }, now);
+                self.refuse(question.absent(), now);
                 return Vec::new();
             }
+            Some(_) | None if question.is_known() => {}
             Some(_) | None if self.intent.confirmed => {
                 self.preview.warnings.push(Warning::Unverified)
             }
@@ -268,6 +272,33 @@ impl Plan {
             self.happened(Evidence::Word, now);
         } else {
             self.fresh = act.fresh;
+        }
+    }
+}
+
+/// The number has to be there, and the box behind it.
+fn questions(goal: &Goal) -> impl Iterator<Item = Question> {
+    let mailbox = goal.mailbox.clone().map(|own| Question::Mailbox {
+        id: own.id,
+        known: own.known,
+    });
+    std::iter::once(Question::Number(goal.number.clone())).chain(mailbox)
+}
+
+impl Question {
+    /// The PBX says that there is no such thing.
+    fn absent(self) -> Refusal {
+        match self {
+            Self::Number(number) => Refusal::NoSuchExtension { number },
+            Self::Mailbox { id, .. } => Refusal::NoSuchMailbox { mailbox: id },
+        }
+    }
+
+    /// Messages were told of: the box is there even where the PBX has no way to say so.
+    fn is_known(&self) -> bool {
+        match self {
+            Self::Number(_) => false,
+            Self::Mailbox { known, .. } => *known,
         }
     }
 }

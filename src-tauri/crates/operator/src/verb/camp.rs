@@ -47,7 +47,7 @@ pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusa
         leg: leg.id.clone(),
         to: scene.music()?,
     };
-    Ok(Move::send(who, released(call, leg, scene)).into())
+    Ok(Moves::from(Move::send(who, released(call, leg, scene))).awaiting(target.place()))
 }
 
 fn worth_waiting(call: &CallView, leg: &LegView, spot: Spot<'_>) -> Result<(), Refusal> {

@@ -16,6 +16,8 @@ pub(crate) struct Moves {
     pub(crate) all: Vec<Move>,
     /// Warnings of the verb itself.
     pub(crate) warnings: Vec<Warning>,
+    /// For whom it is done, where nobody goes there yet.
+    pub(crate) awaited: Option<Place>,
 }
 
 /// One thing that is done, with what proves it.
@@ -81,6 +83,7 @@ impl From<Move> for Moves {
         Self {
             all: vec![one],
             warnings: Vec::new(),
+            awaited: None,
         }
     }
 }
@@ -97,11 +100,18 @@ impl Moves {
         Self {
             all,
             warnings: Vec::new(),
+            awaited: None,
         }
     }
 
     pub(crate) fn warned(mut self, warning: Warning) -> Self {
         self.warnings.push(warning);
+        self
+    }
+
+    /// They wait for whoever is there.
+    pub(crate) fn awaiting(mut self, place: Place) -> Self {
+        self.awaited = Some(place);
         self
     }
 
@@ -149,7 +159,10 @@ impl Moves {
             verb,
             journeys: self.all.iter().flat_map(Move::journeys).collect(),
             about: self.all.iter().flat_map(Move::about).collect(),
-            at: self.all.iter().find_map(Move::at),
+            at: self
+                .awaited
+                .clone()
+                .or_else(|| self.all.iter().find_map(Move::at)),
             released: self.all.iter().flat_map(Move::released).collect(),
             warnings: warnings.chain(self.warnings.iter().copied()).collect(),
             refusal: None,
@@ -296,5 +309,7 @@ fn warnings(goal: &Goal) -> impl Iterator<Item = Warning> {
         None => (goal.target.kind == RefKind::Number && !goal.own).then_some(Warning::Unverified),
     };
     let dnd = goal.dnd.then_some(Warning::DoNotDisturb);
-    doing.into_iter().chain(dnd)
+    let unknown = goal.mailbox.as_ref().is_some_and(|own| !own.known);
+    let mailbox = unknown.then_some(Warning::MailboxUnknown);
+    doing.into_iter().chain(dnd).chain(mailbox)
 }

@@ -9,6 +9,7 @@ use crate::intent::{Intent, Verb};
 use crate::number::dialable;
 use crate::offer::Offer;
 use crate::plan::rings_first;
+use crate::preview::Party;
 use crate::refusal::Refusal;
 use crate::scene::Scene;
 
@@ -22,6 +23,28 @@ pub(super) fn offers(subject: &Ref, spots: &Spots<'_>, scene: Scene<'_>) -> Vec<
     }
     let targets = sort_targets(spots, |spot| elsewhere(from, spot));
     vec![Offer::towards(Verb::Originate, subject, party, targets).with_numbers()]
+}
+
+/// A number is dialled by letting go of it on my own tile: my phone rings first.
+pub(super) fn offers_of_number(subject: &Ref, scene: Scene<'_>) -> Vec<Offer> {
+    let party = Party {
+        leg: None,
+        name: None,
+        number: Some(subject.key.clone()),
+        me: false,
+    };
+    let allowed = scene.me().ok_or(Refusal::NoPhone).and_then(|me| {
+        may_ring(me, scene)?;
+        elsewhere(me, scene.goal(subject)?.spot())?;
+        Ok(me)
+    });
+    vec![match allowed {
+        Ok(me) => {
+            let targets = (vec![me.id.clone()], Vec::new());
+            Offer::towards(Verb::Originate, subject, party, targets)
+        }
+        Err(refusal) => Offer::act(Verb::Originate, subject, party, Err(refusal)),
+    }]
 }
 
 pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusal> {

@@ -1,11 +1,11 @@
 //! In a conference room: send somebody out, silence them, lock the door. A leg that is in no room is silenced by the PBX itself
-//! (`MuteAudio`), of which no event tells: the desk remembers it.
+//! (`MuteAudio`), of which no event tells: the desk remembers it. On a call of mine that nobody is named of, it is me who is silenced.
 
 use ami::action::{ConfbridgeKick, ConfbridgeLock, ConfbridgeMute, Direction, List, MuteAudio};
 use board::Ref;
 use board::view::{CallView, LegState, LegView};
 
-use super::act::meant;
+use super::act::{meant, mine};
 use super::hangup::everybody;
 use super::moves::Act;
 use super::{Moves, record};
@@ -18,12 +18,35 @@ use crate::scene::Scene;
 
 pub(super) fn offers(call: &CallView, named: Option<&LegView>, scene: Scene<'_>) -> Vec<Offer> {
     let verbs = [Verb::Kick, Verb::Mute, Verb::Unmute];
-    let offer = |verb| {
-        let leg = meant(call, named, |leg| makes_sense(verb, leg, scene)).ok()?;
-        let allowed = done_to(verb, leg, scene).map(drop);
-        Some(Offer::act(verb, &leg.id, scene.party(leg), allowed))
-    };
-    verbs.into_iter().filter_map(offer).collect()
+    let offers = verbs.into_iter().flat_map(|verb| {
+        let legs = candidates(verb, call, named, scene).into_iter();
+        legs.map(move |leg| {
+            let allowed = done_to(verb, leg, scene).map(drop);
+            Offer::act(verb, &leg.id, scene.party(leg), allowed)
+        })
+    });
+    offers.collect()
+}
+
+/// Who could be meant. Whoever is not named is nobody to be thrown out, and where I am on the call nobody but me is silenced; those who
+/// have been may be heard again, I first.
+fn candidates<'c>(
+    verb: Verb,
+    call: &'c CallView,
+    named: Option<&'c LegView>,
+    scene: Scene<'_>,
+) -> Vec<&'c LegView> {
+    let sensible = |leg: &LegView| makes_sense(verb, leg, scene);
+    if named.is_some() || verb == Verb::Kick {
+        return meant(call, named, sensible).into_iter().collect();
+    }
+    let me = mine(call, scene);
+    let mut legs: Vec<_> = call.legs.iter().filter(|leg| sensible(leg)).collect();
+    if let Some(me) = me.filter(|_| verb == Verb::Mute) {
+        legs.retain(|leg| leg.id == me.id);
+    }
+    legs.sort_by_key(|leg| me.is_none_or(|me| me.id != leg.id));
+    legs
 }
 
 pub(super) fn offers_of_room(subject: &Ref, scene: Scene<'_>) -> Vec<Offer> {
@@ -54,8 +77,16 @@ pub(super) fn resolve(intent: &Intent, scene: Scene<'_>) -> Result<Moves, Refusa
         return locked(verb, &intent.subject, scene).map(Into::into);
     }
     let (call, named) = scene.find(&intent.subject)?;
-    let leg = meant(call, named, |leg| makes_sense(verb, leg, scene))?;
-    done_to(verb, leg, scene)
+    if verb == Verb::Kick {
+        let leg = meant(call, named, |leg| makes_sense(verb, leg, scene))?;
+        return done_to(verb, leg, scene);
+    }
+    match &candidates(verb, call, named, scene)[..] {
+        [only] => done_to(verb, only, scene),
+        [first, ..] if scene.is_mine(first) => done_to(verb, first, scene),
+        [] => Err(Refusal::NotInThisState),
+        [_, ..] => Err(Refusal::WhichLeg),
+    }
 }
 
 fn makes_sense(verb: Verb, leg: &LegView, scene: Scene<'_>) -> bool {

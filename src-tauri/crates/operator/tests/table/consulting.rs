@@ -192,6 +192,8 @@ fn my_own_phone_that_hangs_up_between_the_two_loses_neither() {
             trial.stage.at(who, "601");
             trial.event(|stage| stage.leave(who));
         }
+        assert_eq!(trial.written.len(), 1);
+        trial.wait(600);
         assert_eq!(trial.written.len(), written);
         trial.event(|stage| stage.hang_up("101", "Normal Clearing"));
         let cause = "Normal Clearing".to_owned();
@@ -298,6 +300,25 @@ fn what_was_tried_with_the_caller_and_refused_changes_nothing() {
     assert!(!consultation.has_ended(&trial.stage.board, trial.stage.now));
 }
 
+/// Asterisk refuses to bridge whoever is still leaving (`Unable to add Channel2 to bridge`, seen live on 22 and 16).
+#[test]
+fn who_goes_to_the_music_for_a_swap_is_bridged_once_they_hear_it() {
+    let consulted = Consulted::talking();
+    let mut stage = consulted.stage;
+    stage.consultations = vec![consulted.consultation];
+    let wish = intent(Verb::Swap, stage.leg("+4930"), None);
+    let mut trial = Trial::written(stage, wish);
+    for who in ["101", "102"] {
+        trial.stage.at(who, "601");
+        trial.event(|stage| stage.leave(who));
+    }
+    for who in ["101", "102"] {
+        assert_eq!(trial.written.len(), 1);
+        trial.event(|stage| stage.hear_music(who));
+    }
+    assert_eq!(trial.written[1].name(), "Bridge");
+}
+
 #[test]
 fn moves_that_follow_each_other_are_decided_ten_seconds_after_the_first_write() {
     let consulted = Consulted::talking();
@@ -310,8 +331,9 @@ fn moves_that_follow_each_other_are_decided_ten_seconds_after_the_first_write() 
         trial.stage.at(who, "601");
         trial.event(|stage| stage.leave(who));
     }
+    trial.wait(600);
     assert_eq!(trial.written[1].name(), "Bridge");
-    trial.wait(1_800);
+    trial.wait(1_200);
     assert_eq!(trial.outcome(), None);
     trial.wait(200);
     assert_eq!(trial.outcome(), Some(&Outcome::Expired));

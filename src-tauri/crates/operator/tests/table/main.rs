@@ -3,6 +3,7 @@
 mod acts_each;
 mod acts_rules;
 mod acts_stage;
+mod connecting;
 mod consulting;
 mod following;
 mod moving;
@@ -14,7 +15,9 @@ mod parking;
 mod recorded;
 mod refusing;
 mod settling;
+mod silencing;
 mod stage;
 mod targets;
 mod trial;
+mod voicemail;
 mod warning;

@@ -38,6 +38,28 @@ fn response(trial: &mut Trial, word: &str, reason: &str) {
 }
 
 #[test]
+fn a_typed_number_may_be_let_go_on_my_own_tile() {
+    let offers = |stage: &Stage, typed: &str| {
+        let subject = number(typed);
+        stage.with(|scene| operator::offers(&subject, scene).offers)
+    };
+    let stage = Stage::of("phones 101 102");
+    let [offer] = &offers(&stage, "+49 30 1234")[..] else {
+        panic!("one offer");
+    };
+    assert_eq!((offer.verb, &offer.refusal), (Verb::Originate, &None));
+    assert_eq!(offer.targets, [extension("101")]);
+    assert_eq!(offer.party.number.as_deref(), Some("+49 30 1234"));
+    let refused = |stage: &Stage, typed| offers(stage, typed)[0].refusal.clone();
+    assert_eq!(refused(&stage, "1;2"), Some(Refusal::BadNumber));
+    assert_eq!(refused(&stage, "101"), Some(Refusal::SamePerson));
+    let nobody = Stage::of("phones 102");
+    assert_eq!(refused(&nobody, "0301234"), Some(Refusal::NoPhone));
+    let offline = Stage::of("offline 101");
+    assert_eq!(refused(&offline, "0301234"), Some(Refusal::TargetOffline));
+}
+
+#[test]
 fn my_phone_or_anybodys_rings_first() {
     let mine = begun(number("me"), extension("102"));
     assert_eq!(mine.written[0].header("Channel"), Some("PJSIP/101"));

@@ -334,10 +334,14 @@ impl Stage {
         self.tell(who, &[("Event", "Unhold")])
     }
 
+    pub(crate) fn hear_music(&mut self, who: &str) -> Frame {
+        self.tell(who, &[("Event", "MusicOnHoldStart")])
+    }
+
     /// By the keys of a phone: the other one waits in the bridge with music while `target` is rung.
     pub(crate) fn consult(&mut self, who: &str, other: &str, target: &str) {
         self.leave(who);
-        self.tell(other, &[("Event", "MusicOnHoldStart")]);
+        self.hear_music(other);
         self.ring(who, target);
     }
 

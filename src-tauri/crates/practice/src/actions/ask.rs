@@ -51,6 +51,7 @@ fn value(variable: &str, channel: Option<&Channel>, pbx: &Pbx) -> String {
         ("PJSIP_ENDPOINT", [endpoint, "context"]) if pbx.phones.contains_key(*endpoint) => {
             "internal".to_owned()
         }
+        ("VM_INFO", [mailbox, "exists"]) => u8::from(has_mailbox(mailbox, pbx)).to_string(),
         ("DEVICE_STATE", [device]) => pbx.device_state(device).word().to_owned(),
         ("CALLERID", [part, ..]) => channel.map_or_else(String::new, |channel| {
             match part.to_ascii_lowercase().as_str() {
@@ -69,6 +70,12 @@ fn exists(context: &str, exten: &str, priority: &str) -> String {
         .parse()
         .is_ok_and(|priority| dialplan::exists(context, exten, priority));
     u8::from(exists).to_string()
+}
+
+/// Whoever has a phone has a box; all of them are in `default`.
+fn has_mailbox(mailbox: &str, pbx: &Pbx) -> bool {
+    let (number, context) = mailbox.split_once('@').unwrap_or((mailbox, "default"));
+    context == "default" && pbx.phones.contains_key(number)
 }
 
 /// A variable nobody set is empty, with Success.

@@ -40,6 +40,19 @@ fn busy(watched: &mut Watched, number: &str) {
 }
 
 #[test]
+fn it_is_said_before_for_whom_the_caller_will_wait() {
+    let stage = stage();
+    let wish = intent(Verb::Camp, stage.call_of("101"), Some(extension("103")));
+    let preview = stage.with(|scene| operator::preview(&wish, scene));
+    let at = preview.at.expect("for whom");
+    assert_eq!((at.target, at.number.as_str()), (extension("103"), "103"));
+    assert_eq!(preview.journeys[0].to.number, "601", "where they wait");
+    let watched = waiting(stage);
+    let told = watched.trial.plan.view().preview.at.expect("for whom");
+    assert_eq!(told.number, "103", "and while it is done as well");
+}
+
+#[test]
 fn who_waits_is_shown_with_for_whom_and_until_when() {
     let watched = waiting(stage());
     let [camp] = &watched.camps()[..] else {
