@@ -321,6 +321,7 @@ fn a_leg_or_a_call_is_hung_up_when_its_channels_are_gone() {
     let leg = intent(Verb::HangUp, stage.leg("102"), None);
     let mut trial = Trial::begin(stage, leg).expect("a plan");
     assert_eq!(trial.written.len(), 1);
+    trial.answer(true, "Channel Hungup", None);
     trial.event(|stage| stage.hang_up("102", "Normal Clearing"));
     assert_eq!(trial.outcome().cloned(), done(Evidence::HungUp));
     let stage = Stage::of("phones 101 102\n 101 talks 102");
@@ -556,4 +557,42 @@ fn sent_from_a_menu() -> Trial {
     let stage = Stage::of("phones 101 103\n queue sales\n +4930 hears 620");
     let wish = intent(Verb::Transfer, stage.leg("+4930"), Some(extension("103")));
     Trial::written(stage, wish)
+}
+
+/// Everything but the PBX's answer to the write.
+fn unanswered(wish: fn(&Stage) -> Intent) -> Trial {
+    let stage = Stage::of("phones 101\n +4930 talks 101");
+    let wish = wish(&stage);
+    let mut trial = Trial::begin(stage, wish).expect("a plan");
+    while trial.written.is_empty() {
+        trial.answer(true, "", Some("1"));
+    }
+    trial
+}
+
+/// Somebody who was at the number already, or is sent there by another desk, may be seen there on a line that has fallen silent.
+#[test]
+fn nobody_has_arrived_anywhere_before_the_pbx_has_answered() {
+    let wish = |stage: &Stage| intent(Verb::Transfer, stage.call_of("101"), Some(number("0555")));
+    let mut trial = unanswered(wish);
+    trial.moved("+4930", "101", "0555");
+    trial.wait(1_200);
+    assert_eq!(trial.outcome(), None, "it may never have read it");
+    trial.answer(true, "accepted", None);
+    trial.wait(200);
+    assert_eq!(trial.outcome().cloned(), done(Evidence::Arrived));
+}
+
+#[test]
+fn a_leg_that_another_desk_hangs_up_is_not_our_hang_up_until_the_pbx_has_answered() {
+    let mut trial = unanswered(|stage| intent(Verb::HangUp, stage.leg("+4930"), None));
+    trial.event(|stage| stage.hang_up("+4930", "Normal Clearing"));
+    assert_eq!(
+        trial.outcome(),
+        None,
+        "the line may have been cut before it"
+    );
+    trial.answer(false, "No such channel", None);
+    trial.wait(200);
+    assert_eq!(trial.outcome().cloned(), done(Evidence::HungUp));
 }
