@@ -8,14 +8,20 @@ use crate::seat::Seat;
 /// Two looks two seconds apart; and an operator who hesitates reads nothing meanwhile, then waits for a whole picture.
 const LOOKS: u64 = 6_000;
 
-/// Whatever stood in the journal without an end is shown as unknown by the next program, and then with what was found of it.
+/// Whatever stood in the journal without an end is shown as unknown by the next program, and then with what was found of it; unless that
+/// one has died in the moment between writing that down and showing it.
 pub(super) fn each_comes_back(seat: &Seat) -> Result<(), String> {
     for (death, id) in seat
         .deaths
         .iter()
         .flat_map(|death| death.open.iter().map(move |id| (death, id)))
     {
+        let mut later = seat.deaths.iter().filter(|later| later.at > death.at);
+        let was_settled = later.any(|later| !later.open.contains(id));
         let Some(view) = seat.screen.operations.get(id) else {
+            if was_settled {
+                continue;
+            }
             let at = death.at;
             return Err(format!(
                 "{id} was open when the program died at {at}, and never came back"

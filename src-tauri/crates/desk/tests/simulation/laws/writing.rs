@@ -46,7 +46,7 @@ pub(super) fn is_not_made_twice(told: &[Told<'_>], history: &History) -> Result<
                 .iter()
                 .filter(|other| other.covers(write, history))
                 .count();
-            if !seen.insert(&write.headers) && others == 1 {
+            if others == 1 && !seen.insert(&write.headers) {
                 return Err(format!("it wrote this twice: {write}; {}", one.brief()));
             }
         }
