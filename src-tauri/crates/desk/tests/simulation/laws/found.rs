@@ -58,7 +58,8 @@ fn is_back(one: &Told<'_>, history: &History) -> bool {
     let stands = |now: &[Leg], key: &str| {
         find(now, key).map(|leg| (leg.exten.clone(), leg.hears.clone(), leg.place.clone()))
     };
-    let before = history.during(one.begun, one.begun).last().unwrap_or(&[]);
+    let wished = one.begun.saturating_sub(1);
+    let before = history.during(wished, wished).last().unwrap_or(&[]);
     let mut after = history.during(one.last + 1_000, u64::MAX);
     after.any(|now| {
         let mut legs = travellers(one).into_iter();
