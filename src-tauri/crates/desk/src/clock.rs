@@ -35,6 +35,12 @@ impl Clock {
         let epoch = SystemTime::now()
             .duration_since(UNIX_EPOCH)
             .unwrap_or_default();
+        Self::start_at(epoch)
+    }
+
+    /// With a wall clock that shows this time since the epoch.
+    #[expect(clippy::disallowed_methods, reason = "the desk's one clock")]
+    pub(crate) fn start_at(epoch: Duration) -> Self {
         Self {
             origin: Instant::now(),
             epoch,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use board::{Change, Feed, PbxId, Ref, Thing};
@@ -13,9 +14,11 @@ use tokio::time::Instant;
 
 use crate::Tile;
 use crate::clock::{Clock, Now, Sleep, SleepGauge, sleep_gauge};
+use crate::computer::Computer;
+use crate::early::Early;
 use crate::exchange::{Adrift, Exchange, Keeping, LinkKey};
 use crate::handle::{Connection, Desk, Request};
-use crate::journal::{Consulting, Journal, JournalNews, Reading};
+use crate::journal::{Consulting, Journal, JournalNews, Reading, ThisComputer};
 use crate::link::{LinkNews, Post};
 use crate::performed::Performed;
 use crate::subscribers::Subscribers;
@@ -40,7 +43,7 @@ pub fn start() -> Desk {
 /// run has left open is looked into.
 #[must_use]
 pub fn start_in(folder: &Path) -> Desk {
-    let journal = Journal::start(folder.join("journal"));
+    let journal = Journal::start(folder.join("journal"), Arc::new(ThisComputer));
     start_with(sleep_gauge(), Some(journal), Some(folder))
 }
 
@@ -50,22 +53,33 @@ pub fn start_with_sleep(slept: impl Fn() -> Duration + Send + 'static) -> Desk {
     start_with(Box::new(slept), None, None)
 }
 
-/// Like [`start`], with all chance from a seed: a simulation that is played again takes the same course.
+/// Like [`start`] or [`start_in`], on a computer as somebody says: for a simulation.
 #[must_use]
-pub fn start_with_chance(seed: u64) -> Desk {
+pub fn start_on(computer: Computer) -> Desk {
     let awake = Box::new(|| Duration::ZERO);
-    start_by_chance(awake, None, None, StdRng::seed_from_u64(seed))
+    let clock = Clock::start_at(computer.time);
+    let chance = StdRng::seed_from_u64(computer.seed);
+    let (kept, folder) = match computer.journal {
+        Some((folder, disk)) => (
+            Some(Journal::start(folder.join("journal"), disk)),
+            Some(folder),
+        ),
+        None => (None, None),
+    };
+    start_by(awake, clock, kept, folder.as_deref(), chance)
 }
 
 /// A journal, and what its clerk has to tell.
 type Kept = (Journal, mpsc::UnboundedReceiver<JournalNews>);
 
 fn start_with(gauge: SleepGauge, kept: Option<Kept>, folder: Option<&Path>) -> Desk {
-    start_by_chance(gauge, kept, folder, StdRng::from_os_rng())
+    let chance = StdRng::from_os_rng();
+    start_by(gauge, Clock::start(), kept, folder, chance)
 }
 
-fn start_by_chance(
+fn start_by(
     gauge: SleepGauge,
+    clock: Clock,
     kept: Option<Kept>,
     folder: Option<&Path>,
     chance: StdRng,
@@ -77,7 +91,7 @@ fn start_by_chance(
         None => (None, mpsc::unbounded_channel().1),
     };
     let (post, news) = mpsc::unbounded_channel();
-    let clock = Clock::start();
+    let early = Early::start(journal.is_some(), clock.now().instant);
     let owner = Owner {
         clock,
         sleep: Sleep::new(gauge),
@@ -89,6 +103,7 @@ fn start_by_chance(
         epoch: 0,
         subscribers: Subscribers::default(),
         performed: Performed::default(),
+        early,
         keeping: Keeping::with(journal),
         adrift: Vec::new(),
         consulting: Vec::new(),
@@ -122,6 +137,7 @@ struct Owner {
     epoch: u64,
     subscribers: Subscribers,
     performed: Performed,
+    early: Early,
     keeping: Keeping,
     /// Operations of PBXs that are not connected, whose end nobody has seen.
     adrift: Vec<Adrift>,
@@ -171,6 +187,9 @@ impl Owner {
                 Tick::Journal(news) => self.journal_news(news, now),
                 Tick::Timer => {}
             }
+            if self.early.due().is_some_and(|due| now.instant >= due) {
+                self.begin_early(now);
+            }
             // Timers are looked at in every turn: a flood of news must not starve them.
             self.timer(now);
             if now.instant >= self.flush_at {
@@ -196,6 +215,7 @@ impl Owner {
         exchanges
             .chain(waiting.then_some(self.flush_at))
             .chain(watching.then_some(self.turned + LOOK))
+            .chain(self.early.due())
             .min()
     }
 
@@ -241,6 +261,15 @@ impl Owner {
             known.into_iter().for_each(|id| self.performed.remember(id));
             self.adrift.extend(open.into_iter().map(Adrift::from));
             self.hand_out(now);
+        }
+        self.begin_early(now);
+    }
+
+    /// What was wished before it was known what earlier runs have begun.
+    fn begin_early(&mut self, now: Now) {
+        for (intent, answer) in self.early.all() {
+            drop(answer.send(self.perform(intent, now)));
+            self.postpone(now);
         }
     }
 
@@ -311,8 +340,10 @@ impl Owner {
                 let _ = answer.send(taken);
             }
             Request::Perform(intent, answer) => {
-                drop(answer.send(self.perform(*intent, now)));
-                self.postpone(now);
+                if let Some((intent, answer)) = self.early.keep(*intent, answer) {
+                    drop(answer.send(self.perform(intent, now)));
+                    self.postpone(now);
+                }
             }
         }
     }

@@ -7,6 +7,7 @@
 
 mod book;
 mod clerk;
+mod disk;
 mod entry;
 mod file;
 mod seal;
@@ -21,6 +22,8 @@ use tokio::sync::mpsc;
 use ts_rs::TS;
 
 pub(crate) use book::Reading;
+pub(crate) use disk::ThisComputer;
+pub use disk::{Disk, DiskWait, DiskWork, SharedDisk};
 pub(crate) use entry::{Asked, Consulting, Entry, OpenEntry, is_secret, words};
 pub(crate) use file::{make_folder, new_private};
 
@@ -81,10 +84,13 @@ pub(crate) struct Note {
 
 impl Journal {
     /// Begins to keep a journal in this folder.
-    pub(crate) fn start(folder: PathBuf) -> (Self, mpsc::UnboundedReceiver<JournalNews>) {
+    pub(crate) fn start(
+        folder: PathBuf,
+        disk: SharedDisk,
+    ) -> (Self, mpsc::UnboundedReceiver<JournalNews>) {
         let (journal, notes) = Self::over();
         let (post, news) = mpsc::unbounded_channel();
-        tokio::spawn(clerk::run(folder, notes, post));
+        tokio::spawn(clerk::run(folder, disk, notes, post));
         (journal, news)
     }
 

@@ -4,9 +4,11 @@ mod advisory;
 mod backoff;
 mod call_file;
 mod clock;
+mod computer;
 mod count;
 mod desk;
 mod dialer;
+mod early;
 mod exchange;
 mod flight;
 mod gap;
@@ -26,13 +28,14 @@ mod trial;
 
 pub use advisory::{Advisory, Fault, Severity};
 pub use call_file::{CallFile, CallFileError, Spool, SpoolError, spool, wall_clock};
+pub use computer::Computer;
 pub use count::{Count, count_until_closed};
-pub use desk::{start, start_in, start_with_chance, start_with_sleep};
+pub use desk::{start, start_in, start_on, start_with_sleep};
 pub use dialer::{Dialer, Dialing, SharedDialer, Stream};
 pub use flight::{Why, WhyReason, WhyStep, WhyWhat};
 pub use gap::{GapChange, GapView, GapWhat};
 pub use handle::{Connection, Desk, ExportError, Stopped};
-pub use journal::JournalState;
+pub use journal::{Disk, DiskWait, DiskWork, JournalState, SharedDisk};
 pub use net::net_dialer;
 pub use options::{
     Choice, ConnectionOptions, OptionsError, pbx_id, practice_profile, practice_secret,

@@ -69,7 +69,15 @@ struct Play {
 }
 
 impl Play {
+    /// The journal has been read: there was nothing in it.
     async fn begin() -> Self {
+        let play = Self::begin_unread().await;
+        let opened = JournalNews::Opened(Reading::default());
+        play.clerk.send(opened).expect("runs");
+        play
+    }
+
+    async fn begin_unread() -> Self {
         let pbx = PracticePbx::new(Practice::new(1));
         let line = ForReal {
             pbx,
@@ -214,4 +222,34 @@ async fn a_link_lost_while_the_journal_is_written_sends_nothing_ever() {
     play.until(Play::is_live).await;
     tokio::time::sleep(Duration::from_secs(5)).await;
     assert_eq!(play.line.written(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_an_earlier_run_has_begun_is_not_begun_again_before_the_journal_has_been_read() {
+    let play = Play::begin_unread().await;
+    let id = OperationId(Uuid::new_v4());
+    let wish = Intent::new(id.0, Verb::HangUp, play.call().expect("a call"));
+    let desk = play.desk.clone();
+    let asked = tokio::spawn(async move { desk.perform(wish).await });
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    let known = vec![id];
+    let reading = Reading {
+        known,
+        ..Reading::default()
+    };
+    let opened = JournalNews::Opened(reading);
+    play.clerk.send(opened).expect("runs");
+    let answer = asked.await.expect("no panic").expect("runs");
+    assert_eq!(answer, Ok(id), "it is the same operation");
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    assert_eq!(play.line.written(), 0);
+    assert!(play.notes.is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_journal_that_cannot_be_read_holds_nobody_up_for_longer_than_a_second() {
+    let mut play = Play::begin_unread().await;
+    let (id, _) = play.hang_up().await;
+    play.until(|play| play.outcome(id).is_some()).await;
+    assert_eq!(play.line.written(), 2);
 }

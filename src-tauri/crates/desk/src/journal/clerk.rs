@@ -1,12 +1,13 @@
-//! The clerk: writes what has come, all of it at once, on a thread that may wait for the disk, and tells up to which entry it stands.
+//! The clerk: writes what has come, all of it at once, where it may wait for the disk, and tells up to which entry it stands.
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 
 use super::book::Book;
+use super::disk::SharedDisk;
 use super::{JournalNews, Note};
 
 /// A disk that was full is tried again.
@@ -24,6 +25,7 @@ struct Clerk {
 /// Until nobody writes to it any more.
 pub(super) async fn run(
     folder: PathBuf,
+    disk: SharedDisk,
     mut notes: mpsc::UnboundedReceiver<Note>,
     post: mpsc::UnboundedSender<JournalNews>,
 ) {
@@ -35,7 +37,10 @@ pub(super) async fn run(
     let mut taken = Vec::new();
     loop {
         let batch = std::mem::take(&mut taken);
-        let Ok((back, news)) = tokio::task::spawn_blocking(move || clerk.work(batch)).await else {
+        let (done, back) = oneshot::channel();
+        disk.work(Box::new(move || drop(done.send(clerk.work(batch)))))
+            .await;
+        let Ok((back, news)) = back.await else {
             return;
         };
         clerk = back;

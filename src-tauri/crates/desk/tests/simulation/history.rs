@@ -1,76 +1,8 @@
-//! What really happened: every state the PBX was in, every action that reached it or was meant to, every hand that hung up.
+//! What really happened: every state the PBX was in, every action that reached it or was meant to.
 
-use practice::{Leg, Practice};
+use practice::{Leg, LegPlace, Practice};
 
-/// An action that changes a call, as it came over the line.
-#[derive(Debug, Clone)]
-pub(crate) struct Write {
-    pub(crate) at: u64,
-    pub(crate) name: String,
-    /// Without its ActionID.
-    pub(crate) headers: Vec<(String, String)>,
-    /// The line failed in the middle of it: the PBX never read it.
-    pub(crate) lost: bool,
-}
-
-impl Write {
-    /// None: a question, which changes nothing.
-    pub(crate) fn read(text: &str, at: u64) -> Option<Self> {
-        let mut headers: Vec<(String, String)> = text
-            .lines()
-            .filter_map(|line| line.split_once(": "))
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .collect();
-        headers.retain(|(name, _)| name != "ActionID");
-        let name = headers.iter().find(|(name, _)| name == "Action")?.1.clone();
-        let changes = [
-            "Redirect",
-            "Hangup",
-            "Originate",
-            "Park",
-            "Bridge",
-            "Atxfer",
-            "CancelAtxfer",
-            "AbsoluteTimeout",
-            "PlayDTMF",
-            "MuteAudio",
-            "MixMonitor",
-            "MixMonitorMute",
-            "StopMixMonitor",
-            "ConfbridgeKick",
-            "ConfbridgeMute",
-            "ConfbridgeUnmute",
-            "ConfbridgeLock",
-            "ConfbridgeUnlock",
-            "ConfbridgeStartRecord",
-            "ConfbridgeStopRecord",
-            "QueueAdd",
-            "QueueRemove",
-            "QueuePause",
-            "QueuePenalty",
-            "QueueChangePriorityCaller",
-            "QueueWithdrawCaller",
-            "PJSIPNotify",
-        ];
-        changes.contains(&name.as_str()).then_some(Self {
-            at,
-            name,
-            headers,
-            lost: false,
-        })
-    }
-
-    pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        let found = self.headers.iter().find(|(header, _)| header == name);
-        found.map(|(_, value)| value.as_str())
-    }
-
-    /// The channels it names, by name or identity.
-    pub(crate) fn channels(&self) -> impl Iterator<Item = &str> {
-        let named = ["Channel", "ExtraChannel", "Channel1", "Channel2", "Caller"];
-        named.into_iter().filter_map(|name| self.get(name))
-    }
-}
+pub(crate) use crate::write::{Hand, Write};
 
 /// The course of one PBX.
 #[derive(Debug, Default)]
@@ -78,6 +10,8 @@ pub(crate) struct History {
     /// From when on the legs stood like this.
     moments: Vec<(u64, Vec<Leg>)>,
     pub(crate) writes: Vec<Write>,
+    /// When the PBX was started anew.
+    pub(crate) restarts: Vec<u64>,
     /// Whatever else is worth telling when a law is broken.
     pub(crate) said: Vec<(u64, String)>,
 }
@@ -104,6 +38,12 @@ impl History {
         self.moments.last().map_or(0, |(at, _)| *at)
     }
 
+    /// When its state changed from this moment on, and the moment itself.
+    pub(crate) fn moments_since(&self, from: u64) -> impl Iterator<Item = u64> {
+        let later = self.moments.iter().map(|(at, _)| *at);
+        std::iter::once(from).chain(later.filter(move |at| *at > from))
+    }
+
     /// Every state it was in from one moment to another.
     pub(crate) fn during(&self, from: u64, to: u64) -> impl Iterator<Item = &[Leg]> {
         let first = self.moments.partition_point(|(at, _)| *at < from);
@@ -124,27 +64,52 @@ impl History {
         same.next().map(|leg| leg.uniqueid.as_str())
     }
 
-    /// The last of it, for a person who wants to know why.
+    /// The whole of it, for a person who wants to know why: of the legs only those that have changed.
     pub(crate) fn tell(&self) -> String {
         let mut lines: Vec<_> = self
             .writes
             .iter()
-            .map(|write| (write.at, format!("WRITE {write:?}")))
+            .map(|write| (write.at, write.to_string()))
             .chain(self.said.iter().cloned())
-            .chain(self.moments.iter().map(|(at, legs)| {
-                let legs: Vec<_> = legs.iter().map(brief).collect();
-                (*at, legs.join(" | "))
-            }))
             .collect();
+        let mut before: &[Leg] = &[];
+        for (at, legs) in &self.moments {
+            lines.extend(changes(before, legs).map(|change| (*at, change)));
+            before = legs;
+        }
         lines.sort_by_key(|(at, _)| *at);
-        let lines = lines.iter().map(|(at, line)| format!("{at:>8} {line}\n"));
+        let lines = lines
+            .iter()
+            .map(|(at, line)| format!("{:>4}.{:03} {line}\n", at / 1000, at % 1000));
         lines.collect()
     }
 }
 
+fn changes(before: &[Leg], now: &[Leg]) -> impl Iterator<Item = String> {
+    let gone = before
+        .iter()
+        .filter(|leg| now.iter().all(|other| other.uniqueid != leg.uniqueid))
+        .map(|leg| format!("    - {} {}", leg.uniqueid, leg.name));
+    let news = now
+        .iter()
+        .filter(|leg| !before.contains(leg))
+        .map(|leg| format!("    + {}", brief(leg)));
+    gone.chain(news).collect::<Vec<_>>().into_iter()
+}
+
 fn brief(leg: &Leg) -> String {
-    format!(
-        "{} {} {} @{} hears {:?} rings {:?} {:?}",
-        leg.uniqueid, leg.name, leg.state, leg.exten, leg.hears, leg.rings, leg.place
-    )
+    let mut told = format!(
+        "{} {} {} at {}",
+        leg.uniqueid, leg.name, leg.state, leg.exten
+    );
+    if !leg.hears.is_empty() {
+        told += &format!(", hears {}", leg.hears.join(" and "));
+    }
+    if !leg.rings.is_empty() {
+        told += &format!(", rings {}", leg.rings.join(" and "));
+    }
+    if leg.place != LegPlace::Nowhere {
+        told += &format!(", {:?}", leg.place);
+    }
+    told
 }

@@ -5,7 +5,7 @@ use rand::Rng;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 
-use crate::line::Far;
+use crate::far::Far;
 
 /// Few phones, so that they get into each other's way.
 pub(crate) const PHONES: [&str; 6] = ["101", "102", "103", "104", "105", "106"];
@@ -52,8 +52,7 @@ pub(crate) fn anything(far: &Far, chance: &mut StdRng) {
             let (did, number) = (pick(&INBOUND, chance), pick(&OUTSIDERS, chance));
             let what = format!("{number} rings {did}");
             far.act(|pbx, now| pbx.outside_call(did, number, "Somebody", now));
-            let now = far.now();
-            far.history(|history| history.say(now, what));
+            far.say(what);
             return;
         }
         4 => {
@@ -74,9 +73,7 @@ pub(crate) fn anything(far: &Far, chance: &mut StdRng) {
 }
 
 fn hand(far: &Far, phone: &str, act: PhoneAct) {
-    let now = far.now();
-    let what = format!("{phone} {act:?}");
-    far.history(|history| history.say(now, what));
+    far.say(format!("{phone} {act:?}"));
     far.act(|pbx, now| pbx.phone(phone, act, now));
 }
 

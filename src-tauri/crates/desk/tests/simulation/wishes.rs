@@ -15,6 +15,11 @@ use crate::screen::Screen;
 /// One wish, made of what is offered for something on the screen. None: nothing is offered for it.
 pub(crate) async fn any(desk: &Desk, screen: &Screen, chance: &mut StdRng) -> Option<Intent> {
     let subject = subjects(screen).choose(chance).cloned()?;
+    about(desk, subject, chance).await
+}
+
+/// One wish for this very thing.
+pub(crate) async fn about(desk: &Desk, subject: Ref, chance: &mut StdRng) -> Option<Intent> {
     let offers = desk.offers(subject).await.expect("a running desk");
     if chance.random_bool(0.3) {
         let hesitates = chance.random_range(1..1_500);

@@ -280,6 +280,8 @@ impl Plan {
 
     fn conclude(&mut self, outcome: Option<Outcome>, deadline: Millis, now: Millis) {
         match outcome {
+            // What is seen before the PBX has answered may have been so before, or be another's doing; a line may be silent.
+            Some(Outcome::Done { .. }) if !self.answered && now < deadline => {}
             Some(Outcome::Done { evidence }) => self.happened(evidence, now),
             Some(Outcome::Failed {
                 failure: Failure::OwnPhone { .. },

@@ -50,6 +50,9 @@ pub(super) struct Journey {
     left: bool,
     /// When that was seen.
     left_at: Option<Millis>,
+    /// The bridge it was last seen in away from the goal's number. News that it stands at the number again may overtake the news that it
+    /// has left.
+    elsewhere: Option<String>,
     /// How the goal's phones ended, if they did without success, and when.
     failure: Option<(Failure, Millis)>,
     reached: Option<Evidence>,
@@ -81,6 +84,7 @@ impl Journey {
             called: BTreeSet::new(),
             left: false,
             left_at: None,
+            elsewhere: None,
             failure: None,
             reached: None,
             cause: None,
@@ -202,7 +206,8 @@ impl Journey {
         let named = |kind, key: Option<&str>| target.kind == kind && key == Some(&target.key[..]);
         let any = target.kind != RefKind::Conference && channel.room.is_some();
         let room = any || named(RefKind::Conference, channel.room.as_deref());
-        if room && self.way.is_ours() && self.new_bridge(channel, board).is_some() {
+        let bridge = self.new_bridge(channel, board);
+        if room && self.way.is_ours() && bridge.is_some_and(|bridge| self.is_from_here(bridge)) {
             return true;
         }
         let queued = board.is_queued(self.uniqueid()) && !self.before.was_queued();
@@ -218,7 +223,7 @@ impl Journey {
         if self.is_for_a_place() {
             return false;
         }
-        let there = self.way.is_there(channel);
+        let there = self.way.is_there(channel) && self.is_from_here(bridge);
         let mut partners = board.channels().filter(|(id, other)| {
             *id != self.uniqueid() && other.bridge_id() == Some(bridge) && !self.before.rang(id)
         });
@@ -231,6 +236,11 @@ impl Journey {
         let bridge = channel.bridge_id()?;
         let new = !self.before.was_in(bridge) && !board.is_held_in_lot(channel);
         new.then_some(bridge)
+    }
+
+    /// It was not in this bridge while it stood elsewhere.
+    fn is_from_here(&self, bridge: &str) -> bool {
+        self.elsewhere.as_deref() != Some(bridge)
     }
 
     /// A room or a queue is joined; whatever rings meanwhile is no proof of it.

@@ -321,6 +321,7 @@ fn a_leg_or_a_call_is_hung_up_when_its_channels_are_gone() {
     let leg = intent(Verb::HangUp, stage.leg("102"), None);
     let mut trial = Trial::begin(stage, leg).expect("a plan");
     assert_eq!(trial.written.len(), 1);
+    trial.answer(true, "Channel Hungup", None);
     trial.event(|stage| stage.hang_up("102", "Normal Clearing"));
     assert_eq!(trial.outcome().cloned(), done(Evidence::HungUp));
     let stage = Stage::of("phones 101 102\n 101 talks 102");
@@ -407,6 +408,31 @@ fn a_caller_whom_another_desk_puts_into_a_room_or_a_queue_has_not_arrived() {
         elsewhere(target, line);
     }
     elsewhere(conference("680"), room);
+}
+
+/// They stand at the number already when another desk puts them together with 103 somewhere else; and the news that our redirect has taken
+/// hold comes before the news that they have left there.
+#[test]
+fn whom_another_desk_has_put_together_elsewhere_has_not_been_answered_here() {
+    let mut stage = Stage::of("phones 101 103 104\n +4930 talks 101\n 103 talks 104");
+    stage.at("+4930", "0555");
+    let wish = intent(Verb::Transfer, stage.call_of("101"), Some(number("0555")));
+    let mut trial = Trial::written(stage, wish);
+    trial.event(|stage| stage.state("+4930", 6));
+    trial.moved("+4930", "101", "690");
+    trial.event(|stage| stage.enter("+4930", "theirs"));
+    trial.event(|stage| stage.enter("103", "theirs"));
+    trial.stage.at("+4930", "0555");
+    trial.event(|stage| stage.state("+4930", 6));
+    assert_eq!(
+        trial.outcome(),
+        None,
+        "they are heard where nobody sent them"
+    );
+    trial.event(|stage| stage.leave("+4930"));
+    trial.event(|stage| stage.enter("104", "ours"));
+    trial.event(|stage| stage.enter("+4930", "ours"));
+    assert_eq!(trial.outcome().cloned(), done(Evidence::Answered));
 }
 
 #[test]
@@ -531,4 +557,42 @@ fn sent_from_a_menu() -> Trial {
     let stage = Stage::of("phones 101 103\n queue sales\n +4930 hears 620");
     let wish = intent(Verb::Transfer, stage.leg("+4930"), Some(extension("103")));
     Trial::written(stage, wish)
+}
+
+/// Everything but the PBX's answer to the write.
+fn unanswered(wish: fn(&Stage) -> Intent) -> Trial {
+    let stage = Stage::of("phones 101\n +4930 talks 101");
+    let wish = wish(&stage);
+    let mut trial = Trial::begin(stage, wish).expect("a plan");
+    while trial.written.is_empty() {
+        trial.answer(true, "", Some("1"));
+    }
+    trial
+}
+
+/// Somebody who was at the number already, or is sent there by another desk, may be seen there on a line that has fallen silent.
+#[test]
+fn nobody_has_arrived_anywhere_before_the_pbx_has_answered() {
+    let wish = |stage: &Stage| intent(Verb::Transfer, stage.call_of("101"), Some(number("0555")));
+    let mut trial = unanswered(wish);
+    trial.moved("+4930", "101", "0555");
+    trial.wait(1_200);
+    assert_eq!(trial.outcome(), None, "it may never have read it");
+    trial.answer(true, "accepted", None);
+    trial.wait(200);
+    assert_eq!(trial.outcome().cloned(), done(Evidence::Arrived));
+}
+
+#[test]
+fn a_leg_that_another_desk_hangs_up_is_not_our_hang_up_until_the_pbx_has_answered() {
+    let mut trial = unanswered(|stage| intent(Verb::HangUp, stage.leg("+4930"), None));
+    trial.event(|stage| stage.hang_up("+4930", "Normal Clearing"));
+    assert_eq!(
+        trial.outcome(),
+        None,
+        "the line may have been cut before it"
+    );
+    trial.answer(false, "No such channel", None);
+    trial.wait(200);
+    assert_eq!(trial.outcome().cloned(), done(Evidence::HungUp));
 }

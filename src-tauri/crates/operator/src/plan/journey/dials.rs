@@ -11,12 +11,15 @@ impl Journey {
     /// Until it has come to the goal's number (which is passed quickly, where the dialplan leads on), or rings the goal's phone, it is
     /// where it was before: news of that may come late, and is none of our making.
     pub(super) fn look(&mut self, board: &Board) {
-        if board.channel(self.uniqueid()).is_none() {
+        let Some(channel) = board.channel(self.uniqueid()) else {
             return;
-        }
+        };
         let rings = self.open_dials(board).next().is_some();
         self.way.look(rings, board);
         self.way.is_sent_on_if_elsewhere(board);
+        if !self.way.is_there(channel) {
+            self.elsewhere = channel.bridge_id().map(str::to_owned);
+        }
         if !self.way.came() {
             self.before.is_still(self.way.uniqueid(), board);
         }
