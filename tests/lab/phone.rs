@@ -107,9 +107,12 @@ impl Phone {
         self.command("dial", number).await
     }
 
-    /// Answers the call that rings. While two ring baresip can answer neither: it would
-    /// first hold the other, which it cannot.
+    /// Answers the call that rings. While two ring baresip can answer neither: it would first hold the other, which it cannot. One that
+    /// has been ended a moment ago may not have been told so, and is waited for.
     pub async fn answer(&self) -> Result<()> {
+        let rings = |call: &&PhoneCall| call.state == PhoneState::Ringing;
+        let one = |calls: &[PhoneCall]| calls.iter().filter(rings).count() < 2;
+        self.wait_calls("one that rings", one).await?;
         self.command("accept", "").await
     }
 
