@@ -242,7 +242,7 @@ fn failed(outcome: &Outcome) -> Result<()> {
     let failed = matches!(
         outcome,
         Outcome::Failed {
-            failure: Failure::Lost { .. } | Failure::Pbx { .. }
+            failure: Failure::Lost { .. } | Failure::Ended { .. } | Failure::Pbx { .. }
         }
     );
     ensure!(failed, "{outcome:?}");

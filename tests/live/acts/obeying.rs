@@ -97,12 +97,12 @@ async fn a_phone_that_does_not_know_the_event_loses_the_call(version: Version) -
     seat.agrees_with(&pbx).await
 }
 
-/// It is the operator's own phone that hung up.
+/// The call is gone, and nobody says who ended it.
 fn is_lost(outcome: &Outcome) -> bool {
     matches!(
         outcome,
         Outcome::Failed {
-            failure: Failure::OwnPhone { .. }
+            failure: Failure::Ended { .. }
         }
     )
 }

@@ -216,7 +216,7 @@ async fn a_call_that_ends_first_is_not_recorded(version: Version) -> Result<()> 
         matches!(
             outcome,
             Outcome::Failed {
-                failure: Failure::Lost { .. } | Failure::Pbx { .. }
+                failure: Failure::Lost { .. } | Failure::Ended { .. } | Failure::Pbx { .. }
             }
         ),
         "{outcome:?}"

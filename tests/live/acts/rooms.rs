@@ -284,7 +284,7 @@ async fn whoever_leaves_first_is_neither_silenced_nor_thrown_out(version: Versio
         matches!(
             outcome,
             Outcome::Failed {
-                failure: Failure::Lost { .. } | Failure::Pbx { .. }
+                failure: Failure::Lost { .. } | Failure::Ended { .. } | Failure::Pbx { .. }
             }
         ),
         "{outcome:?}"

@@ -83,7 +83,7 @@ test('every way a link fails says what to do', () => {
 });
 
 const FAILURES: Failure[] = [
-  { failure: 'busy' }, { failure: 'noAnswer' }, { failure: 'unreachable' }, { failure: 'lost', cause: 'Normal Clearing' }, { failure: 'ownPhone', cause: 'Normal Clearing' }, { failure: 'firstPhone', cause: '' }, { failure: 'pbx', message: 'No such channel' },
+  { failure: 'busy' }, { failure: 'noAnswer' }, { failure: 'unreachable' }, { failure: 'lost', cause: 'Normal Clearing' }, { failure: 'ownPhone', cause: 'Normal Clearing' }, { failure: 'ended', cause: 'Normal Clearing' }, { failure: 'firstPhone', cause: '' }, { failure: 'pbx', message: 'No such channel' },
 ];
 
 const FOUND: Found[] = [

@@ -11,6 +11,10 @@ cause: string, } | { "failure": "ownPhone",
 /**
  * Asterisk's hang-up cause in words.
  */
+cause: string, } | { "failure": "ended", 
+/**
+ * Asterisk's hang-up cause in words.
+ */
 cause: string, } | { "failure": "firstPhone", 
 /**
  * Asterisk's reason, in its words.

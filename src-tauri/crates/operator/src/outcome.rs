@@ -90,6 +90,11 @@ pub enum Failure {
         /// Asterisk's hang-up cause in words.
         cause: String,
     },
+    /// The leg it was to be done to in place has hung up first. Nobody was moved, and who hung up is not known.
+    Ended {
+        /// Asterisk's hang-up cause in words.
+        cause: String,
+    },
     /// The first phone of an originate did not answer, rejected, or hung up before the target was reached.
     FirstPhone {
         /// Asterisk's reason, in its words.

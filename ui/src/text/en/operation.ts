@@ -62,6 +62,8 @@ export function failure(why: Failure): string {
       return `lost: the caller hung up on the way${quoted(why.cause)}`;
     case 'ownPhone':
       return `your own phone hung up on the way${quoted(why.cause)}; nobody else did`;
+    case 'ended':
+      return `the call had ended first${quoted(why.cause)}`;
     case 'firstPhone':
       return `the first phone did not answer${quoted(why.cause)}`;
     case 'pbx':

@@ -146,7 +146,10 @@ fn not_taken(view: &OperationView) -> Option<WhyReason> {
             Failure::Busy | Failure::NoAnswer | Failure::Unreachable | Failure::Lost { .. } => {
                 Some(failure.clone())
             }
-            Failure::OwnPhone { .. } | Failure::FirstPhone { .. } | Failure::Pbx { .. } => {
+            Failure::OwnPhone { .. }
+            | Failure::Ended { .. }
+            | Failure::FirstPhone { .. }
+            | Failure::Pbx { .. } => {
                 return None;
             }
         },

@@ -74,7 +74,11 @@ impl Plan {
         let gone: Vec<_> = needs.filter(|leg| board.channel(leg).is_none()).collect();
         let cause = self.cause.clone().unwrap_or_default();
         (!gone.is_empty()).then(|| Outcome::Failed {
-            failure: self.without(&gone, cause),
+            failure: if act.proof.is_in_place() {
+                Failure::Ended { cause }
+            } else {
+                self.without(&gone, cause)
+            },
         })
     }
 

@@ -135,6 +135,25 @@ impl Proof {
             | Self::Member { .. } => Vec::new(),
         }
     }
+
+    /// It is about a leg that stays where it is.
+    pub(super) fn is_in_place(&self) -> bool {
+        match self {
+            Self::Up(_)
+            | Self::Hold(..)
+            | Self::Seat { .. }
+            | Self::Recording { .. }
+            | Self::Priority { .. } => true,
+            Self::Word
+            | Self::Parked(_)
+            | Self::Together(..)
+            | Self::OutOfRoom(_)
+            | Self::Locked { .. }
+            | Self::RoomRecorded { .. }
+            | Self::Member { .. }
+            | Self::OutOfQueue(_) => false,
+        }
+    }
 }
 
 impl MemberNow {

@@ -179,9 +179,10 @@ fn each_whose_leg_hangs_up_after_the_write_has_failed() {
         trial.answer(true, "accepted", None);
         trial.event(|stage| stage.hang_up(leg, "Normal Clearing"));
         let cause = "Normal Clearing".to_owned();
-        let failure = match leg {
-            "101" => Failure::OwnPhone { cause },
-            _ => Failure::Lost { cause },
+        let failure = if case.verb == Verb::Withdraw {
+            Failure::Lost { cause }
+        } else {
+            Failure::Ended { cause }
         };
         assert_eq!(
             trial.outcome(),

@@ -415,7 +415,7 @@ fn a_phone_whose_call_is_taken_from_it_has_not_resumed() {
     assert_eq!(trial.outcome(), None);
     trial.event(|stage| stage.hang_up("101", "Normal Clearing"));
     let cause = "Normal Clearing".to_owned();
-    let failure = Failure::OwnPhone { cause };
+    let failure = Failure::Ended { cause };
     assert_eq!(trial.outcome(), Some(&Outcome::Failed { failure }));
 }
 

@@ -28,19 +28,19 @@ fn they_met(one: &Told<'_>, history: &History) -> bool {
         let rung = history.during(one.begun, u64::MAX);
         let rung = rung.filter_map(|now| find(now, key));
         let there = rung.filter(|leg| leg.exten == number);
-        phones.extend(there.flat_map(|leg| leg.rings.iter().filter_map(phone_of)));
+        phones.extend(there.flat_map(|leg| leg.rings.iter().filter_map(|name| phone_of(name))));
         let mut moments = history.during(one.begun, u64::MAX);
         moments.any(|now| {
             let hears = find(now, key).map(|leg| &leg.hears).into_iter().flatten();
             hears
-                .filter_map(phone_of)
+                .filter_map(|name| phone_of(name))
                 .any(|phone| phones.contains(&phone))
         })
     })
 }
 
 /// `PJSIP/101` of `PJSIP/101-00000003`.
-fn phone_of(channel: &String) -> Option<String> {
+fn phone_of(channel: &str) -> Option<String> {
     let (phone, _) = channel.rsplit_once('-')?;
     Some(phone.to_owned())
 }

@@ -29,12 +29,13 @@ impl Journey {
         }
     }
 
-    /// Whoever else than the goal's phones is rung for it.
+    /// Whoever else than the goal's phones, and those it has rung for us, is rung for it.
     fn others_dials(&self, board: &Board) -> Vec<String> {
         let rung = board.rings(self.uniqueid()).map(|(dest, _)| dest);
         let others = rung.filter(|dest| {
             let device = board.channel(dest).map(board::Channel::device);
-            !device.is_some_and(|device| self.is_phone_of_goal(device))
+            let ours = device.is_some_and(|device| self.is_phone_of_goal(device));
+            !ours && !self.called.contains(*dest)
         });
         others.map(str::to_owned).collect()
     }
