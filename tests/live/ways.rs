@@ -4,10 +4,12 @@
 mod forbidden;
 mod gives_up;
 mod gone;
+mod in_place;
 mod locked;
 mod matrix;
 mod my_phone;
 mod pauses;
+mod recall;
 mod target;
 
 use anyhow::{Context, Result, ensure};
