@@ -274,7 +274,7 @@ for (const theme of ['light', 'dark']) {
 }
 
 const wanted = process.argv.slice(2);
-const server = await createServer({ root: import.meta.dirname, server: { port: 0, strictPort: false }, logLevel: 'error' });
+const server = await createServer({ root: import.meta.dirname, server: { port: 0, strictPort: false, fs: { strict: false } }, logLevel: 'error' });
 await server.listen();
 const base = server.resolvedUrls.local[0];
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });

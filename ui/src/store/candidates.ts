@@ -1,7 +1,6 @@
 import { cleanOrNone } from '../text/clean';
 import { chrome } from '../text/en';
 import type { CallView } from '../wire/CallView';
-import type { ExtensionState } from '../wire/ExtensionState';
 import type { LegView } from '../wire/LegView';
 import type { Ref } from '../wire/Ref';
 import type { Seen } from '../wire/Seen';
@@ -16,7 +15,6 @@ export interface Candidate extends Named {
   /** What it is called on screen; a number where it has no name. */
   name: string;
   number: string | null;
-  state: ExtensionState | null;
   /** Of a leg: who else is on the call. */
   beside: string | null;
   /** Of a call or a leg: who was in the call when it was named. */
@@ -31,7 +29,7 @@ export function candidate(picture: Picture, id: Ref): Candidate | null {
   const kind = kindOf(id);
   switch (kind) {
     case 'extension':
-      return once(picture.extension.get(id), (view) => plain(id, kind, view.name, [view.number], view.state));
+      return once(picture.extension.get(id), (view) => plain(id, kind, view.name, [view.number]));
     case 'queue':
       return once(picture.queue.get(id), (view) => plain(id, kind, view.name, view.number === null ? [] : [view.number]));
     case 'conference':
@@ -63,10 +61,10 @@ function once<T extends object>(view: T | undefined, make: (view: T) => Candidat
   return known;
 }
 
-function plain(id: Ref, kind: string, name: string | null, numbers: string[], state: ExtensionState | null = null): Candidate {
+function plain(id: Ref, kind: string, name: string | null, numbers: string[]): Candidate {
   const shown = cleanOrNone(name);
   const number = cleanOrNone(numbers[0]) ?? null;
-  return { id, kind, name: shown ?? number ?? '', number: shown === number ? null : number, state, beside: null, seen: null, names: shown === null ? [] : [shown], numbers };
+  return { id, kind, name: shown ?? number ?? '', number: shown === number ? null : number, beside: null, seen: null, names: shown === null ? [] : [shown], numbers };
 }
 
 /** I am on my own calls anyway: they are called by the others. */
@@ -76,7 +74,7 @@ function ofCall(picture: Picture, call: CallView): Candidate {
   const shown = others.length > 0 ? others : call.legs;
   const names = shown.map(legName);
   const numbers = shown.flatMap((leg) => (leg.number === null ? [] : [leg.number]));
-  return { id: call.id, kind: 'call', name: names.join(' – '), number: null, state: null, beside: null, seen: seenIn(call), names, numbers };
+  return { id: call.id, kind: 'call', name: names.join(' – '), number: null, beside: null, seen: seenIn(call), names, numbers };
 }
 
 function ofLeg(call: CallView, leg: LegView): Candidate {

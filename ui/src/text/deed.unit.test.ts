@@ -40,7 +40,7 @@ const PREVIEWS: Record<Verb, [Partial<Preview>, string]> = {
   phoneResume: [{ about: [me] }, 'Your phone takes its call off hold.'],
   hangUp: [{ released: [anna, me] }, 'Anna Rossi and you are hung up.'],
   kick: [{ about: [anna] }, 'Anna Rossi is taken out of the conference.'],
-  mute: [{ about: [anna], warnings: ['noProof'] }, 'Silence Anna Rossi. No event will tell what became of it.'],
+  mute: [{ about: [anna], warnings: ['noProof'] }, 'Mute Anna Rossi. No event will tell what became of it.'],
   unmute: [{ about: [anna] }, 'Let Anna Rossi be heard again.'],
   lock: [{ at: room }, 'Nobody new comes into 8001 conference.'],
   unlock: [{ at: room }, 'Anybody may come into 8001 conference again.'],

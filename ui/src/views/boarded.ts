@@ -1,5 +1,6 @@
 import { mount, unmount } from 'svelte';
 import { afterEach } from 'vitest';
+import { userEvent } from 'vitest/browser';
 
 import { ScriptedHost, type Tempo } from '../host/scripted';
 import type { Scene } from '../host/scripted/scenes';
@@ -53,4 +54,21 @@ export const middle = (element: Element) => {
 export function pointer(type: string, at: { x: number; y: number }, change: PointerEventInit = {}): void {
   const target = type === 'pointerdown' ? document.elementFromPoint(at.x, at.y) : document.documentElement;
   target?.dispatchEvent(new PointerEvent(type, { bubbles: true, cancelable: true, pointerId: 1, button: 0, clientX: at.x, clientY: at.y, ...change }));
+}
+
+export function one(selector: string): HTMLElement {
+  const found = document.querySelector<HTMLElement>(selector);
+  if (!found) throw new Error(`no ${selector}`);
+  return found;
+}
+
+export const there = (selector: string) => document.querySelector(selector) !== null;
+
+/** What stands there, as one line. */
+export const words = (selector: string) => (document.querySelector(selector)?.textContent ?? '').replace(/\s+/g, ' ').trim();
+
+/** Chooses it with the mouse, and waits until it is known what can be done with it. */
+export async function select(id: string): Promise<void> {
+  await userEvent.click(tile(id).querySelector('.mark') ?? tile(id));
+  await until(() => there('[data-region="actions"] button[data-verb]'));
 }

@@ -50,6 +50,16 @@ test('a whole transfer is typed, read before it is done, and the focus comes bac
   await until(() => field() === null && document.activeElement === tile(MINE));
 });
 
+test('nobody is called idle in the line who turns calls away or is not there', async () => {
+  await open('busy');
+  await line('t 20');
+  const words = (number: string) => [...document.querySelectorAll<HTMLElement>('[data-region="command"] [role="option"]')].find((each) => each.querySelector('.number')?.textContent === number)?.querySelector('.more')?.textContent;
+  await until(() => words('206') !== undefined);
+  expect(words('206')).toBe('DND');
+  expect(words('204')).toBe('idle · away');
+  expect(words('203')).toBe('idle');
+});
+
 test('where the call has gone by then, the focus goes to my calls', async () => {
   const host = await open();
   await line('h');

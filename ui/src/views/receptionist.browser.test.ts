@@ -45,7 +45,7 @@ test('a PBX that never answered was not lost', async () => {
   expect(words('[role="status"]')).toContain('Not reached');
 });
 
-test('M silences me on my own call, and on a colleague\'s asks whom, by keys alone', async () => {
+test('M mutes me on my own call, and on a colleague\'s asks whom, by keys alone', async () => {
   const host = await open();
   await until(() => document.querySelector(`[data-rove="${MINE}"]`) !== null);
   tile(MINE).focus();
@@ -56,7 +56,7 @@ test('M silences me on my own call, and on a colleague\'s asks whom, by keys alo
   await userEvent.keyboard('m');
   await until(() => document.querySelectorAll('[role="menu"] [role="menuitem"]').length === 2);
   expect(document.querySelector('[role="menu"]')?.getAttribute('aria-label')).toBe(chrome.move.whom);
-  expect([...document.querySelectorAll('[role="menuitem"]')].map((each) => each.textContent.trim())).toEqual([expect.stringContaining('Silence Marco Bianchi'), expect.stringContaining('Silence Giulia Romano')]);
+  expect([...document.querySelectorAll('[role="menuitem"]')].map((each) => each.textContent.trim())).toEqual([expect.stringContaining('Mute Marco Bianchi'), expect.stringContaining('Mute Giulia Romano')]);
   expect(host.performed).toHaveLength(1);
   await until(() => document.activeElement?.getAttribute('role') === 'menuitem');
   await userEvent.keyboard('{ArrowDown}{Enter}');
@@ -104,4 +104,44 @@ test('the colours are chosen in the settings and kept with them', async () => {
   }
   const { violations } = await axe.run(document.querySelector('dialog') ?? document.body, { rules: NOT_ASKED });
   expect(violations.map((each) => each.id)).toEqual([]);
+});
+
+test('taking a call in hand moves nobody on the board away from the pointer', async () => {
+  await open('busy');
+  const tops = () => [...document.querySelectorAll('[data-region="places"] .tile, [data-kind="extension"]')].map((each) => each.getBoundingClientRect().top);
+  await until(() => tops().length > 20);
+  const before = tops();
+  await drag(tile(MINE), tile(ME));
+  expect(document.querySelector('[data-region="pick"]')).not.toBeNull();
+  expect(tops()).toEqual(before);
+  await userEvent.keyboard('{Escape}');
+  pointer('pointerup', { x: 0, y: 0 });
+});
+
+test('while something is in hand no tile under the pointer shows buttons of its own', async () => {
+  await open();
+  const quick = () => tile(OTHERS).querySelector('.quick')?.getBoundingClientRect().width ?? 0;
+  await userEvent.hover(tile(OTHERS));
+  await until(() => quick() > 0);
+  tile(MINE).focus();
+  await userEvent.keyboard('{Enter}');
+  await until(() => document.querySelector('[data-region="pick"]') !== null);
+  expect(quick()).toBe(0);
+});
+
+test('the buttons of a call fill their rows', async () => {
+  await open('busy');
+  for (const call of [MINE, OTHERS, callRef('104.1')]) {
+    tile(call).click();
+    await until(() => document.querySelector('[data-region="actions"] [data-verb="transfer"]') !== null && tile(call).getAttribute('aria-selected') === 'true');
+    for (const group of document.querySelectorAll('[data-region="actions"] [role="group"]')) {
+      const rights = new Map<number, number>();
+      for (const button of group.querySelectorAll('button')) {
+        const { top, right } = button.getBoundingClientRect();
+        rights.set(Math.round(top), Math.max(right, rights.get(Math.round(top)) ?? 0));
+      }
+      const edge = Math.round(group.getBoundingClientRect().right);
+      expect([...rights.values()].map(Math.round)).toEqual([...rights].map(() => edge));
+    }
+  }
 });

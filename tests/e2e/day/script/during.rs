@@ -1,4 +1,4 @@
-//! During a call: recorded, silenced, keys, a limit, and its end.
+//! During a call: recorded, muted, keys, a limit, and its end.
 
 use super::super::turn::{Deed::*, Fact::*, Hand::*, Key::*, Sight::*, Task, Turn::*};
 use super::{JANE, at, button, cap, line, waits};
@@ -73,14 +73,14 @@ pub(in super::super) const TASKS: &[Task] = &[
             },
             Window(Ends(
                 "done",
-                &["Silence", "the PBX has accepted it; nothing tells more"],
+                &["Mute", "the PBX has accepted it; nothing tells more"],
             )),
             Window(Says(at::DETAIL, "muted")),
             You {
                 keys: &[Press("m")],
                 mouse: &[Away, Click(button!("unmute"))],
             },
-            Window(Ends("done", &["Unsilence"])),
+            Window(Ends("done", &["Unmute"])),
             Asterisk(Talk("101", "+442079460123")),
         ],
     },

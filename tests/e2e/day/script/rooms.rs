@@ -5,7 +5,7 @@ use super::{at, button, seat};
 
 pub(in super::super) const TASKS: &[Task] = &[
     Task {
-        name: "somebody is silenced in the conference, and heard again",
+        name: "somebody is muted in the conference, and heard again",
         turns: &[
             They(Enter("102", "680")),
             They(Enter("103", "680")),
@@ -14,7 +14,7 @@ pub(in super::super) const TASKS: &[Task] = &[
                     Press(":"),
                     On(at::LINE),
                     Type("m cara"),
-                    Read("Silence Cara Müller."),
+                    Read("Mute Cara Müller."),
                     Press("Enter"),
                 ],
                 mouse: &[
@@ -25,7 +25,7 @@ pub(in super::super) const TASKS: &[Task] = &[
             },
             Window(Ends(
                 "done",
-                &["Silence: Cara Müller", "the PBX shows that it is so"],
+                &["Mute: Cara Müller", "the PBX shows that it is so"],
             )),
             Asterisk(Seat("680", "103", Some(("Muted", "Yes")))),
             Asterisk(Seat("680", "102", Some(("Muted", "No")))),
@@ -39,7 +39,7 @@ pub(in super::super) const TASKS: &[Task] = &[
                 ],
                 mouse: &[Away, Click(button!("unmute"))],
             },
-            Window(Ends("done", &["Unsilence: Cara Müller"])),
+            Window(Ends("done", &["Unmute: Cara Müller"])),
             Asterisk(Seat("680", "103", Some(("Muted", "No")))),
         ],
     },

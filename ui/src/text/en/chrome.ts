@@ -305,6 +305,7 @@ export const connect = {
   found: 'Found',
   account: 'The smallest account that works',
   accountHint: 'For manager.conf on the PBX, then: manager reload.',
+  accountMore: 'Recording on demand, muting outside of a conference and pressing keys on a desk phone need system among the write rights as well.',
   kept: (path: string) => `The settings file could not be read; it was put aside as ${path}.`,
   missing: 'Fill in host, user and secret first.',
   stages: { reach: 'Network', greet: 'Greeting', key: 'Key', login: 'Login', rights: 'Rights' },

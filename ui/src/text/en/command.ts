@@ -73,7 +73,7 @@ export const hints = {
   time: 'How long? 10m, 2:30, 1h; a day at most.',
   value: 'Which number? 0 to 100000.',
   queue: 'Which queue?',
-  which: (n: number) => `${n} are equally good. Choose one with the arrow keys.`,
+  which: (n: number) => `${n} fit equally well. Choose one with the arrow keys.`,
   sure: 'Not quite what was typed. Choose it with the arrow keys, if it is meant.',
   whichCall: 'You are on several calls. Which one?',
   who: 'Who is meant?',

@@ -54,7 +54,7 @@ export function deed(preview: Preview): Piece[] {
     case 'kick':
       return [...listing(about, opening), plain(agree(about, ' are taken', ' is taken')), plain(' out of the conference.')];
     case 'mute':
-      return about[0]?.me ? [strong(opening(about[0])), plain(' are not heard any more.')] : [plain('Silence '), ...listing(about), plain('.')];
+      return about[0]?.me ? [strong(opening(about[0])), plain(' are not heard any more.')] : [plain('Mute '), ...listing(about), plain('.')];
     case 'unmute':
       return about[0]?.me ? [strong(opening(about[0])), plain(' are heard again.')] : [plain('Let '), ...listing(about), plain(' be heard again.')];
     case 'lock':

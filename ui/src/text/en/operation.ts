@@ -112,7 +112,7 @@ export function outcome(end: Outcome): string {
   }
 }
 
-/** What an operation is about: `Anna Rossi → 204 Marco`, `Silence Anna Rossi`, `Add to a queue: Luca, 600 sales`. */
+/** What an operation is about: `Anna Rossi → 204 Marco`, `Mute Anna Rossi`, `Add to a queue: Luca, 600 sales`. */
 export function subject(operation: OperationView): string {
   const { preview } = operation;
   if (operation.verb === 'hangUp') return `${verb.hangUp} ${names(preview.released)}`.trim();

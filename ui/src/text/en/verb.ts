@@ -24,8 +24,8 @@ export const verb: Record<Verb, string> = {
   phoneResume: 'Phone: resume',
   hangUp: 'Hang up',
   kick: 'Take out',
-  mute: 'Silence',
-  unmute: 'Unsilence',
+  mute: 'Mute',
+  unmute: 'Unmute',
   lock: 'Lock',
   unlock: 'Unlock',
   record: 'Record',
@@ -107,9 +107,9 @@ export function offerLabel(offer: Offer, kind: string): string {
     case 'take':
       return `Take ${name}`;
     case 'mute':
-      return offer.party.me ? 'Silence yourself' : `Silence ${name}`;
+      return offer.party.me ? 'Mute yourself' : `Mute ${name}`;
     case 'unmute':
-      return offer.party.me ? 'Unsilence yourself' : `Unsilence ${name}`;
+      return offer.party.me ? 'Unmute yourself' : `Unmute ${name}`;
     case 'listen':
       return `Listen to ${name}`;
     case 'whisper':
