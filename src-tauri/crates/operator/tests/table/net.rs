@@ -1,6 +1,7 @@
 //! The net: told of a plan as the desk tells it, and looked at as often.
 
 mod camp;
+mod fetched;
 mod lost;
 mod note;
 mod sent;
