@@ -59,7 +59,7 @@ fn sent(shown: &Shown) -> Option<&SentView> {
     })
 }
 
-fn lost(shown: &Shown) -> Option<&LostView> {
+pub(crate) fn lost(shown: &Shown) -> Option<&LostView> {
     own(shown, |thing| match thing {
         DeskThing::Lost(view) => Some(view),
         DeskThing::Pbx(_)

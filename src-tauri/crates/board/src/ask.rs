@@ -164,6 +164,16 @@ impl Board {
         })
     }
 
+    /// Whether this number leads into a conference room: the house has said so, a hint watches one by it, or one that is open bears it.
+    #[must_use]
+    pub fn is_room_number(&self, number: &str) -> bool {
+        let named = self.place.conferences.iter().any(|known| known == number);
+        let open = self.conferences.contains_key(number);
+        let contexts = self.extensions.get(number).into_iter().flatten();
+        let mut hints = contexts.map(|(_, extension)| extension);
+        named || open || hints.any(|extension| extension.room().is_some())
+    }
+
     /// Whether nobody new comes into this room, as it was when last asked, or as somebody who came in has shown: no event tells. `None`:
     /// it is not open, or that is not known.
     #[must_use]

@@ -14,6 +14,7 @@ mod originating;
 mod parking;
 mod recorded;
 mod refusing;
+mod rooms;
 mod settling;
 mod silencing;
 mod stage;
