@@ -1,5 +1,7 @@
 //! The net under the moves, with real phones: who is sent is brought back, who is lost is told, who waits is sent when it is time.
 
+mod fetched;
+
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
