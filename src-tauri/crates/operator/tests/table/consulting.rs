@@ -27,9 +27,9 @@ fn asked() -> Trial {
 }
 
 /// A consultation and the board it is looked at on.
-struct Consulted {
-    stage: Stage,
-    consultation: Consultation,
+pub(crate) struct Consulted {
+    pub(crate) stage: Stage,
+    pub(crate) consultation: Consultation,
 }
 
 impl Consulted {
@@ -53,14 +53,14 @@ impl Consulted {
     }
 
     /// And I talk to 102.
-    fn talking() -> Self {
+    pub(crate) fn talking() -> Self {
         let mut consulted = Self::calling();
         consulted.stage.answer("101", "102");
         consulted.looked()
     }
 
     /// Then to the caller again, while 102 hears music.
-    fn back() -> Self {
+    pub(crate) fn back() -> Self {
         let mut consulted = Self::talking();
         for who in ["101", "102"] {
             consulted.stage.at(who, "601");
@@ -77,7 +77,7 @@ impl Consulted {
     }
 
     /// Whether the caller should come back to me within five seconds.
-    fn comes_back(&mut self) -> bool {
+    pub(crate) fn comes_back(&mut self) -> bool {
         let due = |_| {
             self.stage.now += 200;
             self.consultation.observe(&self.stage.board, self.stage.now)
@@ -85,13 +85,13 @@ impl Consulted {
         (0..25).any(due)
     }
 
-    fn is_over(&self) -> bool {
+    pub(crate) fn is_over(&self) -> bool {
         self.consultation
             .has_ended(&self.stage.board, self.stage.now)
     }
 
     /// What a wish of this kind is answered with now.
-    fn wished(&mut self, verb: Verb) -> Result<(), Refusal> {
+    pub(crate) fn wished(&mut self, verb: Verb) -> Result<(), Refusal> {
         self.stage.consultations = vec![self.consultation.clone()];
         let wish = intent(verb, self.stage.leg("+4930"), None);
         let now = self.stage.now;
@@ -100,17 +100,23 @@ impl Consulted {
     }
 
     /// What the desk does by itself for a caller who is left alone.
-    fn fetched(&mut self) -> Trial {
+    pub(crate) fn fetched(&mut self) -> Trial {
         assert!(self.comes_back());
         self.stage.consultations = vec![self.consultation.clone()];
         let verb = self.consultation.fetches(&self.stage.board);
-        let wish = intent(verb, self.stage.leg("+4930"), None);
+        let wish = intent(verb, self.consultation.alone(&self.stage.board), None);
         let stage = std::mem::replace(&mut self.stage, Stage::of(""));
         Trial::written(stage, wish)
     }
 
     /// Another operation of this desk sends somebody on.
-    fn sends(mut self, verb: Verb, who: &str, to: Option<board::Ref>, exten: &str) -> Self {
+    pub(crate) fn sends(
+        mut self,
+        verb: Verb,
+        who: &str,
+        to: Option<board::Ref>,
+        exten: &str,
+    ) -> Self {
         let wish = intent(verb, self.stage.leg(who), to);
         let mut trial = Trial::written(self.stage, wish);
         trial.stage.at(who, exten);

@@ -6,6 +6,7 @@ mod acts_stage;
 mod connecting;
 mod consulting;
 mod following;
+mod left;
 mod moving;
 mod net;
 mod offering;
