@@ -46,6 +46,8 @@ pub enum RecordingState {
     On,
     /// At least one runs, and writes silence: `MixMonitorMute`.
     Paused,
+    /// At least one ran when the link was lost, and no list tells whether it still does.
+    Unsure,
 }
 
 impl Board {
@@ -188,13 +190,15 @@ impl Board {
         known.is_some_and(|known| known.recorded)
     }
 
-    /// What this channel's recordings do; `None`: none is known. No list tells of one from before the login.
+    /// What this channel's recordings do; `None`: none is known. No list tells of one from before the login; of
+    /// those this desk has seen it remembers that they may still run.
     #[must_use]
     pub fn recording(&self, uniqueid: &str) -> Option<RecordingState> {
         let recorded = self.channels.get(uniqueid)?.recordings.view()?;
-        Some(match recorded.paused {
-            true => RecordingState::Paused,
-            false => RecordingState::On,
+        Some(match (recorded.unsure, recorded.paused) {
+            (true, _) => RecordingState::Unsure,
+            (false, true) => RecordingState::Paused,
+            (false, false) => RecordingState::On,
         })
     }
 

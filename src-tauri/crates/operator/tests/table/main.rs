@@ -14,6 +14,7 @@ mod order;
 mod originating;
 mod parking;
 mod recorded;
+mod recorded_before;
 mod refusing;
 mod rooms;
 mod settling;

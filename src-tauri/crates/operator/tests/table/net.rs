@@ -133,6 +133,7 @@ impl Watched {
             me: Some("101".to_owned()),
             context: "internal".to_owned(),
             conferences: Vec::new(),
+            voicemail: None,
         };
         self.trial.stage.board = Board::new(pbx(), place);
         self.look();

@@ -198,7 +198,10 @@ impl Sent {
         let keeps = match sight.stand(&self.who.leg, &mut self.before) {
             Stand::Gone => self.gone(now),
             Stand::Under => self.under(now),
-            Stand::Heard { mine: true } | Stand::Placed => false,
+            Stand::Heard { mine: true } => false,
+            // Late news of a place it was in before our own move, which is still to come.
+            Stand::Placed if !self.way.came() && self.outcome.is_none() => true,
+            Stand::Placed => false,
             // Another desk has sent them elsewhere: theirs to tell of, unless our own move is still to come.
             Stand::Rings { mine: false } | Stand::Heard { mine: false } if !self.way.is_ours() => {
                 self.outcome.is_none()
