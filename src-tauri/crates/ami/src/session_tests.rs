@@ -1,5 +1,6 @@
 use super::*;
 use crate::action::List;
+use crate::value::Value;
 
 struct Pbx {
     session: Session,

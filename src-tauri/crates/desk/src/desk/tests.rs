@@ -4,15 +4,17 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use board::RefKind;
-use operator::{OperationId, Outcome, Refusal, Verb};
+use operator::{Intent, OperationId, Outcome, Refusal, Verb};
 use practice::{PhoneAct, Practice};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream};
 use uuid::Uuid;
 
+use super::start::start_with;
 use super::*;
 use crate::dialer::{Dialer, Dialing, Stream};
-use crate::journal::Note;
-use crate::{DeskThing, FeedMessage, PracticePbx, Status};
+use crate::handle::Connection;
+use crate::journal::{Journal, Note, Reading};
+use crate::{Desk, DeskThing, FeedMessage, PracticePbx, Status};
 
 /// The practice PBX, taken for a real one; what goes to it is counted.
 #[derive(Debug, Clone)]
