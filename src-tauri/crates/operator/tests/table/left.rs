@@ -2,7 +2,7 @@
 
 use operator::{Consultation, ConsultationStage, Evidence, Outcome, Refusal, Verb};
 
-use crate::consulting::Consulted;
+use crate::consulted::Consulted;
 use crate::stage::{Stage, extension};
 use crate::trial::{Trial, intent};
 

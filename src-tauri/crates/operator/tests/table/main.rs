@@ -4,6 +4,7 @@ mod acts_each;
 mod acts_rules;
 mod acts_stage;
 mod connecting;
+mod consulted;
 mod consulting;
 mod following;
 mod left;
