@@ -33,7 +33,7 @@ pub(crate) struct Consulted {
 
 impl Consulted {
     /// The caller hears music, and 102 rings for me.
-    fn calling() -> Self {
+    pub(crate) fn calling() -> Self {
         let mut trial = asked();
         trial.answer(true, "Dual Redirect successful", None);
         for (who, exten) in [("+4930", "601"), ("101", "102")] {
