@@ -87,13 +87,13 @@ async fn whoever_comes_to_a_room_that_was_locked_unseen_is_lost_and_that_is_told
         let lock = [("Action", "ConfbridgeLock"), ("Conference", "680")];
         office.pbx.truth().action(&lock).await?;
         let outcome = office.does(Verb::Transfer, Some(target)).await?;
-        let lost = matches!(
+        let gone = matches!(
             outcome,
             Outcome::Failed {
                 failure: Failure::Lost { .. }
             }
         );
-        ensure!(lost, "{outcome:?}");
+        ensure!(gone, "{outcome:?}");
         let alarm = |shown: &Shown| lost(shown).map(drop);
         office.seat.wait("somebody is lost", alarm).await?;
     }
