@@ -4,6 +4,7 @@
 mod forbidden;
 mod gives_up;
 mod gone;
+mod left;
 mod locked;
 mod matrix;
 mod my_phone;
