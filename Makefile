@@ -60,7 +60,7 @@ soak: $(STAMP) ## Storms of random calls on real Asterisk, half an hour on each 
 	SEED=$(SEED) MINUTES=$(MINUTES) $(CARGO) nextest run --workspace --all-features --locked --no-fail-fast --run-ignored only --success-output final -E 'binary(live) and test(/storm::soak/)'
 .PHONY: soak
 
-simulate: ## Play courses of events with a failing line and a rival desk, in virtual time: make simulate [SEEDS=10000] [SEED=7]
+simulate: ## Play courses of events with a failing line and a rival desk, in virtual time: make simulate [SEEDS=10000] [SEED=7: it, or from it]
 	SEED=$(SEED) SEEDS=$(SEEDS) $(CARGO) nextest run --release -p desk --locked --run-ignored only --success-output final -E 'binary(simulation)'
 .PHONY: simulate
 

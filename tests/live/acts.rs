@@ -5,7 +5,7 @@ mod keys;
 mod listening;
 mod members;
 mod muting;
-mod obeying;
+pub(crate) mod obeying;
 mod recording;
 mod rooms;
 mod waiting;

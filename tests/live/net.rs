@@ -89,7 +89,7 @@ fn note(shown: &Shown) -> Option<&NoteView> {
     })
 }
 
-fn camp(shown: &Shown) -> Option<CampState> {
+pub(crate) fn camp(shown: &Shown) -> Option<CampState> {
     own(shown, |thing| match thing {
         DeskThing::Camp(view) => Some(view.state),
         DeskThing::Pbx(_)

@@ -4,11 +4,13 @@
 mod forbidden;
 mod gives_up;
 mod gone;
+mod in_place;
 mod left;
 mod locked;
 mod matrix;
 mod my_phone;
 mod pauses;
+mod recall;
 mod target;
 
 use anyhow::{Context, Result, ensure};

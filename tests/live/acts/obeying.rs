@@ -18,7 +18,7 @@ on_both!(
 );
 
 /// Asterisk has the action only with this file, which may be empty.
-async fn notifying(version: Version) -> Result<Pbx> {
+pub(crate) async fn notifying(version: Version) -> Result<Pbx> {
     let pbx = Pbx::start(version).await?;
     pbx.configure("pjsip_notify.conf", |_| "[talk]\nEvent=>talk\n".to_owned())?;
     let loaded = pbx.cli("module load res_pjsip_notify.so").await?;

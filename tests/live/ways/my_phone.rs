@@ -165,7 +165,7 @@ async fn nobody_answers_in_time(version: Version) -> Result<()> {
 }
 
 impl Office {
-    async fn unanswered(&mut self, id: operator::OperationId) -> Result<()> {
+    pub(super) async fn unanswered(&mut self, id: operator::OperationId) -> Result<()> {
         self.seat.after(id, After::NotTaken).await?;
         ensure!(is_told(&self.seat.shown, &self.jane), "{}", self.seat.shown);
         self.pbx.truth().wait_gone("trunk").await?;

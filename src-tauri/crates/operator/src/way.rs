@@ -144,6 +144,11 @@ impl Before {
         self.in_room = is_in_room(uniqueid, board);
     }
 
+    /// Whom it rings is none of our making, though it may be told later that it stands where we have sent it.
+    pub(crate) fn rings_for_another(&mut self, dests: Vec<String>) {
+        self.dials.extend(dests);
+    }
+
     /// Whatever place it has left it may join anew.
     pub(crate) fn leaves(&mut self, uniqueid: &str, board: &Board) {
         self.queued &= board.is_queued(uniqueid);

@@ -37,8 +37,11 @@ impl Notebook {
     fn lines(&self) -> Vec<Line> {
         let text = fs::read(&self.file).unwrap_or_default();
         let text = String::from_utf8_lossy(&text);
-        // The last line may be torn.
-        let lines = text.lines().map(serde_json::from_str);
+        // The last line may be torn, be it of its end alone.
+        let whole = text
+            .split_inclusive('\n')
+            .filter(|line| line.ends_with('\n'));
+        let lines = whole.map(serde_json::from_str);
         lines.filter_map(Result::ok).collect()
     }
 

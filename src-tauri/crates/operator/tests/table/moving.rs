@@ -435,6 +435,23 @@ fn whom_another_desk_has_put_together_elsewhere_has_not_been_answered_here() {
     assert_eq!(trial.outcome().cloned(), done(Evidence::Answered));
 }
 
+/// Another desk sends them on to 103, whose phone is being rung when the news that they stand at our number comes at last.
+#[test]
+fn a_phone_that_another_desk_has_rung_is_not_ours_though_our_number_is_told_later() {
+    let mut stage = Stage::of("phones 101 103\n +4930 talks 101");
+    stage.new_channel("103", "");
+    let wish = intent(Verb::Transfer, stage.call_of("101"), Some(number("0555")));
+    let mut trial = Trial::written(stage, wish);
+    trial.moved("+4930", "101", "0555");
+    trial.stage.at("+4930", "103");
+    trial.event(|stage| stage.dial("DialBegin", "+4930", "103", ""));
+    trial.stage.at("+4930", "0555");
+    trial.event(|stage| stage.dial("DialState", "+4930", "103", "RINGING"));
+    trial.event(|stage| stage.state("103", 5));
+    trial.wait(100);
+    assert_eq!(trial.outcome(), None, "103 rings for somebody else");
+}
+
 #[test]
 fn the_number_they_were_sent_to_may_lead_into_any_room_or_queue() {
     for act in [

@@ -1,5 +1,7 @@
 //! What became of a call that rang: answered is answered, and by whom it was sent to.
 
+use std::collections::BTreeSet;
+
 use operator::{After, Evidence};
 
 use super::place::{arrived, find, travellers};
@@ -18,17 +20,29 @@ pub(super) fn answered_was_so(one: &Told<'_>, history: &History) -> Result<(), S
         .ok_or_else(|| format!("nobody answered before {until}: {}", one.brief()))
 }
 
-/// The target's own phone hears the leg, by whatever number it came there: those two are the ones who were to meet.
+/// The target's own phone, or one that its number has rung for them, hears the leg, by whatever number it came there: those two are the
+/// ones who were to meet.
 fn they_met(one: &Told<'_>, history: &History) -> bool {
-    let legs = travellers(one);
-    let mut moments = history.during(one.begun, u64::MAX);
-    moments.any(|now| {
-        legs.iter().any(|(key, number)| {
-            let phone = format!("PJSIP/{number}-");
-            let leg = find(now, key);
-            leg.is_some_and(|leg| leg.hears.iter().any(|name| name.starts_with(&phone)))
+    travellers(one).into_iter().any(|(key, number)| {
+        let mut phones: BTreeSet<String> = BTreeSet::from([format!("PJSIP/{number}")]);
+        let rung = history.during(one.begun, u64::MAX);
+        let rung = rung.filter_map(|now| find(now, key));
+        let there = rung.filter(|leg| leg.exten == number);
+        phones.extend(there.flat_map(|leg| leg.rings.iter().filter_map(phone_of)));
+        let mut moments = history.during(one.begun, u64::MAX);
+        moments.any(|now| {
+            let hears = find(now, key).map(|leg| &leg.hears).into_iter().flatten();
+            hears
+                .filter_map(phone_of)
+                .any(|phone| phones.contains(&phone))
         })
     })
+}
+
+/// `PJSIP/101` of `PJSIP/101-00000003`.
+fn phone_of(channel: &String) -> Option<String> {
+    let (phone, _) = channel.rsplit_once('-')?;
+    Some(phone.to_owned())
 }
 
 /// When somebody else had the leg sent to another number after it rang at ours.

@@ -23,6 +23,20 @@ impl Journey {
         if !self.way.came() {
             self.before.is_still(self.way.uniqueid(), board);
         }
+        if self.way.is_sent_on() {
+            let theirs = self.others_dials(board);
+            self.before.rings_for_another(theirs);
+        }
+    }
+
+    /// Whoever else than the goal's phones is rung for it.
+    fn others_dials(&self, board: &Board) -> Vec<String> {
+        let rung = board.rings(self.uniqueid()).map(|(dest, _)| dest);
+        let others = rung.filter(|dest| {
+            let device = board.channel(dest).map(board::Channel::device);
+            !device.is_some_and(|device| self.is_phone_of_goal(device))
+        });
+        others.map(str::to_owned).collect()
     }
 
     pub(super) fn dial(
