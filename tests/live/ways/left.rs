@@ -49,6 +49,7 @@ async fn nor_is_anybody_left_to_it_across_a_lost_link(version: Version) -> Resul
     office.proxy.cut();
     office.proxy.set(Mode::Pass);
     let outcome = office.seat.outcome(id).await?;
-    ensure!(matches!(outcome, Outcome::Unknown { .. }), "{outcome:?}");
+    // News of her hang-up may just have come through.
+    ensure!(!matches!(outcome, Outcome::Done { .. }), "{outcome:?}");
     talk_again(&mut office).await
 }
