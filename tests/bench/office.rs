@@ -251,6 +251,7 @@ pub(crate) fn board(office: Office) -> Result<Board> {
         me: Some("4000".to_owned()),
         context: "internal".to_owned(),
         conferences: Vec::new(),
+        voicemail: None,
     };
     let mut board = Board::new(profile(0)?.pbx, place);
     for items in office.lists().values() {

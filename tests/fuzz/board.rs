@@ -41,6 +41,7 @@ fn board() -> Board {
         me: Some("101".to_owned()),
         context: "internal".to_owned(),
         conferences: vec!["680".to_owned()],
+        voicemail: None,
     };
     Board::new(PbxId::new("pbx").expect("a PBX id"), place)
 }

@@ -1,5 +1,7 @@
 //! Consultations: a caller waits to music while the operator asks somebody; nobody is lost at any turn.
 
+mod left;
+
 use anyhow::{Context, Result, ensure};
 use board::Ref;
 use board::view::CallPhase;

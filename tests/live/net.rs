@@ -1,5 +1,7 @@
 //! The net under the moves, with real phones: who is sent is brought back, who is lost is told, who waits is sent when it is time.
 
+mod fetched;
+
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
@@ -59,7 +61,7 @@ fn sent(shown: &Shown) -> Option<&SentView> {
     })
 }
 
-fn lost(shown: &Shown) -> Option<&LostView> {
+pub(crate) fn lost(shown: &Shown) -> Option<&LostView> {
     own(shown, |thing| match thing {
         DeskThing::Lost(view) => Some(view),
         DeskThing::Pbx(_)

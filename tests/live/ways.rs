@@ -5,6 +5,7 @@ mod forbidden;
 mod gives_up;
 mod gone;
 mod in_place;
+mod left;
 mod locked;
 mod matrix;
 mod my_phone;

@@ -3,15 +3,18 @@
 use anyhow::{Context, Result, ensure};
 use board::view::CallPhase;
 use lab::{Proxy, Version};
-use operator::{Details, Refusal, Verb};
+use operator::{Details, Evidence, Refusal, Verb};
 
 use super::{CHANGES, Office, idle};
 use crate::desk::{connection, profile};
 use crate::on_both;
-use crate::seat::{Seat, person, refused};
+use crate::seat::{Seat, done, person, refused};
 use crate::shown::leg;
 
-on_both!(what_an_account_may_not_do_is_said_and_not_sent);
+on_both!(
+    what_an_account_may_not_do_is_said_and_not_sent,
+    an_account_that_is_told_of_no_call_learns_from_the_list_that_one_has_ended,
+);
 
 async fn what_an_account_may_not_do_is_said_and_not_sent(version: Version) -> Result<()> {
     let mut office = Office::open(version).await?;
@@ -95,4 +98,25 @@ async fn what_an_account_may_not_do_is_said_and_not_sent(version: Version) -> Re
         .find(|one| one.uniqueid == office.jane.key)
         .context("Jane")?;
     office.agrees().await
+}
+
+/// The class `system` alone is enough to hang up; news of channels needs `call`.
+async fn an_account_that_is_told_of_no_call_learns_from_the_list_that_one_has_ended(
+    version: Version,
+) -> Result<()> {
+    let mut office = Office::open(version).await?;
+    let mut profile = profile(office.pbx.ami_port());
+    "nocall".clone_into(&mut profile.user);
+    let mut nocall = Seat::live(connection(profile)?).await?;
+    let call = nocall.call(CallPhase::Talking, &["101", "trunk"]).await?;
+    let intent = nocall.intent(Verb::HangUp, &call.id, None).await?;
+    let (_, outcome) = nocall.carry_out(intent).await?;
+    ensure!(outcome == done(Evidence::HungUp), "{outcome:?}");
+    office.pbx.truth().wait_silent().await?;
+    office.line = None;
+    nocall
+        .wait("no call", |shown| {
+            shown.calls().next().is_none().then_some(())
+        })
+        .await
 }

@@ -6,6 +6,7 @@ use board::view::CallPhase;
 use lab::Version;
 use operator::{Evidence, Outcome, Verb};
 
+use super::left::talk_again;
 use super::{Office, failed, idle};
 use crate::on_both;
 use crate::seat::{done, person, room};
@@ -81,7 +82,7 @@ async fn a_caller_who_is_gone_before_they_are_put_through(version: Version) -> R
     Ok(())
 }
 
-/// By then whoever was asked waits to music, as I do: neither is lost, and both are where the board says.
+/// By then whoever was asked waits to music, as I do: neither is lost, and we talk again.
 async fn a_caller_who_is_gone_before_i_swap_to_them(version: Version) -> Result<()> {
     let mut office = Office::open(version).await?;
     let marco = office.pbx.phone("102").await?;
@@ -92,20 +93,7 @@ async fn a_caller_who_is_gone_before_i_swap_to_them(version: Version) -> Result<
     office.jane_leaves().await?;
     let outcome = office.arrives(id).await?;
     failed(&outcome)?;
-    office.hears_music("101").await?;
-    office.hears_music("102").await?;
-    office.consultation_is_over().await?;
-    office.agrees().await?;
-    let mine = office.seat.call(CallPhase::Application, &["101"]).await?;
-    let waits = office.seat.call(CallPhase::Application, &["102"]).await?;
-    let intent = office
-        .seat
-        .intent(Verb::Connect, &waits.id, Some(mine.id.clone()))
-        .await?;
-    let (_, outcome) = office.seat.carry_out(intent).await?;
-    ensure!(outcome == done(Evidence::Together), "{outcome:?}");
-    office.pbx.truth().wait_talking("101", "102").await?;
-    office.agrees().await
+    talk_again(&mut office).await
 }
 
 async fn a_target_who_is_gone_before_the_caller_is_put_through(version: Version) -> Result<()> {

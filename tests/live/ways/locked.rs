@@ -3,14 +3,18 @@
 use anyhow::{Result, ensure};
 use board::view::CallPhase;
 use lab::Version;
-use operator::{Evidence, Refusal, Verb};
+use operator::{Evidence, Failure, Outcome, Refusal, Verb};
 
 use super::{Office, idle};
+use crate::net::lost;
 use crate::on_both;
 use crate::seat::{done, number, person, refused, room};
 use crate::shown::Shown;
 
-on_both!(nobody_is_sent_into_a_locked_room);
+on_both!(
+    nobody_is_sent_into_a_locked_room,
+    whoever_comes_to_a_room_that_was_locked_unseen_is_lost_and_that_is_told,
+);
 
 async fn nobody_is_sent_into_a_locked_room(version: Version) -> Result<()> {
     let mut office = Office::open(version).await?;
@@ -63,4 +67,35 @@ async fn nobody_is_sent_into_a_locked_room(version: Version) -> Result<()> {
     ensure!(outcome == done(Evidence::Joined), "{outcome:?}");
     office.pbx.truth().wait_talking("102", "trunk").await?;
     office.agrees().await
+}
+
+/// No event tells of a lock: the desk takes the room for open, and the PBX for closed.
+async fn whoever_comes_to_a_room_that_was_locked_unseen_is_lost_and_that_is_told(
+    version: Version,
+) -> Result<()> {
+    for target in [room("680"), number("680")] {
+        let mut office = Office::open(version).await?;
+        let marco = office.pbx.phone("102").await?;
+        marco.dial("680").await?;
+        office.seat.call(CallPhase::Conference, &["102"]).await?;
+        let open = |shown: &Shown| {
+            let mut rooms = shown.conferences();
+            rooms.find(|room| room.name == "680" && room.locked == Some(false))?;
+            Some(())
+        };
+        office.seat.wait("an open room", open).await?;
+        let lock = [("Action", "ConfbridgeLock"), ("Conference", "680")];
+        office.pbx.truth().action(&lock).await?;
+        let outcome = office.does(Verb::Transfer, Some(target)).await?;
+        let gone = matches!(
+            outcome,
+            Outcome::Failed {
+                failure: Failure::Lost { .. }
+            }
+        );
+        ensure!(gone, "{outcome:?}");
+        let alarm = |shown: &Shown| lost(shown).map(drop);
+        office.seat.wait("somebody is lost", alarm).await?;
+    }
+    Ok(())
 }

@@ -4,6 +4,7 @@ import type { Rules } from '../wire/Rules';
 export interface HouseDraft {
   music: string;
   voicemail: string;
+  voicemailContext: string;
   outside: string;
   from: string;
   plus: string;
@@ -29,7 +30,7 @@ export interface HouseDraft {
 export type HouseField = Exclude<keyof HouseDraft, 'kept'>;
 
 /** What is wrong with a field. */
-export type Trouble = 'number' | 'prefix' | 'digits' | 'numbers' | 'ring' | 'seconds' | 'codecs' | 'account' | 'name' | 'file' | 'unknownPlace';
+export type Trouble = 'number' | 'prefix' | 'context' | 'digits' | 'numbers' | 'ring' | 'seconds' | 'codecs' | 'account' | 'name' | 'file' | 'unknownPlace';
 
 const NONE: Rules = { consult: 'redirect', phonesObey: false, outgoing: { earlyMedia: false, ring: 0 }, mayListen: false, recordings: '', sentAfter: 0, camp: 'offer', campLimit: 0, holdWarn: 0 };
 /** A phone that rings longer than five minutes has been forgotten. */
@@ -43,6 +44,7 @@ export function houseFrom(rules: Rules | undefined, conferences: readonly string
   return {
     music: known.music ?? '',
     voicemail: known.voicemail ?? '',
+    voicemailContext: known.voicemailContext ?? '',
     outside: outbound?.prefix ?? '',
     from: outbound && outbound.from > 0 ? String(outbound.from) : '',
     plus: outbound?.plus ?? '',
@@ -73,6 +75,7 @@ export function rulesOf(draft: HouseDraft): Rules {
     ...draft.kept,
     music: orNone(bare(draft.music)),
     voicemail: orNone(bare(draft.voicemail)),
+    voicemailContext: orNone(draft.voicemailContext.trim()),
     outbound: outside.prefix === '' && outside.from === 0 && outside.plus === '' ? null : outside,
     consult: draft.consult,
     phonesObey: draft.phonesObey,
@@ -110,6 +113,7 @@ export function troublesOf(draft: HouseDraft): Partial<Record<HouseField, Troubl
   };
   check('music', optional(bare(draft.music), /^[0-9A-Za-z*#+_-]{1,40}$/), 'number');
   check('voicemail', optional(bare(draft.voicemail), /^[0-9*#]{1,10}$/), 'prefix');
+  check('voicemailContext', optional(draft.voicemailContext.trim(), /^[0-9A-Za-z*#+._-]{1,64}$/), 'context');
   check('outside', optional(bare(draft.outside), /^[0-9*#]{1,10}$/), 'prefix');
   check('from', optional(bare(draft.from), /^([1-9]|1\d|20)$/), 'digits');
   check('plus', optional(bare(draft.plus), /^[0-9*#]{1,10}$/), 'prefix');

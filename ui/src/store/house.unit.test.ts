@@ -5,7 +5,7 @@ import { house as words } from '../text/en';
 import { conferencesOf, houseFrom, outward, rulesOf, troublesOf, type HouseDraft, type HouseField } from './house';
 
 const rules: Rules = {
-  music: '*66', voicemail: '*', outbound: { prefix: '9', from: 6, plus: '00' }, consult: 'atxfer', phonesObey: true,
+  music: '*66', voicemail: '*', voicemailContext: 'staff', outbound: { prefix: '9', from: 6, plus: '00' }, consult: 'atxfer', phonesObey: true,
   outgoing: { callerId: ['Hotel Adriatico', '0515550100'], account: 'front-desk', codecs: 'alaw,g722', earlyMedia: true, ring: 25 }, mayListen: true, recordings: '{time}-{number}-{id}.wav',
   sentAfter: 15, camp: 'send', campLimit: 120, holdWarn: 45,
 };
@@ -20,13 +20,13 @@ test('a house survives being shown and typed over', () => {
 test('a house of which nothing is said has nothing', () => {
   expect(troublesOf(blank)).toEqual({});
   expect(rulesOf(blank)).toEqual({
-    music: null, voicemail: null, outbound: null, consult: 'redirect', phonesObey: false, outgoing: { callerId: null, account: null, codecs: null, earlyMedia: false, ring: 0 }, mayListen: false, recordings: '',
+    music: null, voicemail: null, voicemailContext: null, outbound: null, consult: 'redirect', phonesObey: false, outgoing: { callerId: null, account: null, codecs: null, earlyMedia: false, ring: 0 }, mayListen: false, recordings: '',
     sentAfter: 0, camp: 'offer', campLimit: 0, holdWarn: 0,
   });
 });
 
 test.each<[HouseField, string]>([
-  ['music', '6 6; x'], ['voicemail', 'vm'], ['outside', '9w'], ['from', '0'], ['from', '99'], ['plus', '+'], ['conferences', '8001, "x"'], ['callerName', 'A "B"'], ['callerName', 'A\r\nB'],
+  ['music', '6 6; x'], ['voicemail', 'vm'], ['voicemailContext', 'a)b'], ['outside', '9w'], ['from', '0'], ['from', '99'], ['plus', '+'], ['conferences', '8001, "x"'], ['callerName', 'A "B"'], ['callerName', 'A\r\nB'],
   ['callerNumber', 'zero'], ['account', 'a b'], ['codecs', 'alaw;g722'], ['ring', '301'], ['sentAfter', '3601'], ['holdWarn', '1m'], ['campLimit', '-1'], ['ring', 'long'], ['recordings', '../{id}.wav'], ['recordings', 'calls/{id}.wav'],
   ['recordings', '{name}-{id}.wav'], ['recordings', '{id}'], ['recordings', '{id}.wav;rm'],
 ])('%s may not be %j, and it is said why', (field, text) => {

@@ -10,6 +10,7 @@ import { callOf } from './selectors';
 export type Mark =
   | { mark: 'recorded'; since: number }
   | { mark: 'recordingPaused' }
+  | { mark: 'perhapsRecorded' }
   | { mark: 'listenedTo'; by: LegView[]; more: number }
   | { mark: 'listens'; to: LegView | null }
   | { mark: 'music' }
@@ -54,11 +55,12 @@ export function own(picture: Picture, leg: LegView): Mark[] {
   return marks;
 }
 
-/** One recording that runs is enough to be recorded, however many are paused. */
+/** One recording that runs is enough to be recorded, however many are paused; and one that perhaps runs comes before one that is paused. */
 function recording(legs: readonly LegView[]): Mark[] {
   const recordings = legs.flatMap((leg) => (leg.recorded === null ? [] : [leg.recorded]));
   if (recordings.length === 0) return [];
-  const running = recordings.filter((each) => !each.paused);
+  const running = recordings.filter((each) => !each.paused && !each.unsure);
+  if (running.length === 0 && recordings.some((each) => each.unsure)) return [{ mark: 'perhapsRecorded' }];
   return running.length === 0 ? [{ mark: 'recordingPaused' }] : [{ mark: 'recorded', since: Math.min(...running.map((each) => each.since)) }];
 }
 

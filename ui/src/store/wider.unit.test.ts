@@ -48,8 +48,10 @@ test('a call is recorded if any leg is, and paused only if all recordings are', 
   expect(marksOfCall('103.1')).toEqual(['recordingPaused']);
   expect(marksOfCall('100.1')).toEqual([]);
   const [a, b] = call('103.1').legs;
-  const both = { ...call('103.1'), legs: [a, b].map((leg, i) => ({ ...leg, recorded: { since: 1, paused: i === 0 } })) } as ReturnType<typeof call>;
+  const both = { ...call('103.1'), legs: [a, b].map((leg, i) => ({ ...leg, recorded: { since: 1, paused: i === 0, unsure: false } })) } as ReturnType<typeof call>;
   expect(callMarks(picture, both).map((mark) => mark.mark)).toEqual(['recorded']);
+  const unsure = { ...both, legs: both.legs.map((leg) => leg.recorded ? { ...leg, recorded: { ...leg.recorded, unsure: true } } : leg) };
+  expect(callMarks(picture, unsure).map((mark) => mark.mark)).toEqual(['perhapsRecorded']);
 });
 
 test('who listens in is named on the call that is heard, and whom they hear on their own', () => {

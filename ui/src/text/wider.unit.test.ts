@@ -36,7 +36,7 @@ const spy = callOf('application', 0, 0, 'internal', null, [{ key: '1.1', extensi
 
 test('every mark on a leg has its own words', () => {
   const all: Mark[] = [
-    { mark: 'recorded', since: 0 }, { mark: 'recordingPaused' }, { mark: 'listenedTo', by: spy, more: 0 }, { mark: 'listens', to: null }, { mark: 'music' }, { mark: 'muted' }, { mark: 'hold' },
+    { mark: 'recorded', since: 0 }, { mark: 'recordingPaused' }, { mark: 'perhapsRecorded' }, { mark: 'listenedTo', by: spy, more: 0 }, { mark: 'listens', to: null }, { mark: 'music' }, { mark: 'muted' }, { mark: 'hold' },
     { mark: 'ends', end: { end: 'busy' } },
   ];
   const words = all.map((mark) => marks.mark(mark, nameOf));

@@ -75,6 +75,20 @@ test.each(['light', 'dark', 'contrast'])('axe finds nothing wrong with the net i
   expect(violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.target.join(' ') + ' ' + node.html.slice(0, 160)).slice(0, 3).join(' | ')}`)).toEqual([]);
 });
 
+test('a consultation whose caller has gone says who is left, and offers to go back to them and nothing else', async () => {
+  const host = await open();
+  await select(MINE);
+  const party = (name: string) => ({ leg: null, name, number: null, me: false });
+  host.stage.upsert({ kind: 'consultation', id: 'consultation:main:1', caller: party('Hotel Bellavista'), mine: party('Maria Esposito'), to: { target: LUCA, name: 'Luca Ferrari', number: '204', state: 'inUse' }, target: legRef('101.1'), stage: 'left', since: Date.now() });
+  await until(() => there('[data-kind="consultation"][data-state="left"]'));
+  expect(words('[data-kind="consultation"]')).toContain('the caller has gone');
+  expect(words('[data-kind="consultation"]')).toContain('204 Luca Ferrari waits alone');
+  const off = (verb: string) => one(`[data-kind="consultation"] [data-verb="${verb}"]`).getAttribute('aria-disabled');
+  await until(() => off('goBack') === 'false');
+  expect([off('complete'), off('swap')]).toEqual(['true', 'true']);
+  expect(one('[data-kind="consultation"] [data-verb="goBack"]').title).toBe('to the one you asked');
+});
+
 test('a consultation claims nothing while the link is away', async () => {
   const host = await open();
   await select(MINE);

@@ -3,4 +3,4 @@
 /**
  * How a consultation stands.
  */
-export type ConsultationStage = "calling" | "talking" | "back" | "apart";
+export type ConsultationStage = "calling" | "talking" | "back" | "apart" | "left";

@@ -11,4 +11,8 @@ since: number,
 /**
  * It runs, but writes silence: `MixMonitorMute`.
  */
-paused: boolean, };
+paused: boolean, 
+/**
+ * It ran when the link was lost, and no list tells whether it still does.
+ */
+unsure: boolean, };

@@ -17,6 +17,10 @@ music?: string | null,
  */
 voicemail?: string | null, 
 /**
+ * The context of voicemail.conf with everybody's boxes. Absent: `default`, as the dialplan's `VoiceMail` means it.
+ */
+voicemailContext?: string | null, 
+/**
  * How the outside world is dialled.
  */
 outbound?: Outbound | null, 

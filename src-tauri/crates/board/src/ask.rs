@@ -46,6 +46,8 @@ pub enum RecordingState {
     On,
     /// At least one runs, and writes silence: `MixMonitorMute`.
     Paused,
+    /// At least one ran when the link was lost, and no list tells whether it still does.
+    Unsure,
 }
 
 impl Board {
@@ -164,6 +166,16 @@ impl Board {
         })
     }
 
+    /// Whether this number leads into a conference room: the house has said so, a hint watches one by it, or one that is open bears it.
+    #[must_use]
+    pub fn is_room_number(&self, number: &str) -> bool {
+        let named = self.place.conferences.iter().any(|known| known == number);
+        let open = self.conferences.contains_key(number);
+        let contexts = self.extensions.get(number).into_iter().flatten();
+        let mut hints = contexts.map(|(_, extension)| extension);
+        named || open || hints.any(|extension| extension.room().is_some())
+    }
+
     /// Whether nobody new comes into this room, as it was when last asked, or as somebody who came in has shown: no event tells. `None`:
     /// it is not open, or that is not known.
     #[must_use]
@@ -178,13 +190,15 @@ impl Board {
         known.is_some_and(|known| known.recorded)
     }
 
-    /// What this channel's recordings do; `None`: none is known. No list tells of one from before the login.
+    /// What this channel's recordings do; `None`: none is known. No list tells of one from before the login; of
+    /// those this desk has seen it remembers that they may still run.
     #[must_use]
     pub fn recording(&self, uniqueid: &str) -> Option<RecordingState> {
         let recorded = self.channels.get(uniqueid)?.recordings.view()?;
-        Some(match recorded.paused {
-            true => RecordingState::Paused,
-            false => RecordingState::On,
+        Some(match (recorded.unsure, recorded.paused) {
+            (true, _) => RecordingState::Unsure,
+            (false, true) => RecordingState::Paused,
+            (false, false) => RecordingState::On,
         })
     }
 

@@ -21,6 +21,7 @@ use crate::presence::{Mailboxes, Presences};
 use crate::project::Shown;
 use crate::queue::Queue;
 use crate::recall::Recalls;
+use crate::supervision::RecordingsBefore;
 use crate::tombstone::Tombstones;
 use crate::touched::Touched;
 use crate::view::Millis;
@@ -34,6 +35,16 @@ pub struct Place {
     pub context: String,
     /// Numbers that lead into conference rooms.
     pub conferences: Vec<String>,
+    /// The context of voicemail.conf with everybody's boxes; absent: `default`.
+    pub voicemail: Option<String>,
+}
+
+impl Place {
+    /// The context in which a number has its voicemail box.
+    #[must_use]
+    pub fn mailboxes(&self) -> &str {
+        self.voicemail.as_deref().unwrap_or("default")
+    }
 }
 
 /// One PBX during one login.
@@ -51,6 +62,8 @@ pub struct Board {
     pub(crate) lots: BTreeMap<String, Spaces>,
     pub(crate) queues: BTreeMap<String, Queue>,
     pub(crate) conferences: BTreeMap<String, Conference>,
+    /// What the login before knew of recordings, until the channels are listed.
+    pub(crate) were_recorded: RecordingsBefore,
     pub(crate) agents: BTreeMap<String, Agent>,
     pub(crate) registrations: Registrations,
     pub(crate) presences: Presences,
@@ -86,6 +99,7 @@ impl Board {
             lots: BTreeMap::new(),
             queues: BTreeMap::new(),
             conferences: BTreeMap::new(),
+            were_recorded: RecordingsBefore::new(),
             agents: BTreeMap::new(),
             registrations: Registrations::new(),
             presences: Presences::new(),

@@ -42,4 +42,5 @@ pub use dial::Dial;
 pub use feed::{Batch, Change, Delta, Feed, Picture, changes, share};
 pub use id::{NotARef, PbxId, Ref, RefKind};
 pub use parking::Lot;
+pub use supervision::{Recordings, RecordingsBefore};
 pub use view::{Millis, Thing};

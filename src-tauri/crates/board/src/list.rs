@@ -54,6 +54,7 @@ impl Board {
                 self.infer_dials();
                 self.infer_rooms(now);
                 self.infer_listening();
+                self.infer_recordings();
             }
             List::Bridges => self.sweep_bridges(),
             List::ParkedCalls => self.sweep_parked(),

@@ -53,9 +53,13 @@ impl Board {
         self.mailboxes.contains_key(mailbox)
     }
 
-    /// The box of a number: the one in `default`, else the first there is.
+    /// The box of a number: the one in the house's context; where it has named none the one in `default`, else the first there is.
     pub(crate) fn mailbox_of(&self, number: &str) -> Option<&MailboxView> {
-        let own = self.mailboxes.get(&[number, "@default"].concat());
+        let context = self.place.mailboxes();
+        let own = self.mailboxes.get(&[number, "@", context].concat());
+        if self.place.voicemail.is_some() {
+            return own;
+        }
         own.or_else(|| {
             let start = [number, "@"].concat();
             let (name, view) = self.mailboxes.range(start.clone()..).next()?;

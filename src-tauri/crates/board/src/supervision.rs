@@ -1,5 +1,7 @@
 //! Recordings, and supervisors who listen in.
 
+use std::collections::BTreeMap;
+
 use ami::event::{RecordingEvent, SpyEvent};
 
 use crate::board::Board;
@@ -8,16 +10,19 @@ use crate::view::{Millis, Recorded};
 
 /// The recordings of one channel. No list tells of them, and no id tells one from another.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Recordings {
+pub struct Recordings {
     running: u32,
     first: Millis,
     paused: bool,
+    /// They ran when the link was lost, and nothing has told of them since.
+    unsure: bool,
 }
 
 impl Recordings {
     fn start(&mut self, now: Millis) {
-        if self.running == 0 {
-            (self.first, self.paused) = (now, false);
+        if self.running == 0 || self.unsure {
+            *self = Self::default();
+            self.first = now;
         }
         self.running = self.running.saturating_add(1);
     }
@@ -26,25 +31,70 @@ impl Recordings {
         self.running = self.running.saturating_sub(1);
     }
 
+    fn mute(&mut self, on: bool) {
+        (self.paused, self.unsure) = (on, false);
+    }
+
+    /// As far as one can say after a gap.
+    fn perhaps(self) -> Self {
+        let (running, unsure) = (self.running.min(1), true);
+        Self {
+            running,
+            unsure,
+            ..self
+        }
+    }
+
     /// What the operator sees of them.
     pub(crate) fn view(self) -> Option<Recorded> {
         (self.running > 0).then_some(Recorded {
             since: self.first,
             paused: self.paused,
+            unsure: self.unsure,
         })
     }
 }
 
+/// What one login knew of recordings, by channel, for the next: no list tells of them.
+pub type RecordingsBefore = BTreeMap<String, Recordings>;
+
 impl Board {
+    /// The recordings that are known to run, or were when the channels were listed last.
+    #[must_use]
+    pub fn recordings(&self) -> RecordingsBefore {
+        let all = self.channels.iter();
+        let known = all.filter(|(_, channel)| channel.recordings.view().is_some());
+        let known = known.map(|(id, channel)| (id.clone(), channel.recordings));
+        self.were_recorded
+            .clone()
+            .into_iter()
+            .chain(known)
+            .collect()
+    }
+
+    /// What the login before knew. Whoever is still there when the channels are listed is perhaps still recorded.
+    pub fn were_recorded(&mut self, before: RecordingsBefore) {
+        self.were_recorded = before;
+    }
+
+    pub(crate) fn infer_recordings(&mut self) {
+        for (id, before) in std::mem::take(&mut self.were_recorded) {
+            if let Some(channel) = self.channels.get_mut(&id) {
+                channel.recordings = before.perhaps();
+            }
+        }
+    }
+
     pub(crate) fn recording_event(&mut self, event: &RecordingEvent<'_>, now: Millis) {
         let uniqueid = event.snapshot().uniqueid.as_ref();
         let Some(channel) = self.channels.get_mut(uniqueid) else {
             return;
         };
+        self.were_recorded.remove(uniqueid);
         match event {
             RecordingEvent::Start(_) => channel.recordings.start(now),
             RecordingEvent::Stop(_) => channel.recordings.stop(),
-            RecordingEvent::Mute { on, .. } => channel.recordings.paused = *on,
+            RecordingEvent::Mute { on, .. } => channel.recordings.mute(*on),
         }
     }
 

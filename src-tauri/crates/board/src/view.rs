@@ -197,6 +197,8 @@ pub struct Recorded {
     pub since: Millis,
     /// It runs, but writes silence: `MixMonitorMute`.
     pub paused: bool,
+    /// It ran when the link was lost, and no list tells whether it still does.
+    pub unsure: bool,
 }
 
 /// Why a call or a leg ended.

@@ -263,9 +263,16 @@ impl Exchange {
         }
     }
 
+    /// Nothing is known of the calls any more; of recordings no list will tell.
+    fn begin_a_board(&mut self) {
+        let recorded = self.board.recordings();
+        self.board = board(&self.connection);
+        self.board.were_recorded(recorded);
+    }
+
     fn logged_in(&mut self, now: Now) {
         tracing::info!(pbx = %self.pbx(), "logged in");
-        self.board = board(&self.connection);
+        self.begin_a_board();
         self.board_changed();
         self.permissions = Permissions::default();
         self.blind.clear();
@@ -326,6 +333,7 @@ fn board(connection: &Connection) -> Board {
         me: profile.me.clone(),
         context: profile.context.clone(),
         conferences: profile.conferences.clone(),
+        voicemail: profile.rules.voicemail_context.clone(),
     };
     Board::new(profile.pbx.clone(), place)
 }

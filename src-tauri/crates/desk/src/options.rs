@@ -52,6 +52,9 @@ pub struct ConnectionOptions {
     /// What leads straight to a voicemail box when put before an extension: `*` makes *101
     #[arg(long, global = true, value_name = "PREFIX")]
     pub voicemail: Option<String>,
+    /// Context of voicemail.conf with everybody's boxes [default: default]
+    #[arg(long, global = true, value_name = "CONTEXT")]
+    pub voicemail_context: Option<String>,
     /// What is dialled before a number of the outside world (one of six digits or more)
     #[arg(long, global = true, value_name = "PREFIX")]
     pub outside: Option<String>,
@@ -181,6 +184,7 @@ impl ConnectionOptions {
         Rules {
             music: self.music.clone().or(usual.music),
             voicemail: self.voicemail.clone().or(usual.voicemail),
+            voicemail_context: self.voicemail_context.clone().or(usual.voicemail_context),
             outbound: outside.or(usual.outbound),
             phones_obey: self.phones_obey || usual.phones_obey,
             may_listen: self.may_listen || usual.may_listen,

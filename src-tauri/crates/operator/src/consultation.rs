@@ -2,6 +2,7 @@
 //! where is read off the board each time.
 
 mod kept;
+mod stand;
 
 use board::{Board, Millis, Ref, RefKind};
 use serde::Serialize;
@@ -10,10 +11,13 @@ use ts_rs::TS;
 use crate::goal::Goal;
 use crate::intent::{OperationId, Verb};
 use crate::outcome::Outcome;
+use crate::pending::Pending;
 use crate::plan::Plan;
 use crate::preview::{Party, Place};
 use crate::rules::ConsultBy;
 pub use kept::KeptConsultation;
+pub(crate) use stand::Stand;
+use stand::waits;
 
 /// My leg may be gone for a moment while a move of ours is under way; only then does the caller come back by itself.
 const PATIENCE: Millis = 1_500;
@@ -23,21 +27,6 @@ const AGAIN: Millis = 8_000;
 
 /// The PBX presses its code and the digits, a tenth of a second each; by then it has parted us, or never will.
 const CODE_TAKES: Millis = 8_000;
-
-/// Who stands where.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Stand {
-    /// The target's phone is called; the caller waits.
-    Calling,
-    /// I talk to the target; the caller waits.
-    Talking { target: String },
-    /// I talk to the caller; the target waits.
-    Back { target: String },
-    /// I am gone, and the caller waits alone.
-    Apart,
-    /// It is over: somebody has gone, or they talk to each other.
-    Over,
-}
 
 /// A consultation as the operator sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -73,6 +62,8 @@ pub enum ConsultationStage {
     Back,
     /// I am out of it, and the caller waits.
     Apart,
+    /// The caller has hung up, or is with somebody else, and whoever was asked hears music with nobody.
+    Left,
 }
 
 /// Three legs that belong together.
@@ -98,6 +89,10 @@ pub struct Consultation {
     last: Stand,
     /// The caller has been sent back to me.
     returned: bool,
+    /// So has whoever was asked, when the caller had gone.
+    left_returned: bool,
+    /// Whoever was asked waits with nobody, and has for long enough to be sure.
+    surely_left: bool,
     /// I have sent the caller somewhere else: they are no longer mine to fetch back.
     sent_on: bool,
 }
@@ -126,6 +121,8 @@ impl Consultation {
             over: None,
             last: Stand::Calling,
             returned: false,
+            left_returned: false,
+            surely_left: false,
             sent_on: false,
         })
     }
@@ -171,35 +168,69 @@ impl Consultation {
     }
 
     /// One of its three legs.
-    pub(crate) fn has(&self, leg: &Ref) -> bool {
+    #[must_use]
+    pub fn has(&self, leg: &Ref) -> bool {
         let target = self.target.as_deref() == Some(leg.key.as_str());
         *leg == self.caller_leg || leg.key == self.mine_key || target
     }
 
-    /// Looks at the board of now. True: the caller waits alone and should come back to me; said once.
+    /// An operation is under way with one of its legs.
+    #[must_use]
+    pub fn is_pending(&self, pending: &Pending) -> bool {
+        let others = std::iter::once(&self.mine_key).chain(&self.target);
+        let mut others = others.map(|key| self.leg(key));
+        pending.contains(&self.caller_leg) || others.any(|leg| pending.contains(&leg))
+    }
+
+    /// Looks at the board of now. True: somebody waits alone and should come back to me; said once of each.
     pub fn observe(&mut self, board: &Board, now: Millis) -> bool {
         if let Some(target) = self.heard_by_me(board) {
             self.target = Some(target);
         }
         self.parted |= !board.hears(&self.caller_leg.key, &self.mine_key);
         let stand = self.stand(board);
-        if stand == Stand::Over {
-            self.over.get_or_insert(now);
-        } else {
-            self.over = None;
-            self.last = stand.clone();
+        match &stand {
+            Stand::Over => drop(self.over.get_or_insert(now)),
+            Stand::Left { .. } => self.over = None,
+            Stand::Calling | Stand::Talking { .. } | Stand::Back { .. } | Stand::Apart => {
+                self.over = None;
+                self.last = stand.clone();
+            }
         }
-        if stand != Stand::Apart {
+        let left = matches!(stand, Stand::Left { .. });
+        self.surely_left &= left;
+        if stand != Stand::Apart && !left {
             self.apart = None;
             return false;
         }
         let since = *self.apart.get_or_insert(now);
-        let due = now >= since + PATIENCE && !self.returned;
-        self.returned |= due;
-        due
+        if now < since + PATIENCE {
+            return false;
+        }
+        self.surely_left = left;
+        let may = !left || self.i_am_free(board);
+        let returned = if left {
+            &mut self.left_returned
+        } else {
+            &mut self.returned
+        };
+        may && !std::mem::replace(returned, true)
     }
 
-    /// By which verb a caller who is left alone comes back to me. While my own leg waits to music as well a second call to my phone might be
+    /// Who is left alone: the caller, or whoever was asked where the caller has gone.
+    #[must_use]
+    pub fn alone(&self, board: &Board) -> Ref {
+        match self.stand(board) {
+            Stand::Left { target } => self.leg(&target),
+            Stand::Calling
+            | Stand::Talking { .. }
+            | Stand::Back { .. }
+            | Stand::Apart
+            | Stand::Over => self.caller_leg.clone(),
+        }
+    }
+
+    /// By which verb whoever is left alone comes back to me. While my own leg waits to music as well a second call to my phone might be
     /// turned away as busy, and the caller lost.
     #[must_use]
     pub fn fetches(&self, board: &Board) -> Verb {
@@ -215,10 +246,24 @@ impl Consultation {
         waits(&self.mine_key, board)
     }
 
-    /// The caller could not be brought back to me: to be tried again later, as my phone may have gone off for the very reason that has
+    /// I wait as well; or nobody but whoever was asked is left.
+    fn i_am_free(&self, board: &Board) -> bool {
+        let gone = |key: &str| board.channel(key).is_none();
+        self.i_wait(board) || gone(&self.mine_key) && gone(&self.caller_leg.key)
+    }
+
+    fn leg(&self, key: &str) -> Ref {
+        Ref {
+            key: key.to_owned(),
+            ..self.caller_leg.clone()
+        }
+    }
+
+    /// Who was alone could not be brought back to me: to be tried again later, as my phone may have gone off for the very reason that has
     /// parted us.
     pub fn not_fetched(&mut self, now: Millis) {
-        (self.apart, self.returned) = (Some(now + AGAIN), false);
+        self.apart = Some(now + AGAIN);
+        (self.returned, self.left_returned) = (false, false);
     }
 
     /// Looks at an operation that has ended. The caller may have been sent somewhere else by it, or whoever was asked.
@@ -254,56 +299,15 @@ impl Consultation {
         surely || nothing || self.over.is_some_and(|since| now >= since + PATIENCE)
     }
 
-    /// The caller is gone, or hears one of the other two: nobody is between two bridges.
+    /// The caller hears one of the other two, or is gone with whoever was asked: nobody is between two bridges. While that one is there, they
+    /// may be on their way to the music, in a move that began before the caller hung up.
     fn is_settled(&self, board: &Board) -> bool {
         let caller = &self.caller_leg.key;
         let hears = |other: &String| board.hears(caller, other);
         let heard = hears(&self.mine_key) || self.target.as_ref().is_some_and(hears);
-        board.channel(caller).is_none() || heard || self.sent_on
-    }
-
-    pub(crate) fn stand(&self, board: &Board) -> Stand {
-        let caller = &self.caller_leg.key;
-        if board.channel(caller).is_none() || self.sent_on {
-            return Stand::Over;
-        }
-        if self.is_by_code() {
-            return self.stand_by_code(board);
-        }
-        let with_me = board.hears(caller, &self.mine_key);
-        let mine = board.channel(&self.mine_key).is_some();
-        let alive = |target: &&String| board.channel(target).is_some();
-        // Whoever has answered me is noted when it is looked at next, which may be after an operation of mine has been written.
-        let nobody = self.target.is_none();
-        let heard = nobody.then(|| self.heard_by_me(board)).flatten();
-        let target = self.target.as_ref().or(heard.as_ref()).filter(alive);
-        match (target, with_me) {
-            (Some(target), true) if waits(target, board) => Stand::Back {
-                target: target.clone(),
-            },
-            (_, true) => Stand::Over,
-            (_, false) if !waits(caller, board) => Stand::Over,
-            (Some(target), false) if board.hears(&self.mine_key, target) => Stand::Talking {
-                target: target.clone(),
-            },
-            (_, false) if mine && self.target.is_none() => Stand::Calling,
-            (_, false) => Stand::Apart,
-        }
-    }
-
-    /// The caller waits in the bridge of old, and the PBX brings them back by itself: nobody is ever apart.
-    fn stand_by_code(&self, board: &Board) -> Stand {
-        let with_me = board.hears(&self.caller_leg.key, &self.mine_key);
-        if board.channel(&self.mine_key).is_none() || (self.parted && with_me) {
-            return Stand::Over;
-        }
-        let mut target = self.target.iter();
-        match target.find(|target| board.hears(&self.mine_key, target)) {
-            Some(target) => Stand::Talking {
-                target: target.clone(),
-            },
-            None => Stand::Calling,
-        }
+        let there = |key: &String| board.channel(key).is_some();
+        let asked = self.target.as_ref().is_some_and(there);
+        (!there(caller) && !asked) || heard || self.sent_on
     }
 
     /// Whoever I hear who is not the caller.
@@ -319,38 +323,24 @@ impl Consultation {
     /// As the operator sees it; `None` when it is over. For a moment in which it only looks so, as it stood before.
     #[must_use]
     pub fn view(&self, board: &Board) -> Option<ConsultationView> {
-        let stand = match self.stand(board) {
-            Stand::Over if !self.is_settled(board) => self.last.clone(),
-            stand @ (Stand::Calling
-            | Stand::Talking { .. }
-            | Stand::Back { .. }
-            | Stand::Apart
-            | Stand::Over) => stand,
-        };
-        let (stage, target) = match stand {
+        let (stage, target) = match self.shown(board) {
             Stand::Calling => (ConsultationStage::Calling, None),
             Stand::Talking { target } => (ConsultationStage::Talking, Some(target)),
             Stand::Back { target } => (ConsultationStage::Back, Some(target)),
             Stand::Apart => (ConsultationStage::Apart, None),
+            Stand::Left { target } => (ConsultationStage::Left, Some(target)),
             Stand::Over => return None,
         };
-        let leg = |key: String| Ref::new(RefKind::Leg, board.pbx(), key);
         Some(ConsultationView {
             id: Ref::new(RefKind::Consultation, board.pbx(), self.id.to_string()),
             caller: self.caller.clone(),
             mine: self.mine.clone(),
             to: self.goal.place(),
-            target: target.map(leg),
+            target: target.map(|key| self.leg(&key)),
             stage,
             since: self.since,
         })
     }
-}
-
-/// It has been answered, and neither hears nor rings anybody, nor stands in line for somebody.
-fn waits(leg: &str, board: &Board) -> bool {
-    let rings = board.rings(leg).next().is_some();
-    board.is_up(leg) && board.bridge_of(leg).is_none() && !rings && !board.is_queued(leg)
 }
 
 /// Whoever is moved so is with somebody else, or waits for somebody else. A `Take` brings them to me.

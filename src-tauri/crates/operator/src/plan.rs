@@ -1,6 +1,7 @@
 //! A plan carries one intent out: check the target, write once, watch for evidence, end. A small machine without I/O:
 //! replies and events go in, requests come out, and `now` is an argument.
 
+mod doubt;
 mod end;
 mod evidence;
 mod journey;
@@ -107,6 +108,8 @@ pub struct Plan {
     own_gone: Option<Millis>,
     /// A list to read again, because no event will tell.
     fresh: Option<List>,
+    /// That no event has told of its effect was said: see [`Plan::take_doubt`].
+    doubted: bool,
     since: Millis,
     /// When the first of its moves was written.
     written: Option<Millis>,
@@ -150,6 +153,7 @@ impl Plan {
             cause: None,
             own_gone: None,
             fresh: None,
+            doubted: false,
             since: now,
             written: None,
             ended: None,

@@ -73,6 +73,9 @@ pub struct Rules {
     /// Before an extension's number it leads straight to the voicemail box: `*` makes `*101`.
     #[ts(optional = nullable)]
     pub voicemail: Option<String>,
+    /// The context of voicemail.conf with everybody's boxes. Absent: `default`, as the dialplan's `VoiceMail` means it.
+    #[ts(optional = nullable)]
+    pub voicemail_context: Option<String>,
     /// How the outside world is dialled.
     #[ts(optional = nullable)]
     pub outbound: Option<Outbound>,

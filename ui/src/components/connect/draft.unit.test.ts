@@ -7,7 +7,7 @@ const profile: Profile = {
   pbx: 'main', name: 'Hotel', host: 'pbx.example.org', port: 5039, protection: { kind: 'tls', trust: { by: 'pin', sha256: 'ab'.repeat(32) } },
   user: 'cordboard', me: '201', context: 'internal', conferences: ['8001'],
   rules: {
-    music: '*66', voicemail: null, outbound: null, consult: 'redirect', phonesObey: false, outgoing: { callerId: null, account: null, codecs: null, earlyMedia: false, ring: 0 }, mayListen: true, recordings: '',
+    music: '*66', voicemail: null, voicemailContext: null, outbound: null, consult: 'redirect', phonesObey: false, outgoing: { callerId: null, account: null, codecs: null, earlyMedia: false, ring: 0 }, mayListen: true, recordings: '',
     sentAfter: 0, camp: 'offer', campLimit: 0, holdWarn: 0,
   },
 };

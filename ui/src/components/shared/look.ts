@@ -81,6 +81,7 @@ const AGENT: Record<AgentState, Look> = {
 const MARK: Record<Mark['mark'], IconName> = {
   recorded: 'recorded',
   recordingPaused: 'recordingPaused',
+  perhapsRecorded: 'unknown',
   listenedTo: 'listened',
   listens: 'listened',
   music: 'music',

@@ -26,7 +26,7 @@ export function busyTiles(now: number): Tile[] {
 }
 
 function busyCalls(now: number): CallView[] {
-  const recorded = { since: now - 60_000, paused: false };
+  const recorded = { since: now - 60_000, paused: false, unsure: false };
   const usual = morning(now).map((call): CallView => {
     switch (call.id) {
       case callRef('101.1'):

@@ -59,11 +59,11 @@ export function carryOut(stage: Stage, intent: Intent): Outcome {
       stage.leg(intent.subject, { muted: intent.verb === 'mute' });
       return done('word');
     case 'record':
-      stage.leg(intent.subject, { recorded: { since: Date.now(), paused: false } });
+      stage.leg(intent.subject, { recorded: { since: Date.now(), paused: false, unsure: false } });
       return done('told');
     case 'pauseRecording':
     case 'resumeRecording':
-      stage.leg(intent.subject, { recorded: { since: Date.now(), paused: intent.verb === 'pauseRecording' } });
+      stage.leg(intent.subject, { recorded: { since: Date.now(), paused: intent.verb === 'pauseRecording', unsure: false } });
       return done('told');
     case 'stopRecording':
       stage.leg(intent.subject, { recorded: null });

@@ -76,9 +76,10 @@ function transfer(picture: Picture, call: CallView, leg: LegView): Offer {
 function consult(picture: Picture, call: CallView): Offer[] {
   const going = [...picture.consultation.values()].find((each) => call.legs.some((leg) => leg.id === each.caller.leg || leg.id === each.mine.leg || leg.id === each.target));
   if (going) {
-    const cannot: Refusal | null = going.stage === 'calling' || going.stage === 'apart' ? { refusal: 'notInThisState' } : null;
-    const subject = going.caller.leg ?? call.id;
-    return [act('complete', subject, going.caller), act('swap', subject, going.caller, cannot), act('goBack', subject, going.caller)];
+    const left = going.stage === 'left';
+    const cannot: Refusal | null = left || going.stage === 'calling' || going.stage === 'apart' ? { refusal: 'notInThisState' } : null;
+    const subject = (left ? going.target : going.caller.leg) ?? call.id;
+    return [act('complete', subject, going.caller, left ? cannot : null), act('swap', subject, going.caller, cannot), act('goBack', subject, going.caller)];
   }
   const me = mine(picture, call);
   const other = call.legs.find((leg) => leg !== me);

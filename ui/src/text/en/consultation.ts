@@ -10,6 +10,7 @@ export const stage: Record<ConsultationStage, string> = {
   talking: 'asking',
   back: 'with the caller',
   apart: 'you are out',
+  left: 'the caller has gone',
 };
 
 /** Who talks, and who waits. */
@@ -17,6 +18,10 @@ export const talks = 'with you';
 export const waits = 'hears music';
 export const called = 'is called';
 export const alone = 'waits alone';
+export const gone = 'gone';
+
+/** What Go back does when there is no caller any more to go back to. */
+export const backToTheAsked = 'to the one you asked';
 
 /** Everything in one sentence, for the ear. */
 export function sentence(view: ConsultationView): Piece[] {
@@ -31,6 +36,8 @@ export function sentence(view: ConsultationView): Piece[] {
       return [asked, plain(' hears music. You talk to '), caller, plain('.')];
     case 'apart':
       return [caller, plain(' hears music, and you are no longer there. '), plain('Complete sends them to '), asked, plain(', Go back rings you.')];
+    case 'left':
+      return [caller, plain(' is no longer there. '), asked, plain(' hears music, and Go back gets you together.')];
   }
 }
 

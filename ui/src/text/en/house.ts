@@ -11,6 +11,8 @@ export const words = {
   musicEnd: '.',
   voicemail: 'Before somebody’s number,',
   voicemailEnd: 'leads straight to their voicemail box.',
+  voicemailContext: 'The boxes are in the context',
+  voicemailContextEnd: 'of voicemail.conf.',
   conferences: 'Conferences meet at',
   conferencesEnd: '.',
   outside: 'To dial outside, we put',
@@ -51,6 +53,7 @@ export const choices = {
 export const labels: Record<HouseField, string> = {
   music: 'Number with music',
   voicemail: 'Voicemail prefix',
+  voicemailContext: 'Context of the voicemail boxes',
   outside: 'Prefix for outside',
   from: 'From how many digits a number is outside',
   plus: 'What a leading plus becomes',
@@ -75,6 +78,7 @@ export const labels: Record<HouseField, string> = {
 export const places: Partial<Record<HouseField, string>> = {
   music: 'no number',
   voicemail: 'nothing',
+  voicemailContext: 'default',
   outside: 'nothing',
   from: '–',
   plus: '+',
@@ -109,6 +113,8 @@ export function trouble(what: Trouble, text: string): string {
       return `“${text}” is no number one can dial.`;
     case 'prefix':
       return 'Only digits, * and #, ten at most.';
+    case 'context':
+      return `“${text}” is no name of a context.`;
     case 'digits':
       return 'From 1 to 20 digits; empty for none.';
     case 'numbers':

@@ -13,6 +13,8 @@ export function mark(of: Mark, named: Named): string {
       return `recorded since ${clockMinute(of.since)}`;
     case 'recordingPaused':
       return 'recording paused';
+    case 'perhapsRecorded':
+      return 'perhaps still recorded: it was when the link was lost';
     case 'listenedTo':
       return listeners(of.by.map(named), of.more);
     case 'listens': {

@@ -21,6 +21,7 @@ pub(crate) fn empty_board() -> Board {
         me: Some("101".to_owned()),
         context: "internal".to_owned(),
         conferences: Vec::new(),
+        voicemail: None,
     };
     Board::new(pbx, place)
 }

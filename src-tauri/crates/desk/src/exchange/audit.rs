@@ -69,6 +69,14 @@ impl Audit {
         self.touched.clear();
     }
 
+    /// The board is in doubt: the first list is read at once, unless one is being read already.
+    pub(super) fn hurry(&mut self, now: Now) {
+        if !matches!(self.stage, Stage::Reading { .. }) {
+            self.drop_it();
+            self.next = Some(now.instant);
+        }
+    }
+
     /// Whether this list was asked for by the audit.
     pub(super) fn reads(&self, id: &ActionId) -> bool {
         self.asked.as_ref() == Some(id)

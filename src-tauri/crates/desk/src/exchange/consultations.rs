@@ -35,11 +35,10 @@ impl Exchange {
             all.for_each(|consultation| consultation.follow(plan));
         }
         for consultation in &mut self.plans.consultations {
-            let caller = consultation.caller_leg().clone();
-            if pending.contains(&caller) {
+            if consultation.is_pending(&pending) {
                 consultation.is_moved();
             } else if consultation.observe(board, now.millis) {
-                alone.push((consultation.fetches(board), caller));
+                alone.push((consultation.fetches(board), consultation.alone(board)));
             }
         }
         let ended = |one: &Consultation| one.has_ended(board, now.millis);
@@ -104,7 +103,7 @@ impl Exchange {
         }
     }
 
-    /// A caller who was left alone comes back to the operator; where my own leg cannot be had, as a call to my phone.
+    /// Who was left alone comes back to the operator; where my own leg cannot be had, as a call to my phone.
     fn fetch(&mut self, verb: Verb, subject: Ref, now: Now) {
         let wish = |verb| Intent::new(Uuid::new_v4(), verb, subject.clone());
         let mut begun = self.perform(wish(verb), now);
@@ -112,9 +111,9 @@ impl Exchange {
             begun = self.perform(wish(Verb::Take), now);
         }
         let Err(refusal) = begun else { return };
-        tracing::warn!(pbx = %self.pbx(), ?refusal, "a caller who was left alone could not be brought back");
+        tracing::warn!(pbx = %self.pbx(), ?refusal, "who was left alone could not be brought back");
         let mut all = self.plans.consultations.iter_mut();
-        if let Some(one) = all.find(|one| *one.caller_leg() == subject) {
+        if let Some(one) = all.find(|one| one.has(&subject)) {
             one.not_fetched(now.millis);
         }
     }

@@ -7,7 +7,7 @@ use ami::{Login, Method, Session};
 use rand::Rng;
 use uuid::Uuid;
 
-use super::{CLASSES, Exchange, LinkKey, board};
+use super::{CLASSES, Exchange, LinkKey};
 use crate::backoff::needs_a_person;
 use crate::clock::Now;
 use crate::exchange::rooms::Rooms;
@@ -133,7 +133,7 @@ impl Exchange {
         self.sync = Sync::default();
         self.plans_lost(now);
         self.net.link_lost();
-        self.board = board(&self.connection);
+        self.begin_a_board();
         self.board_changed();
         if needs_a_person(&error) {
             tracing::warn!(pbx = %self.pbx(), %error, "link refused");

@@ -27,9 +27,9 @@ impl Boxes {
     }
 
     /// The next box nobody has asked about.
-    fn next(&mut self) -> Option<String> {
+    fn next(&mut self, context: &str) -> Option<String> {
         while self.asked.len() < MOST_ASKED {
-            let mailbox = self.waiting.pop_front()? + "@default";
+            let mailbox = self.waiting.pop_front()? + "@" + context;
             if self.asked.insert(mailbox.clone()) {
                 return Some(mailbox);
             }
@@ -44,7 +44,7 @@ impl Exchange {
         if self.sync.is_asking_for_people() || !self.permissions.allow("MailboxCount") {
             return;
         }
-        while let Some(mailbox) = self.sync.boxes.next() {
+        while let Some(mailbox) = self.sync.boxes.next(self.board.place().mailboxes()) {
             let request = MailboxCount {
                 mailbox: mailbox.clone(),
             }

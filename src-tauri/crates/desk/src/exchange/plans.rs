@@ -145,6 +145,14 @@ impl Plans {
         self.those(|plan| plan.is_due(now))
     }
 
+    /// Something was accepted that no event has told of.
+    fn take_doubt(&mut self, now: Millis) -> bool {
+        let doubts = self
+            .under_way()
+            .filter_map(|plan| plan.take_doubt(now).then_some(()));
+        doubts.count() > 0
+    }
+
     /// Those whose next move waits to be written.
     fn ready(&self) -> Vec<OperationId> {
         self.those(Plan::awaits_journal)
@@ -324,6 +332,9 @@ impl Exchange {
 
     pub(super) fn watch_plans(&mut self, now: Now) {
         self.changed |= self.plans.look(&self.board, now.millis);
+        if self.plans.take_doubt(now.millis) {
+            self.audit.hurry(now);
+        }
         for id in self.plans.due_now(now.millis) {
             self.with_plan(id, now, |plan, scene| plan.proceed(scene));
         }

@@ -33,6 +33,12 @@ impl ConnectionOptions {
         check("--me", self.me.as_deref(), NUMBER, is_number)?;
         check("--music", self.music.as_deref(), NUMBER, is_number)?;
         check("--voicemail", self.voicemail.as_deref(), NUMBER, is_number)?;
+        check(
+            "--voicemail-context",
+            self.voicemail_context.as_deref(),
+            "a context's name is expected",
+            is_number,
+        )?;
         check("--outside", self.outside.as_deref(), NUMBER, is_number)?;
         check(
             "--context",

@@ -80,6 +80,15 @@ fn every_option_reaches_the_profile() {
 }
 
 #[test]
+fn the_boxes_may_be_in_a_context_of_their_own() {
+    let made = profile("--host h --user u --voicemail * --voicemail-context staff");
+    let context = made.rules.voicemail_context.as_deref();
+    assert_eq!(context, Some("staff"));
+    let bad = error("--host h --user u --voicemail-context a)b");
+    assert!(bad.contains("--voicemail-context"), "{bad}");
+}
+
+#[test]
 fn tls_moves_the_usual_port_and_is_implied_by_pin_and_ca() {
     let pin = "ab:".repeat(32);
     assert_eq!(profile("--host h --user u --tls").port, 5039);

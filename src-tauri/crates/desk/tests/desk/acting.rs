@@ -10,7 +10,10 @@ use crate::server::{Instead, Server, channel, talk};
 use crate::watcher::Watcher;
 
 async fn live() -> (Server, desk::Desk, Watcher) {
-    let server = Server::with(|script| script.items.extend(talk()));
+    let server = Server::with(|script| {
+        script.commands.push("CoreShowChannels");
+        script.items.extend(talk());
+    });
     let desk = desk::start();
     desk.connect(server.connection("lab"))
         .await
@@ -185,4 +188,31 @@ async fn an_open_operation_survives_a_new_connection_as_unknown() {
         outcome(&mut watcher, wish.id).await,
         Outcome::Unknown { found: None }
     );
+}
+
+/// The class `system` alone is enough to hang up, and not enough to be told of channels.
+#[tokio::test(start_paused = true)]
+async fn a_hang_up_of_which_no_event_tells_ends_by_the_list() {
+    let (server, desk, mut watcher) = live().await;
+    server.change(|script| script.items.retain(|(list, _)| *list != "CoreShowChannels"));
+    let call = watcher.things("lab", RefKind::Call)[0].clone();
+    let wish = Intent::new(Uuid::new_v4(), Verb::HangUp, call);
+    assert_eq!(desk.perform(wish.clone()).await, Ok(Ok(wish.id)));
+    let evidence = Evidence::HungUp;
+    assert_eq!(
+        outcome(&mut watcher, wish.id).await,
+        Outcome::Done { evidence }
+    );
+    assert_eq!(server.count("Hangup"), 2, "one for each of the two");
+    assert!(watcher.things("lab", RefKind::Call).is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_hang_up_that_the_list_denies_has_not_happened() {
+    let (server, desk, mut watcher) = live().await;
+    let call = watcher.things("lab", RefKind::Call)[0].clone();
+    let wish = Intent::new(Uuid::new_v4(), Verb::HangUp, call);
+    assert_eq!(desk.perform(wish.clone()).await, Ok(Ok(wish.id)));
+    assert_eq!(outcome(&mut watcher, wish.id).await, Outcome::Expired);
+    assert_eq!(server.count("CoreShowChannels"), 2, "asked once more");
 }

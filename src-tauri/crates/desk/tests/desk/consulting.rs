@@ -221,3 +221,26 @@ async fn who_waits_is_there_again_when_the_pbx_is_connected_to_again() {
     desk.connect(connection).await.expect("runs");
     assert_eq!(stage(&mut watcher).await, ConsultationStage::Talking);
 }
+
+/// The caller hangs up while the link is away, after I had gone back to them.
+#[tokio::test(start_paused = true)]
+async fn whoever_was_asked_and_is_left_to_the_music_across_a_lost_link_talks_to_me_again() {
+    let (folder, server) = (killed().await, server());
+    server.change(talking);
+    let (_desk, mut watcher) = live(&server, folder.path()).await;
+    assert_eq!(stage(&mut watcher).await, ConsultationStage::Talking);
+    watcher.for_seconds(2).await;
+    server.change(|script| {
+        let mine = ("101", MINE, "601", None);
+        shows(script, &[mine, ("103", TARGET, "601", None)]);
+    });
+    server.cut();
+    let left = |watcher: &Watcher| {
+        consultation(watcher).is_some_and(|view| view.stage == ConsultationStage::Left)
+    };
+    watcher.until("nobody but us two is left", left).await;
+    watcher
+        .until("bridged", |_| server.count("Bridge") == 1)
+        .await;
+    assert_eq!(server.count("Redirect"), 0);
+}

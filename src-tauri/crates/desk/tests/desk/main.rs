@@ -13,6 +13,7 @@ mod net;
 mod network;
 mod practising;
 mod queues;
+mod recorded;
 mod recording;
 mod rooms;
 mod scale;

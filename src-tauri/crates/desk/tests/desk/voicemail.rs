@@ -49,6 +49,26 @@ async fn waiting_messages_show_and_boxes_that_may_not_exist_do_not() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_house_whose_boxes_are_in_another_context_is_asked_about_those() {
+    let server = Server::with(|script| {
+        script.commands.push("MailboxCount");
+        script.mailboxes = vec![("101@staff", 2, 1), ("103@default", 0, 4)];
+    });
+    let desk = desk::start();
+    let mut connection = server.connection("lab");
+    connection.profile.rules.voicemail_context = Some("staff".to_owned());
+    desk.connect(connection).await.expect("runs");
+    let mut watcher = Watcher::of(&desk).await;
+    watcher.live("lab").await;
+    watcher.for_seconds(2).await;
+    assert_eq!(counts(&watcher, "101"), Some((2, 1)));
+    assert_eq!(counts(&watcher, "103"), None);
+    server.say("Event: MessageWaiting\nMailbox: 103@default\nWaiting: 1\nNew: 1\nOld: 0\n\n");
+    watcher.for_seconds(2).await;
+    assert_eq!(counts(&watcher, "103"), None, "somebody else's 103");
+}
+
+#[tokio::test(start_paused = true)]
 async fn five_hundred_boxes_are_asked_about_at_most() {
     let server = Server::with(|script| {
         script.commands.push("MailboxCount");

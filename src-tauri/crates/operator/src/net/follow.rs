@@ -76,11 +76,14 @@ impl Net {
         for (who, to) in moved(view) {
             let mine = to.as_ref().is_some_and(|to| is_mine(to, sight));
             self.alarm.watch(who.clone(), to.clone(), by, sight, now);
-            match to.filter(|_| goes_on_the_shelf(view.verb)) {
+            match to {
                 // Who comes back is followed until I have them.
-                _ if mine => {}
-                Some(to) => self.sent.add((who, to), by, sight, now),
-                None => drop(self.sent.forget(&who.leg)),
+                Some(_) if mine && self.sent.has(&who.leg) => {}
+                Some(to) if mine => self.sent.add_fetched((who, to), by, sight, now),
+                Some(to) if goes_on_the_shelf(view.verb) => {
+                    self.sent.add((who, to), by, sight, now);
+                }
+                Some(_) | None => drop(self.sent.forget(&who.leg)),
             }
         }
     }
@@ -89,7 +92,7 @@ impl Net {
     fn end(&mut self, view: &OperationView, outcome: &Outcome, sight: &Sight<'_>, now: Millis) {
         for (who, _) in moved(view) {
             self.alarm.ended(&who.leg, outcome);
-            self.sent.ended(&who.leg, outcome, now);
+            self.sent.ended(&who.leg, view.operation, outcome, now);
             match outcome {
                 Outcome::Done { .. } => self.arrived(view, who, sight, now),
                 Outcome::Unknown { .. } => {}
@@ -120,9 +123,8 @@ impl Net {
             match found {
                 Found::Happened { .. } => {
                     self.arrived(view, who.clone(), sight, now);
-                    let shelved = goes_on_the_shelf(view.verb) && !watched;
-                    if let Some(to) = to.filter(|to| shelved && !is_mine(to, sight)) {
-                        self.sent.resume((who, to), view.operation, sight, now);
+                    if let Some(to) = to.filter(|_| !watched) {
+                        self.resume(view, (who, to), sight, now);
                     }
                 }
                 Found::Gone { .. } if !watched => {
@@ -136,6 +138,16 @@ impl Net {
                 | Found::Restarted { .. }
                 | Found::CannotTell => self.camps.stays(&who.leg, now),
             }
+        }
+    }
+
+    /// A move of an earlier run of the program has happened, and may not have been answered yet.
+    fn resume(&mut self, view: &OperationView, sent: (Who, Place), sight: &Sight<'_>, now: Millis) {
+        let by = view.operation;
+        if is_mine(&sent.1, sight) {
+            self.sent.resume_fetched(sent, by, sight, now);
+        } else if goes_on_the_shelf(view.verb) {
+            self.sent.resume(sent, by, sight, now);
         }
     }
 

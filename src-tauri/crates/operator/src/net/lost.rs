@@ -12,7 +12,7 @@ use super::sight::{Sight, Stand};
 use crate::intent::OperationId;
 use crate::outcome::{Failure, Outcome};
 use crate::preview::Place;
-use crate::way::Before;
+use crate::way::{Before, Way};
 
 /// Who hangs up so soon after they left has arrived nowhere; later they may have had enough.
 const SOON: Millis = 5_000;
@@ -50,6 +50,8 @@ struct Watch {
     to: Option<Place>,
     by: OperationId,
     before: Before,
+    /// Of whoever goes to a number.
+    way: Option<Way>,
     sent: Millis,
     left: Option<Millis>,
     cause: Option<String>,
@@ -78,7 +80,9 @@ impl Alarm {
         now: Millis,
     ) {
         self.forget(&who.leg);
+        let key = &who.leg.key;
         self.watched.push(Watch {
+            way: to.as_ref().map(|to| Way::of_leg(key, &to.number)),
             before: Before::of(&who.leg.key, sight.scene.board),
             who,
             to,
@@ -137,6 +141,8 @@ impl Alarm {
         let mut lost = Vec::new();
         self.watched.retain_mut(|watch| {
             let stand = sight.stand(&watch.who.leg, &mut watch.before);
+            let came = watch.came(sight);
+            let under = now <= watch.sent + LONGEST;
             match stand {
                 Stand::Gone => {
                     let soon = now <= watch.left.unwrap_or(watch.sent) + SOON;
@@ -144,12 +150,14 @@ impl Alarm {
                     lost.extend(so.then(|| watch.view(!blind, now)));
                     false
                 }
+                // Late news of a place it was in before our own move, which is still to come.
+                Stand::Placed if !came => under,
                 Stand::Rings { .. } | Stand::Heard { .. } | Stand::Placed => false,
                 Stand::Alone => {
                     watch.left.get_or_insert(now);
-                    now <= watch.sent + LONGEST
+                    under
                 }
-                Stand::Under => now <= watch.sent + LONGEST,
+                Stand::Under => under,
             }
         });
         lost.into_iter().for_each(|view| self.raise(view));
@@ -162,6 +170,7 @@ impl Alarm {
             to,
             by,
             before: Before::default(),
+            way: None,
             sent: now,
             left: None,
             cause: None,
@@ -190,6 +199,15 @@ impl Alarm {
 }
 
 impl Watch {
+    /// It has come to its number, as far as one can say.
+    fn came(&mut self, sight: &Sight<'_>) -> bool {
+        let board = sight.scene.board;
+        self.way.as_mut().is_none_or(|way| {
+            way.look(false, board);
+            way.came()
+        })
+    }
+
     fn view(&self, sure: bool, now: Millis) -> LostView {
         LostView {
             id: Ref {

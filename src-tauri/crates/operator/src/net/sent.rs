@@ -39,6 +39,17 @@ impl Shelf {
         self.put(Sent::new(sent, by, sight, now));
     }
 
+    /// Somebody comes to my own phone: nobody to wait for while it rings there, and not to be forgotten when I do not take them.
+    pub(super) fn add_fetched(
+        &mut self,
+        sent: (Who, Place),
+        by: OperationId,
+        sight: &Sight<'_>,
+        now: Millis,
+    ) {
+        self.put(Sent::new(sent, by, sight, now).fetched());
+    }
+
     /// Somebody who was sent in an earlier run of the program.
     pub(super) fn resume(
         &mut self,
@@ -50,6 +61,17 @@ impl Shelf {
         self.put(Sent::new(sent, by, sight, now).resumed());
     }
 
+    /// Somebody who was to come to my own phone in an earlier run of the program.
+    pub(super) fn resume_fetched(
+        &mut self,
+        sent: (Who, Place),
+        by: OperationId,
+        sight: &Sight<'_>,
+        now: Millis,
+    ) {
+        self.put(Sent::new(sent, by, sight, now).resumed().fetched());
+    }
+
     fn put(&mut self, sent: Sent) {
         self.forget(sent.leg());
         if self.0.len() >= MOST {
@@ -58,8 +80,8 @@ impl Shelf {
         self.0.push(sent);
     }
 
-    /// The operation that sent it has ended.
-    pub(super) fn ended(&mut self, leg: &Ref, outcome: &Outcome, now: Millis) {
+    /// An operation that was to move it has ended.
+    pub(super) fn ended(&mut self, leg: &Ref, by: OperationId, outcome: &Outcome, now: Millis) {
         let still_there = matches!(
             outcome,
             Outcome::Refused { .. }
@@ -68,12 +90,18 @@ impl Shelf {
                 }
         );
         if still_there {
-            self.forget(leg);
+            // Whoever was sent by another operation is where that one has left them.
+            self.0.retain(|sent| sent.leg() != leg || !sent.is_by(by));
+            return;
         }
         let mut all = self.0.iter_mut();
         if let Some(sent) = all.find(|sent| sent.leg() == leg) {
             sent.ended(outcome, now);
         }
+    }
+
+    pub(super) fn has(&self, leg: &Ref) -> bool {
+        self.0.iter().any(|sent| sent.leg() == leg)
     }
 
     pub(super) fn forget(&mut self, leg: &Ref) -> bool {

@@ -4,6 +4,7 @@
 //! merged, a queue the leg was waiting in already: each would be a false "done", so each is told apart by what was there before.
 
 mod dials;
+mod room;
 
 use std::collections::BTreeSet;
 
@@ -57,6 +58,8 @@ pub(super) struct Journey {
     failure: Option<(Failure, Millis)>,
     reached: Option<Evidence>,
     cause: Option<String>,
+    /// Since when it is with somebody else without having been in the room it was sent to.
+    turned_away: Option<Millis>,
     /// Since when it sits at the goal without dialling anybody.
     settled: Option<Millis>,
     /// Since when it rings nobody any more.
@@ -88,6 +91,7 @@ impl Journey {
             failure: None,
             reached: None,
             cause: None,
+            turned_away: None,
             settled: None,
             quiet: None,
         }
@@ -170,6 +174,9 @@ impl Journey {
             Some(_) => return Progress::Under,
             None => {}
         }
+        if self.is_turned_away(channel, board, now) {
+            return Progress::Failed(Failure::Unreachable);
+        }
         if let Some(evidence) = self.evidence(channel, board, now) {
             self.reached = Some(evidence);
         }
@@ -190,6 +197,9 @@ impl Journey {
             .any(|(_, status)| status == DialStatus::Ringing);
         if rings {
             return Some(Evidence::Ringing);
+        }
+        if self.is_for_a_room(board) {
+            return None;
         }
         let parked = board.is_parked(self.uniqueid()) && !self.before.was_parked();
         if parked && self.way.is_there(channel) && !self.to.has_phones() {

@@ -74,10 +74,10 @@ impl Proof {
             Self::Locked { room, on } => board.room_locked(room) == Some(*on),
             Self::RoomRecorded { room, on } => board.room_recorded(room) == *on,
             Self::Recording { leg, paused } => {
-                let now = board
-                    .recording(leg)
-                    .map(|state| state == RecordingState::Paused);
-                board.channel(leg).is_some() && now == *paused
+                let state = board.recording(leg);
+                let sure = state != Some(RecordingState::Unsure);
+                let now = state.map(|state| state == RecordingState::Paused);
+                board.channel(leg).is_some() && sure && now == *paused
             }
             Self::Member {
                 queue,

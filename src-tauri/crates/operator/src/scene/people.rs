@@ -18,7 +18,7 @@ impl<'a> Scene<'a> {
     /// The consultation one of whose legs this is.
     pub(crate) fn consultation_of(self, leg: &Ref) -> Option<&'a Consultation> {
         let mut all = self.consultations.iter();
-        all.find(|consultation| consultation.has(leg) && !consultation.is_over(self.board))
+        all.find(|consultation| consultation.concerns(leg, self.board))
     }
 
     /// Whether this desk has silenced it.

@@ -40,10 +40,12 @@ pub(super) fn offers(call: &CallView, named: Option<&LegView>, scene: Scene<'_>)
 }
 
 fn going_on(consultation: &Consultation, scene: Scene<'_>) -> Vec<Offer> {
-    let subject = consultation.caller_leg();
+    let subject = consultation.alone(scene.board);
+    let party = scene.party_of(&subject.key);
+    let party = party.unwrap_or_else(|_| consultation.caller().clone());
     let offer = |verb| {
         let allowed = step(verb, consultation, scene).map(drop);
-        Offer::act(verb, subject, consultation.caller().clone(), allowed)
+        Offer::act(verb, &subject, party.clone(), allowed)
     };
     [Verb::Complete, Verb::Swap, Verb::GoBack].map(offer).into()
 }
@@ -196,10 +198,37 @@ fn step(verb: Verb, consultation: &Consultation, scene: Scene<'_>) -> Result<Mov
         (Stand::Apart, Verb::GoBack) => {
             Ok(Move::send(travels(caller, scene.my_goal()?)?, Vec::new()).into())
         }
-        (Stand::Calling | Stand::Apart | Stand::Talking { .. } | Stand::Back { .. }, _) => {
-            Err(Refusal::NotInThisState)
+        (Stand::Left { target }, Verb::GoBack) => {
+            back_to_the_asked(&scene.party_of(&target)?, consultation, scene)
         }
+        (
+            Stand::Calling
+            | Stand::Apart
+            | Stand::Talking { .. }
+            | Stand::Back { .. }
+            | Stand::Left { .. },
+            _,
+        ) => Err(Refusal::NotInThisState),
         (Stand::Over, _) => Err(Refusal::NoConsultation),
+    }
+}
+
+/// The caller has gone: I talk to whoever was asked again, or they ring me.
+fn back_to_the_asked(
+    asked: &Party,
+    consultation: &Consultation,
+    scene: Scene<'_>,
+) -> Result<Moves, Refusal> {
+    let me = consultation.mine();
+    let my_leg = me.leg.as_ref().ok_or(Refusal::Gone)?;
+    if scene.is_pending(asked) {
+        Err(Refusal::Pending)
+    } else if consultation.i_wait(scene.board) {
+        together(asked, me, Vec::new(), scene).map(Into::into)
+    } else if scene.board.channel(&my_leg.key).is_none() {
+        Ok(Move::send(travels(asked, scene.my_goal()?)?, Vec::new()).into())
+    } else {
+        Err(Refusal::NotInThisState)
     }
 }
 

@@ -76,7 +76,12 @@ fn recorded_leg<'c>(
     } else if verb == Verb::ResumeRecording {
         &[RecordingState::Paused]
     } else {
-        &[RecordingState::On, RecordingState::Paused]
+        // What is perhaps over by now is ended in any case: the PBX says so if there is nothing to end.
+        &[
+            RecordingState::On,
+            RecordingState::Paused,
+            RecordingState::Unsure,
+        ]
     };
     let state = |leg: &LegView| scene.board.recording(&leg.id.key);
     let fits = |leg: &LegView| state(leg).is_some_and(|state| wanted.contains(&state));
@@ -92,7 +97,8 @@ fn to_record<'c>(
     if call
         .legs
         .iter()
-        .any(|leg| scene.board.recording(&leg.id.key).is_some())
+        .filter_map(|leg| scene.board.recording(&leg.id.key))
+        .any(|state| state != RecordingState::Unsure)
     {
         return Err(Refusal::AlreadySo);
     }

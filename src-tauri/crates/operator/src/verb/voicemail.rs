@@ -68,18 +68,21 @@ fn to_box(target: &board::Ref, scene: Scene<'_>) -> Result<Goal, Refusal> {
     let extension = scene.extension(target).ok_or(Refusal::NotATarget)?;
     let number = format!("{prefix}{}", extension.number);
     let goal = Goal::of_house(target, &number, extension.name.clone())?;
-    Ok(goal.into_box(box_of(extension)?))
+    Ok(goal.into_box(box_of(extension, scene)?))
 }
 
-/// Whoever leads to a box without saying where means `default`, as `VoiceMail` itself does.
-fn box_of(extension: &ExtensionView) -> Result<Mailbox, Refusal> {
+/// The house says in which context its boxes are; where it says nothing it is `default`, as for `VoiceMail` itself.
+fn box_of(extension: &ExtensionView, scene: Scene<'_>) -> Result<Mailbox, Refusal> {
     if let Some(known) = &extension.mailbox {
         let id = known.mailbox.clone();
         return Ok(Mailbox { id, known: true });
     }
     let number = dialable(&extension.number).ok_or(Refusal::BadNumber)?;
+    // It goes into a function of the dialplan: `VM_INFO(101@staff,exists)`.
+    let context = scene.board.place().mailboxes();
+    let context = dialable(context).filter(|plain| plain == context);
     Ok(Mailbox {
-        id: format!("{number}@default"),
+        id: format!("{number}@{}", context.ok_or(Refusal::BadDetails)?),
         known: false,
     })
 }

@@ -1,6 +1,7 @@
 //! The net: told of a plan as the desk tells it, and looked at as often.
 
 mod camp;
+mod fetched;
 mod lost;
 mod note;
 mod sent;
@@ -132,6 +133,7 @@ impl Watched {
             me: Some("101".to_owned()),
             context: "internal".to_owned(),
             conferences: Vec::new(),
+            voicemail: None,
         };
         self.trial.stage.board = Board::new(pbx(), place);
         self.look();

@@ -91,6 +91,19 @@ fn a_caller_whose_dialplan_stands_at_the_number_has_been_sent() {
 }
 
 #[test]
+fn a_caller_at_the_number_of_a_room_who_is_not_in_it_has_not_been_sent() {
+    for door in [conference("680"), number("680")] {
+        let (mut stage, mut unsettled) = sent(&format!("{TALK}\n 102 in 680"), door);
+        stage.at("+4930", "680");
+        stage.leave("+4930");
+        assert_eq!(
+            looks(&stage, &mut unsettled),
+            [None, Some(Found::CannotTell)]
+        );
+    }
+}
+
+#[test]
 fn two_looks_at_an_unchanged_call_say_that_it_did_not_happen() {
     let (stage, mut unsettled) = sent(TALK, extension("103"));
     assert_eq!(unsettled.due(), Some(0));

@@ -57,10 +57,16 @@ impl Stage {
 
     /// The same as the desk of another extension sees it.
     pub(crate) fn seen_by(me: &str, text: &str) -> Self {
+        Self::with_boxes_in(None, me, text)
+    }
+
+    /// The same where the house has its voicemail boxes in a context of their own.
+    pub(crate) fn with_boxes_in(voicemail: Option<&str>, me: &str, text: &str) -> Self {
         let place = Place {
             me: Some(me.to_owned()),
             context: "internal".to_owned(),
             conferences: vec!["680".to_owned()],
+            voicemail: voicemail.map(str::to_owned),
         };
         let mut stage = Self {
             board: Board::new(pbx(), place),
@@ -399,6 +405,11 @@ impl Stage {
                 ("BridgeUniqueid", &bridge),
             ],
         )
+    }
+
+    pub(crate) fn leave_room(&mut self, who: &str, room: &str) -> Frame {
+        self.leave(who);
+        self.tell(who, &[("Event", "ConfbridgeLeave"), ("Conference", room)])
     }
 
     pub(crate) fn channel(&self, who: &str) -> Channel {

@@ -136,6 +136,25 @@ fn a_box_in_another_context_is_asked_for_where_it_is() {
     assert_eq!(variables(&trial)[1], "VM_INFO(103@branch,exists)");
 }
 
+#[test]
+fn where_the_house_says_in_which_context_its_boxes_are_no_other_counts() {
+    let mut stage = Stage::with_boxes_in(Some("staff"), "101", TALK);
+    message(&mut stage, "103@default");
+    let warnings = preview(&stage, "103").warnings;
+    assert_eq!(warnings, [Warning::MailboxUnknown], "somebody else's 103");
+    let wish = wish(&stage, "103");
+    let mut trial = Trial::begin(stage, wish).expect("a plan");
+    trial.answer(true, "", Some("1"));
+    assert_eq!(variables(&trial)[1], "VM_INFO(103@staff,exists)");
+}
+
+#[test]
+fn a_context_that_the_dialplan_could_misread_is_no_context() {
+    let stage = Stage::with_boxes_in(Some("a,exists)}${X"), "101", TALK);
+    let refusal = preview(&stage, "103").refusal;
+    assert_eq!(refusal, Some(Refusal::BadDetails));
+}
+
 /// Up to the question whether there is such a box; `told`: of messages in it.
 fn box_is_asked_for(confirmed: bool, told: bool) -> Trial {
     let mut stage = Stage::of(TALK);

@@ -33,7 +33,9 @@ pub(super) struct Sent {
     changed: Millis,
     alive: bool,
     overdue: bool,
-    /// A phone of the target was seen to ring.
+    /// It comes to my own phone, and needs no row while it rings there.
+    fetched: bool,
+    /// A phone of the target, or mine, was seen to ring.
     rang: bool,
     /// How the last dial for it ended: true, the target did not take it.
     refused: bool,
@@ -63,6 +65,7 @@ impl Sent {
             changed: now,
             alive: true,
             overdue: false,
+            fetched: false,
             rang: false,
             refused: false,
             answered: false,
@@ -78,15 +81,25 @@ impl Sent {
         self
     }
 
+    /// It comes to the operator's own phone.
+    pub(super) fn fetched(self) -> Self {
+        let fetched = true;
+        Self { fetched, ..self }
+    }
+
     pub(super) fn leg(&self) -> &Ref {
         &self.who.leg
+    }
+
+    pub(super) fn is_by(&self, operation: OperationId) -> bool {
+        self.by == operation
     }
 
     /// The operation that sent it has ended.
     pub(super) fn ended(&mut self, outcome: &Outcome, now: Millis) {
         let evidence = Evidence::Ringing;
         if *outcome == (Outcome::Done { evidence }) && self.state.is_none() {
-            self.rings_from(now);
+            self.rings(self.fetched, now);
         }
         // The plan has seen it arrive, though the dialplan may have led on before anybody told its number; or nobody was looking.
         if matches!(outcome, Outcome::Done { .. } | Outcome::Unknown { .. }) {
@@ -131,6 +144,8 @@ impl Sent {
     }
 
     pub(super) fn view(&self, pbx: &PbxId) -> Option<SentView> {
+        let shown = |state: &SentState| !(self.fetched && *state == SentState::CameBack);
+        let state = self.state.filter(shown)?;
         Some(SentView {
             id: Ref::new(RefKind::Sent, pbx, self.who.leg.key.clone()),
             leg: self.who.leg.clone(),
@@ -139,7 +154,7 @@ impl Sent {
             to: self.to.clone(),
             since: self.since,
             until: self.until,
-            state: self.state?,
+            state,
             changed: self.changed,
             alive: self.alive,
             overdue: self.overdue,
@@ -183,7 +198,10 @@ impl Sent {
         let keeps = match sight.stand(&self.who.leg, &mut self.before) {
             Stand::Gone => self.gone(now),
             Stand::Under => self.under(now),
-            Stand::Heard { mine: true } | Stand::Placed => false,
+            Stand::Heard { mine: true } => false,
+            // Late news of a place it was in before our own move, which is still to come.
+            Stand::Placed if !self.way.came() && self.outcome.is_none() => true,
+            Stand::Placed => false,
             // Another desk has sent them elsewhere: theirs to tell of, unless our own move is still to come.
             Stand::Rings { mine: false } | Stand::Heard { mine: false } if !self.way.is_ours() => {
                 self.outcome.is_none()
@@ -202,22 +220,18 @@ impl Sent {
 
     fn rings(&mut self, mine: bool, now: Millis) -> bool {
         self.quiet = None;
-        if mine {
-            self.set(SentState::CameBack, now);
-            return true;
-        }
         if !self.rang {
-            self.rings_from(now);
+            self.rang = true;
+            self.until = now + (self.until - self.since);
+            self.since = now;
         }
-        self.set(SentState::Ringing, now);
+        let state = if mine {
+            SentState::CameBack
+        } else {
+            SentState::Ringing
+        };
+        self.set(state, now);
         true
-    }
-
-    fn rings_from(&mut self, now: Millis) {
-        self.rang = true;
-        self.until = now + (self.until - self.since);
-        self.since = now;
-        self.set(SentState::Ringing, now);
     }
 
     /// Nothing proves anything yet, and what the operation ended with is all that is known.
@@ -226,10 +240,14 @@ impl Sent {
             self.outcome,
             Some(Outcome::Unknown { .. } | Outcome::Expired)
         );
-        if untold && self.state.is_none() {
-            self.set(SentState::Unknown, now);
+        let failed = matches!(self.outcome, Some(Outcome::Failed { .. }));
+        match self.state {
+            None if untold => self.set(SentState::Unknown, now),
+            // Not answered by anybody yet, and with nobody.
+            None if failed => self.set(SentState::NotTaken, now),
+            Some(_) | None => {}
         }
-        if self.state == Some(SentState::Ringing) {
+        if matches!(self.state, Some(SentState::Ringing | SentState::CameBack)) {
             self.not_taken_if_quiet(now);
         }
         true

@@ -281,7 +281,9 @@ impl Destination {
         if self.rings_for(leg, before, board) {
             return Some(Evidence::Ringing);
         }
-        arrived.then_some(Evidence::Arrived)
+        // Only the room itself can tell who is in it.
+        let room = self.is_a(RefKind::Conference) || board.is_room_number(&self.number);
+        (arrived && !room).then_some(Evidence::Arrived)
     }
 
     fn is_a(&self, kind: RefKind) -> bool {

@@ -141,6 +141,20 @@ fn who_is_gone_after_the_program_ended_in_the_move_is_perhaps_lost() {
     assert_eq!(lost[0].number.as_deref(), Some("+4930"));
 }
 
+/// They have just joined a queue when they are sent on: the news of it comes after the redirect.
+#[test]
+fn late_news_of_a_queue_lets_nobody_be_lost_untold() {
+    let stage = Stage::of("phones 101 103\n queue sales\n +4930 hears 620");
+    let wish = intent(Verb::Transfer, stage.leg("+4930"), Some(extension("103")));
+    let mut watched = Watched::written(stage, wish);
+    watched.event(|stage| stage.join_queue("+4930", "sales", 1));
+    watched.wait(200);
+    watched.trial.stage.at("+4930", "103");
+    watched.event(|stage| stage.leave_queue("+4930", "sales"));
+    watched.event(|stage| stage.hang_up("+4930", "User busy"));
+    assert_eq!(watched.lost().len(), 1);
+}
+
 #[test]
 fn no_more_than_fifty_are_kept() {
     let mut watched = sent_to(number("606"));

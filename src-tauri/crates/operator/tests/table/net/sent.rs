@@ -338,6 +338,42 @@ fn what_another_desk_did_before_our_own_move_sends_nobody_on_from_there() {
     assert_eq!(state(&watched), Some(SentState::Ringing));
 }
 
+/// They have just joined a queue, or a room, when they are sent to 103: the news of it comes after the redirect.
+#[test]
+fn late_news_of_where_they_were_taken_from_is_no_arrival() {
+    let queue: fn(&mut Stage) -> ami::Frame = |stage| stage.join_queue("+4930", "sales", 1);
+    let room: fn(&mut Stage) -> ami::Frame = |stage| stage.join_room("+4930", "690");
+    for join in [queue, room] {
+        let stage = Stage::of("phones 101 103\n queue sales\n +4930 hears 620");
+        let wish = intent(Verb::Transfer, stage.leg("+4930"), Some(extension("103")));
+        let mut watched = Watched::written(stage, wish);
+        watched.event(join);
+        watched.wait(200);
+        watched.trial.stage.at("+4930", "103");
+        watched.then(|stage| {
+            if stage.is_in_room("+4930") {
+                stage.leave_room("+4930", "690");
+            } else {
+                stage.leave_queue("+4930", "sales");
+            }
+        });
+        watched.rings("+4930", "103");
+        assert_eq!(state(&watched), Some(SentState::Ringing));
+    }
+}
+
+#[test]
+fn who_is_sent_into_a_queue_is_seen_there_even_if_nobody_tells_the_number() {
+    let mut stage = Stage::of("phones 101 103\n queue sales\n +4930 talks 101");
+    stage.now += 1;
+    let wish = intent(Verb::Transfer, stage.call_of("101"), Some(number("100")));
+    let mut watched = Watched::written(stage, wish);
+    watched.moved("+4930", "101", "610");
+    watched.event(|stage| stage.join_queue("+4930", "sales", 1));
+    watched.wait(10_200);
+    assert_eq!((watched.sent(), watched.lost()), (vec![], vec![]));
+}
+
 #[test]
 fn who_went_from_a_queue_into_a_room_while_nobody_looked_is_in_the_room() {
     let mut stage = Stage::of("phones 101 103\n queue sales\n +4930 hears 620");
