@@ -223,6 +223,20 @@ test('a call is picked up and dropped by keys alone, and the sentence is read al
   expect(host.performed[0]).toMatchObject({ verb: 'transfer', subject: legRef('101.1'), target });
 });
 
+test('a call taken by keys is held over somebody who is free, though others stand before them', async () => {
+  const host = await open();
+  const people = [...host.stage.picture.extension.values()].filter((each) => each.number.startsWith('20')).sort((one, other) => one.number.localeCompare(other.number));
+  const [first] = people.filter((each) => each.id !== ME && tile(each.id) !== null);
+  if (!first) throw new Error('somebody works here');
+  host.stage.upsert({ kind: 'extension', ...first, state: 'inUse' });
+  await until(() => tile(first.id).dataset['state'] === 'inUse');
+  tile(MINE).focus();
+  await userEvent.keyboard('{Enter}');
+  await until(() => (document.activeElement as HTMLElement | null)?.dataset['kind'] === 'extension');
+  const held = document.activeElement as HTMLElement;
+  expect([held.dataset['state'], held.dataset['id'] === first.id]).toEqual(['idle', false]);
+});
+
 test('typing while a call is in hand finds the target, and Enter lets go', async () => {
   const host = await open();
   tile(MINE).focus();

@@ -17,3 +17,8 @@ export function doingOf(person: ExtensionView, live: boolean): string {
   const but = idle && person.registered === false ? persons.noPhoneShort : presenceOf(person);
   return but === null ? states.extension[person.state] : `${states.extension[person.state]} · ${but}`;
 }
+
+/** Their phone would ring, and they would be there to answer it. */
+export function isFree(person: ExtensionView): boolean {
+  return person.state === 'idle' && !person.dnd && person.registered !== false && presenceOf(person) === null;
+}
