@@ -147,8 +147,13 @@ async fn who_may_not_listen(version: Version) -> Result<()> {
     wait_phone(&mut seat).await?;
     let mut nocall = as_user(&pbx, "nocall").await?;
     wait_phone(&mut nocall).await?;
-    let outcome = act(&mut nocall, Verb::Listen, &leg(&call, "103").id, None).await?;
-    ensure!(outcome == not_permitted("Originate"), "{outcome:?}");
+    for verb in [Verb::Listen, Verb::Whisper, Verb::Barge] {
+        let outcome = act(&mut nocall, verb, &leg(&call, "103").id, None).await?;
+        ensure!(
+            outcome == not_permitted("Originate"),
+            "{verb:?}: {outcome:?}"
+        );
+    }
     let mut plain = profile(pbx.ami_port());
     plain.rules = Rules {
         may_listen: false,

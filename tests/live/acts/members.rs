@@ -252,7 +252,16 @@ async fn what_cannot_be_done_to_a_member(version: Version) -> Result<()> {
 }
 
 async fn what_the_account_may_not_do_to_a_member(version: Version) -> Result<()> {
-    let (pbx, _seat) = office(version).await?;
+    let (pbx, mut seat) = office(version).await?;
+    let outcome = change(
+        &mut seat,
+        Verb::QueuePause,
+        "105",
+        "support",
+        Details::default(),
+    )
+    .await?;
+    ensure!(outcome == done(Evidence::Told), "{outcome:?}");
     let mut noagent = as_user(&pbx, "noagent").await?;
     noagent
         .wait("the queues", |shown| {
@@ -271,5 +280,17 @@ async fn what_the_account_may_not_do_to_a_member(version: Version) -> Result<()>
         let outcome = change(&mut noagent, verb, "103", name, number(1)).await?;
         ensure!(outcome == not_permitted(action), "{verb:?}: {outcome:?}");
     }
+    let outcome = change(
+        &mut noagent,
+        Verb::QueueUnpause,
+        "105",
+        "support",
+        number(1),
+    )
+    .await?;
+    ensure!(outcome == not_permitted("QueuePause"), "{outcome:?}");
+    ensure!(paused(&pbx, "support", "PJSIP/105").await?, "serves again");
+    let nobody = change(&mut seat, Verb::QueueUnpause, "101", "sales", number(1)).await?;
+    ensure!(nobody == refused(Refusal::NotInThisState), "{nobody:?}");
     Ok(())
 }

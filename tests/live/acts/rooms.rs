@@ -245,6 +245,24 @@ async fn what_the_account_may_not_do_in_a_room(version: Version) -> Result<()> {
         let outcome = act(&mut nocall, verb, subject, None).await?;
         ensure!(outcome == not_permitted(action), "{verb:?}: {outcome:?}");
     }
+    for (verb, subject) in [(Verb::Mute, &caras), (Verb::Lock, &room("680"))] {
+        let outcome = act(&mut seat, verb, subject, None).await?;
+        ensure!(outcome == done(Evidence::Told), "{verb:?}: {outcome:?}");
+    }
+    // It is told of no room: what there is when it comes it knows from the lists.
+    let mut nocall = as_user(&pbx, "nocall").await?;
+    nocall.call(CallPhase::Conference, &["102", "103"]).await?;
+    for (verb, subject, action) in [
+        (Verb::Unmute, &caras, "ConfbridgeUnmute"),
+        (Verb::Unlock, &room("680"), "ConfbridgeUnlock"),
+    ] {
+        let outcome = act(&mut nocall, verb, subject, None).await?;
+        ensure!(outcome == not_permitted(action), "{verb:?}: {outcome:?}");
+    }
+    for (verb, subject) in [(Verb::Unmute, &caras), (Verb::Unlock, &room("680"))] {
+        let outcome = act(&mut seat, verb, subject, None).await?;
+        ensure!(outcome == done(Evidence::Told), "{verb:?}: {outcome:?}");
+    }
     let mut nosystem = as_user(&pbx, "nosystem").await?;
     let outcome = act(&mut nosystem, Verb::Record, &room("680"), None).await?;
     ensure!(

@@ -3,17 +3,19 @@
 use anyhow::{Context, Result, ensure};
 use board::view::CallPhase;
 use lab::{Proxy, Version};
-use operator::{Details, Evidence, Refusal, Verb};
+use operator::{ConsultationStage, Details, Evidence, Refusal, Verb};
 
 use super::{CHANGES, Office, idle};
 use crate::desk::{connection, profile};
 use crate::on_both;
-use crate::seat::{Seat, done, person, refused};
+use crate::seat::{PATIENCE, Seat, done, person, refused};
 use crate::shown::leg;
 
 on_both!(
     what_an_account_may_not_do_is_said_and_not_sent,
     an_account_that_is_told_of_no_call_learns_from_the_list_that_one_has_ended,
+    rights_that_are_lost_in_a_consultation_leave_everybody_where_they_are,
+    who_waits_stays_where_they_are_for_an_account_that_may_not,
 );
 
 async fn what_an_account_may_not_do_is_said_and_not_sent(version: Version) -> Result<()> {
@@ -119,4 +121,80 @@ async fn an_account_that_is_told_of_no_call_learns_from_the_list_that_one_has_en
             shown.calls().next().is_none().then_some(())
         })
         .await
+}
+
+/// The administrator takes the rights away while Jane waits to music, and the link is lost: they hold for the next login.
+async fn rights_that_are_lost_in_a_consultation_leave_everybody_where_they_are(
+    version: Version,
+) -> Result<()> {
+    let mut office = Office::open(version).await?;
+    let marco = office.pbx.phone("102").await?;
+    idle(&mut office.seat, &["102"]).await?;
+    office.talks(&marco).await?;
+    let written = office.changes();
+    office.pbx.configure("manager.conf", |text| {
+        text.replace(
+            "write = system,call,agent,user,reporting,originate\n",
+            "write = agent,user,reporting\n",
+        )
+    })?;
+    office.pbx.cli("manager reload").await?;
+    office.proxy.cut();
+    office.seat.wait_lost(PATIENCE).await?;
+    office.seat.wait_live().await?;
+    office.stage(ConsultationStage::Talking).await?;
+    for (verb, action) in [
+        (Verb::Swap, "Bridge"),
+        (Verb::GoBack, "Bridge"),
+        (Verb::Complete, "Bridge"),
+    ] {
+        let outcome = office.does(verb, None).await?;
+        let action = action.to_owned();
+        ensure!(
+            outcome == refused(Refusal::NotPermitted { action }),
+            "{verb:?}: {outcome:?}"
+        );
+    }
+    ensure!(office.changes() == written, "{:?}", office.changes());
+    office.pbx.truth().wait_talking("101", "102").await?;
+    office.hears_music("trunk").await
+}
+
+/// In a queue, or ringing where they were sent.
+async fn who_waits_stays_where_they_are_for_an_account_that_may_not(
+    version: Version,
+) -> Result<()> {
+    let mut office = Office::open(version).await?;
+    let cara = office.pbx.phone("103").await?;
+    idle(&mut office.seat, &["103"]).await?;
+    let outcome = office.does(Verb::Transfer, Some(person("103"))).await?;
+    ensure!(outcome == done(Evidence::Ringing), "{outcome:?}");
+    let second = office.pbx.trunk_call("4930555004", "+492", "Second");
+    let _second = second.await?;
+    office.seat.call(CallPhase::Queued, &["trunk"]).await?;
+    let mut profile = profile(office.pbx.ami_port());
+    "nocall".clone_into(&mut profile.user);
+    let mut nocall = Seat::live(connection(profile)?).await?;
+    nocall.call(CallPhase::Ringing, &["103", "trunk"]).await?;
+    idle(&mut nocall, &["101"]).await?;
+    for (verb, subject) in [
+        (Verb::Take, office.jane.clone()),
+        (Verb::Next, person("101")),
+    ] {
+        let intent = nocall.intent(verb, &subject, None).await?;
+        let (_, outcome) = nocall.carry_out(intent).await?;
+        let action = "Redirect".to_owned();
+        ensure!(
+            outcome == refused(Refusal::NotPermitted { action }),
+            "{verb:?}: {outcome:?}"
+        );
+    }
+    ensure!(office.anna.calls().is_empty(), "Anna's phone rings");
+    cara.answer().await?;
+    let talk = office.pbx.truth().wait_talking("103", "trunk").await?;
+    ensure!(
+        talk.iter().any(|one| one.uniqueid == office.jane.key),
+        "{talk:?}"
+    );
+    Ok(())
 }

@@ -18,7 +18,7 @@ on_both!(
     nobody_listens_to_a_call_that_is_gone,
     a_phone_is_told_nothing_of_a_call_that_is_gone,
     nobody_waits_for_a_phone_who_is_gone,
-    my_phone_stays_silent_for_a_call_that_is_gone_and_is_not_listened_to,
+    a_supervisors_phone_that_is_off_or_rejects_or_comes_too_late_hears_nothing,
 );
 
 /// 102 and 103 in room 680; what is asked is about 103's seat, or about the room.
@@ -118,8 +118,8 @@ async fn nobody_listens_to_a_call_that_is_gone(version: Version) -> Result<()> {
     Ok(())
 }
 
-/// Off, busy with nobody, or in an empty room: the supervisor hears nothing, and those who talk are not disturbed.
-async fn my_phone_stays_silent_for_a_call_that_is_gone_and_is_not_listened_to(
+/// And those who talk are not disturbed.
+async fn a_supervisors_phone_that_is_off_or_rejects_or_comes_too_late_hears_nothing(
     version: Version,
 ) -> Result<()> {
     let mut office = quiet(version).await?;
