@@ -17,6 +17,7 @@ mod parking;
 mod recorded;
 mod recorded_before;
 mod refusing;
+mod rival;
 mod rooms;
 mod settling;
 mod silencing;
