@@ -135,13 +135,14 @@ impl Desk<'_> {
         Ok(())
     }
 
-    /// Ended by hand, and the desk has heard of it if it knew.
+    /// Ended by hand, and the desk has heard of it if it knew; what it has not seen end since a gap it calls unsure.
     async fn records_no_more(&mut self, channel: &str) -> Result<()> {
         let stop = [("Action", "StopMixMonitor"), ("Channel", channel)];
         self.pbx.truth().action(&stop).await?;
         let unknown = |shown: &Shown| {
             let mut legs = shown.calls().flat_map(|call| &call.legs);
-            legs.all(|leg| leg.recorded.is_none()).then_some(())
+            legs.all(|leg| leg.recorded.is_none_or(|recorded| recorded.unsure))
+                .then_some(())
         };
         self.seat.wait("no recording", unknown).await
     }
@@ -325,7 +326,7 @@ async fn doors(house: &House) -> Result<()> {
     house.desk().await?.toggle(pair, locked).await
 }
 
-/// A desk that has lost the link knows of no recording any more: each cut begins anew, and what is left over is ended by hand.
+/// A desk that has lost the link is sure of no recording any more: each cut begins anew, and what is left over is ended by hand.
 async fn recordings(house: &House) -> Result<()> {
     let mut desk = house.desk().await?;
     let call = desk.seat.call(CallPhase::Talking, &["102", "103"]).await?;

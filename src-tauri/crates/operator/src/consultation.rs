@@ -79,6 +79,8 @@ pub struct Consultation {
     by: ConsultBy,
     /// The number where the caller hears music.
     music: Option<String>,
+    /// The caller has been seen there.
+    waited: bool,
     /// I have been seen apart from the caller: until then the PBX's own feature code may have done nothing at all.
     parted: bool,
     since: Millis,
@@ -115,6 +117,7 @@ impl Consultation {
             target: None,
             by,
             music: None,
+            waited: false,
             parted: by == ConsultBy::Redirect,
             since: now,
             apart: None,
@@ -187,6 +190,7 @@ impl Consultation {
         if let Some(target) = self.heard_by_me(board) {
             self.target = Some(target);
         }
+        self.waited |= self.is_at_music(board);
         self.parted |= !board.hears(&self.caller_leg.key, &self.mine_key);
         let stand = self.stand(board);
         match &stand {

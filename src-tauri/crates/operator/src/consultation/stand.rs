@@ -61,13 +61,28 @@ impl Consultation {
                 target: target.clone(),
             },
             (_, true) => Stand::Over,
-            (_, false) if !waits(caller, board) => Stand::Over,
+            (_, false) if !waits(caller, board) || self.is_led_away(board) => Stand::Over,
             (Some(target), false) if board.hears(&self.mine_key, target) => Stand::Talking {
                 target: target.clone(),
             },
             (_, false) if mine && self.target.is_none() => Stand::Calling,
             (_, false) => Stand::Apart,
         }
+    }
+
+    pub(super) fn is_at_music(&self, board: &Board) -> bool {
+        let caller = board.channel(&self.caller_leg.key);
+        let exten = caller.and_then(|caller| caller.exten.as_deref());
+        exten.is_some() && exten == self.music.as_deref()
+    }
+
+    /// Another desk has sent the caller from the music to another number of the context we dial in: into a menu, to somebody's mailbox. Music
+    /// that leads on into a context of its own is still ours.
+    fn is_led_away(&self, board: &Board) -> bool {
+        let caller = board.channel(&self.caller_leg.key);
+        let context = caller.and_then(|caller| caller.context.as_deref());
+        let here = context == Some(board.place().context.as_str());
+        self.waited && here && !self.is_at_music(board)
     }
 
     /// The caller waits in the bridge of old, and the PBX brings them back by itself: nobody is ever apart.

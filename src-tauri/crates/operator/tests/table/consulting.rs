@@ -25,6 +25,20 @@ fn a_caller_comes_back_once_when_everybody_else_is_gone() {
     assert!(consulted.comes_back(), "but once more");
 }
 
+/// Into a menu, or to somebody's mailbox: whoever has done that has them in hand.
+#[test]
+fn a_caller_whom_another_desk_has_led_away_is_not_fetched_from_there() {
+    let mut consulted = Consulted::talking();
+    consulted.stage.at("+4930", "690");
+    consulted.stage.state("+4930", 6);
+    for who in ["101", "102"] {
+        consulted.stage.leave(who);
+        consulted.stage.hang_up(who, "Normal Clearing");
+    }
+    assert!(!consulted.comes_back(), "they are not ours to fetch");
+    assert!(consulted.is_over());
+}
+
 #[test]
 fn a_caller_whose_redirect_worked_and_mine_did_not_is_followed_and_comes_back() {
     let mut trial = asked();
