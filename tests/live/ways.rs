@@ -230,12 +230,18 @@ impl Office {
 
 async fn idle(seat: &mut Seat, numbers: &[&str]) -> Result<()> {
     for number in numbers {
-        seat.wait(&format!("{number} idle"), |shown| {
-            (shown.state(number) == Some(ExtensionState::Idle)).then_some(())
-        })
-        .await?;
+        stands(seat, number, ExtensionState::Idle).await?;
     }
     Ok(())
+}
+
+async fn off(seat: &mut Seat, number: &str) -> Result<()> {
+    stands(seat, number, ExtensionState::Offline).await
+}
+
+async fn stands(seat: &mut Seat, number: &str, state: ExtensionState) -> Result<()> {
+    let so = |shown: &Shown| (shown.state(number) == Some(state)).then_some(());
+    seat.wait(&format!("{number} {state:?}"), so).await
 }
 
 /// Nothing of it came off, and nobody claims that it did.

@@ -93,7 +93,7 @@ async fn a_caller_who_gives_up_while_my_phone_rings_for_them(version: Version) -
     comes_and_goes(&mut office, intent).await
 }
 
-async fn comes_and_goes(office: &mut Office, intent: operator::Intent) -> Result<()> {
+pub(super) async fn comes_and_goes(office: &mut Office, intent: operator::Intent) -> Result<()> {
     let (id, outcome) = office.seat.carry_out(intent).await?;
     ensure!(outcome == done(Evidence::Ringing), "{outcome:?}");
     office.anna.wait_ringing().await?;

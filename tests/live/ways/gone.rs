@@ -131,7 +131,7 @@ async fn who_waited_and_is_gone_rings_no_phone_of_mine(version: Version) -> Resu
     nobody_comes(&mut office, intent).await
 }
 
-async fn nobody_comes(office: &mut Office, intent: operator::Intent) -> Result<()> {
+pub(super) async fn nobody_comes(office: &mut Office, intent: operator::Intent) -> Result<()> {
     let verb = intent.verb;
     let id = office.writes(intent, "Redirect").await?;
     office.jane_leaves().await?;

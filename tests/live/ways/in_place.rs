@@ -6,7 +6,7 @@ use board::view::CallPhase;
 use lab::{Phone, Stands, Version};
 use operator::{Evidence, Refusal, Rules, Verb};
 
-use super::{Office, failed, idle};
+use super::{Office, failed, idle, off};
 use crate::desk::{connection, profile, rules};
 use crate::on_both;
 use crate::seat::{Seat, done, person, refused, room};
@@ -158,10 +158,7 @@ async fn a_supervisors_phone_that_is_off_or_rejects_or_comes_too_late_hears_noth
         ..
     } = office;
     anna.switch_off().await?;
-    seat.wait("my phone is off", |shown| {
-        (shown.state("101") == Some(board::view::ExtensionState::Offline)).then_some(())
-    })
-    .await?;
+    off(&mut seat, "101").await?;
     for verb in [Verb::Whisper, Verb::Barge] {
         let intent = seat.intent(verb, &call.id, None).await?;
         let (_, outcome) = seat.carry_out(intent).await?;

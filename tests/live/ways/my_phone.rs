@@ -3,12 +3,12 @@
 
 use anyhow::{Result, ensure};
 use board::Ref;
-use board::view::{CallPhase, ExtensionState};
+use board::view::CallPhase;
 use desk::{DeskThing, Tile};
 use lab::Version;
 use operator::{After, Evidence, OperationView, Refusal, SentState, Verb};
 
-use super::{Office, idle};
+use super::{Office, idle, off};
 use crate::on_both;
 use crate::seat::{done, person, refused};
 use crate::shown::Shown;
@@ -36,10 +36,7 @@ async fn who_waits_stays_where_they_are_while_my_phone_is_off(version: Version) 
     let _second = pbx.trunk_call("4930555004", "+492", "Second").await?;
     seat.call(CallPhase::Queued, &["trunk"]).await?;
     anna.switch_off().await?;
-    seat.wait("my phone is off", |shown| {
-        (shown.state("101") == Some(ExtensionState::Offline)).then_some(())
-    })
-    .await?;
+    off(&mut seat, "101").await?;
     let table = [
         (Verb::Take, jane.clone(), None),
         (Verb::Next, person("101"), None),
@@ -101,7 +98,7 @@ async fn a_caller_whom_my_phone_turns_away_is_told(version: Version) -> Result<(
     turned_away(&mut office, intent).await
 }
 
-async fn turned_away(office: &mut Office, intent: operator::Intent) -> Result<()> {
+pub(super) async fn turned_away(office: &mut Office, intent: operator::Intent) -> Result<()> {
     let (id, outcome) = office.seat.carry_out(intent).await?;
     ensure!(outcome == done(Evidence::Ringing), "{outcome:?}");
     office.anna.wait_ringing().await?;

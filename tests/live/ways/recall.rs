@@ -1,11 +1,14 @@
 //! Who was sent, or waited for somebody, is fetched or sent on: and each way that can end otherwise.
 
 use anyhow::{Result, ensure};
-use board::view::{CallPhase, ExtensionState};
+use board::view::CallPhase;
 use lab::{Phone, Version};
-use operator::{After, CampState, Evidence, Intent, Refusal, Verb};
+use operator::{CampState, Evidence, Intent, Refusal, Verb};
 
-use super::{Office, failed, idle};
+use super::gives_up::comes_and_goes;
+use super::gone::nobody_comes;
+use super::my_phone::turned_away;
+use super::{Office, failed, idle, off};
 use crate::net::camp;
 use crate::on_both;
 use crate::seat::{done, person, refused};
@@ -23,16 +26,12 @@ on_both!(
 async fn sent(office: &mut Office) -> Result<Phone> {
     let cara = office.pbx.phone("103").await?;
     idle(&mut office.seat, &["103"]).await?;
-    send(office, &cara).await?;
-    Ok(cara)
-}
-
-async fn send(office: &mut Office, cara: &Phone) -> Result<()> {
     let outcome = office.does(Verb::Transfer, Some(person("103"))).await?;
     ensure!(outcome == done(Evidence::Ringing), "{outcome:?}");
     cara.wait_ringing().await?;
     office.anna.wait_idle().await?;
-    idle(&mut office.seat, &["101"]).await
+    idle(&mut office.seat, &["101"]).await?;
+    Ok(cara)
 }
 
 async fn fetches(office: &mut Office) -> Result<Intent> {
@@ -50,39 +49,24 @@ async fn who_is_fetched_back_to_a_phone_that_turns_them_away_is_told(
     let mut office = Office::open(version).await?;
     let cara = sent(&mut office).await?;
     let intent = fetches(&mut office).await?;
-    let (id, outcome) = office.seat.carry_out(intent).await?;
-    ensure!(outcome == done(Evidence::Ringing), "{outcome:?}");
-    cara.wait_idle().await?;
-    office.anna.wait_ringing().await?;
-    office.anna.reject().await?;
-    office.unanswered(id).await
+    turned_away(&mut office, intent).await?;
+    cara.wait_idle().await
 }
 
 async fn who_is_fetched_back_gives_up_while_my_phone_rings(version: Version) -> Result<()> {
     let mut office = Office::open(version).await?;
     let cara = sent(&mut office).await?;
     let intent = fetches(&mut office).await?;
-    let (id, outcome) = office.seat.carry_out(intent).await?;
-    ensure!(outcome == done(Evidence::Ringing), "{outcome:?}");
-    cara.wait_idle().await?;
-    office.anna.wait_ringing().await?;
-    office.jane_leaves().await?;
-    office.seat.after(id, After::GaveUp).await?;
-    office.anna.wait_idle().await?;
-    office.all_quiet().await
+    comes_and_goes(&mut office, intent).await?;
+    cara.wait_idle().await
 }
 
 async fn who_was_sent_and_is_gone_rings_no_phone_of_mine(version: Version) -> Result<()> {
     let mut office = Office::open(version).await?;
     let cara = sent(&mut office).await?;
     let intent = fetches(&mut office).await?;
-    let id = office.writes(intent, "Redirect").await?;
-    office.jane_leaves().await?;
-    let outcome = office.arrives(id).await?;
-    failed(&outcome)?;
-    cara.wait_idle().await?;
-    ensure!(office.anna.calls().is_empty(), "it rings for nobody");
-    office.all_quiet().await
+    nobody_comes(&mut office, intent).await?;
+    cara.wait_idle().await
 }
 
 /// They go on ringing where they were sent.
@@ -98,10 +82,7 @@ async fn nobody_is_fetched_back_to_a_phone_that_is_off(version: Version) -> Resu
         jane,
     } = office;
     anna.switch_off().await?;
-    seat.wait("my phone is off", |shown| {
-        (shown.state("101") == Some(ExtensionState::Offline)).then_some(())
-    })
-    .await?;
+    off(&mut seat, "101").await?;
     let intent = seat.intent(Verb::Take, &jane, None).await?;
     let (_, outcome) = seat.carry_out(intent).await?;
     ensure!(outcome == refused(Refusal::TargetOffline), "{outcome:?}");
